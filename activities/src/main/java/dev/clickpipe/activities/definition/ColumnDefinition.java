@@ -1,0 +1,17 @@
+package dev.clickpipe.activities.definition;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of a source table, in the words of information_schema.COLUMNS.
+ *
+ * @param name as the source spells it
+ * @param columnType COLUMN_TYPE: type with length, members and signedness, such as {@code int(10) unsigned}
+ * @param characterSet CHARACTER_SET_NAME; null for types without one
+ * @param collation COLLATION_NAME; null for types without one
+ * @param nullable whether it takes NULL
+ * @param generationExpression GENERATION_EXPRESSION; null or empty for a column that is stored as it was written
+ * @param extra EXTRA, such as {@code auto_increment}, {@code VIRTUAL GENERATED}, {@code INVISIBLE}
+ */
+public record ColumnDefinition(String name, String columnType, @Nullable String characterSet,
+        @Nullable String collation, boolean nullable, @Nullable String generationExpression, String extra) {}

@@ -1,0 +1,15 @@
+package dev.clickpipe.workflows.contract;
+
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.List;
+
+/**
+ * A source table, the revision of its definition in force, and the destination tables it feeds.
+ *
+ * @param definitionRevision revision under which its definition is recorded at the destination
+ */
+public record RoutedTable(TableName source, int definitionRevision, List<Route> routes) {
+    public RoutedTable {
+        routes = List.copyOf(routes);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.clickpipe.workflows.contract;
+
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** Prepares the destination and finds where to start. Runs on {@link TaskQueues#snapshot}. Safe to repeat. */
+@ActivityInterface(namePrefix = "")
+public interface SetupActivities {
+    /** Fetches the definitions of the source tables, records them at the destination, and creates the tables. */
+    @ActivityMethod(name = "SetUpTables")
+    SetupResult setUp(PipeConfiguration configuration);
+
+    /**
+     * Reads a position before which every transaction is visible to SELECT on every connection opened afterwards.
+     *
+     * @param epoch epoch that the position is to have
+     */
+    @ActivityMethod(name = "ReadStartPosition")
+    Position readStartPosition(PipeConfiguration configuration, int epoch);
+}

@@ -1,0 +1,15 @@
+package dev.clickpipe.workflows.contract;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** Follows the binlog. Runs on {@link TaskQueues#stream}. Heartbeats {@link StreamProgress}. */
+@ActivityInterface(namePrefix = "")
+public interface StreamActivities {
+    /**
+     * Applies batches until the lease is old, cancelled, or something stops it. Errors come back as results, because a
+     * failure would lose the position; on cancellation the current batch is finished and the result returned.
+     */
+    @ActivityMethod(name = "FollowBinlog")
+    LeaseResult stream(StreamLease lease);
+}

@@ -1,0 +1,59 @@
+package dev.clickpipe.workflows.pipe;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A pipe for its whole life. Its id is {@link #workflowId}; it closes only when the pipe is deleted. */
+@WorkflowInterface
+public interface PipeWorkflow {
+    /** Workflow id of a pipe. */
+    static String workflowId(UUID pipeId) {
+        return "clickpipe-" + pipeId;
+    }
+
+    /** Lives until the pipe is deleted. */
+    @WorkflowMethod(name = "PipeWorkflow")
+    void run(PipeStart start);
+
+    /** Signal {@code pause}. */
+    @SignalMethod(name = "pause", description = "Stop pulling data; what is in ClickHouse stays. JSON: {\"reason\":\"...\"} or nothing")
+    void signalPause(@Nullable PipeRequest request);
+
+    /** Signal {@code resume}. */
+    @SignalMethod(name = "resume", description = "Go on from where the pipe was paused. JSON: {\"reason\":\"...\"} or nothing")
+    void signalResume(@Nullable PipeRequest request);
+
+    /** Signal {@code delete}. */
+    @SignalMethod(name = "delete", description = "End the pipe; its tables in ClickHouse stay. JSON: {\"reason\":\"...\"} or nothing")
+    void signalDelete(@Nullable PipeRequest request);
+
+    /** Update {@code pause}: returns once nothing more can arrive. */
+    @UpdateMethod(name = "pause", description = "Pause, answered when the pipe is Paused")
+    PipeStatus pause(PipeRequest request);
+
+    /** Refuses a pause that makes no sense. */
+    @UpdateValidatorMethod(updateName = "pause")
+    void validatePause(PipeRequest request);
+
+    /** Update {@code resume}: returns once the pipe has left Paused. */
+    @UpdateMethod(name = "resume", description = "Resume, answered when the pipe has left Paused")
+    PipeStatus resume(PipeRequest request);
+
+    /** Refuses a resume that makes no sense. */
+    @UpdateValidatorMethod(updateName = "resume")
+    void validateResume(PipeRequest request);
+
+    /** Update {@code delete}: returns once nothing of the pipe runs any more. */
+    @UpdateMethod(name = "delete", description = "Delete, answered when nothing of the pipe runs any more")
+    PipeStatus delete(PipeRequest request);
+
+    /** Query {@code describe}. */
+    @QueryMethod(name = "describe", description = "State, tables, position, error")
+    PipeDescription describe();
+}

@@ -1,0 +1,15 @@
+package dev.clickpipe.workflows.position;
+
+/**
+ * A transaction boundary in the stream of one source: everything before it is at the destination, nothing after it is.
+ *
+ * @param source the server it was recorded on
+ * @param epoch see {@link RowVersion}
+ * @param ordinal bytes of decompressed rows event bodies since the epoch began; see {@link RowVersion}
+ * @param coordinates where the binlog goes on
+ */
+public record Position(SourceIdentity source, int epoch, long ordinal, Coordinates coordinates) {
+    public Position {
+        RowVersion.of(epoch, ordinal);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.clickpipe.workflows.service;
+
+import java.util.UUID;
+
+/** A pipe that uses the service's compute. */
+public record PipeMembership(UUID pipeId, String pipeName) {}

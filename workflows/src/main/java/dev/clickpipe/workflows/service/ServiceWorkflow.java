@@ -1,0 +1,41 @@
+package dev.clickpipe.workflows.service;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.UUID;
+
+/** What the pipes of one ClickHouse service share. Started by the first name reserved; see the room's README. */
+@WorkflowInterface
+public interface ServiceWorkflow {
+    /** Workflow id of a service. */
+    static String workflowId(UUID serviceId) {
+        return "clickpipe-service-" + serviceId;
+    }
+
+    /** Lives as long as the service has pipes or compute. */
+    @WorkflowMethod(name = "ServiceWorkflow")
+    void run(ServiceStart start);
+
+    /** Update {@code reserve}: holds a name for a pipe; a hold that no pipe joins in time is let go. */
+    @UpdateMethod(name = "reserve", description = "Hold a pipe's name")
+    ReservationAnswer reserve(NameReservation reservation);
+
+    /** Update {@code release}: lets a name go whose pipe was never created. */
+    @UpdateMethod(name = "release", description = "Let a pipe's name go")
+    void release(UUID pipeId);
+
+    /** Signal {@code join}: the pipe lives and uses the service's compute. */
+    @SignalMethod(name = "join", description = "A pipe uses the service's compute")
+    void join(PipeMembership membership);
+
+    /** Signal {@code leave}: the pipe is gone. */
+    @SignalMethod(name = "leave", description = "A pipe is gone")
+    void leave(UUID pipeId);
+
+    /** Query {@code describe}. */
+    @QueryMethod(name = "describe", description = "Pipes and compute of the service")
+    ServicePipes describe();
+}
