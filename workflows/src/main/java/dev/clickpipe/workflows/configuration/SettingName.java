@@ -1,0 +1,20 @@
+package dev.clickpipe.workflows.configuration;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every setting there is. The same name is an environment variable and a key of the configuration file. */
+public enum SettingName {
+    CLICKPIPE_JAVA_HOME, CLICKPIPE_STATE_DIR, CLICKPIPE_CACHE_DIR, CLICKPIPE_TEMPORAL_ADDRESS,
+    CLICKPIPE_TEMPORAL_NAMESPACE, CLICKPIPE_CLICKHOUSE_URL, CLICKPIPE_CLICKHOUSE_USER, CLICKPIPE_CLICKHOUSE_PASSWORD,
+    CLICKPIPE_API_PORT, CLICKPIPE_API_KEYS, CLICKPIPE_SEAL_PUBLIC_KEY, CLICKPIPE_SEAL_PRIVATE_KEY, CLICKPIPE_DIGEST_KEY,
+    CLICKPIPE_PROVISIONER, CLICKPIPE_WORKER_PORT, CLICKPIPE_SERVICE_WORKER_OPTIONS, CLICKPIPE_FAULT_POINT;
+
+    /** What every setting's name starts with; a variable that starts so and is not listed is a mistake. */
+    public static final String PREFIX = "CLICKPIPE_";
+
+    /** The setting of that name, if there is one. */
+    public static Optional<SettingName> of(String name) {
+        return Arrays.stream(values()).filter(setting -> setting.name().equals(name)).findFirst();
+    }
+}
