@@ -9,6 +9,9 @@ import java.util.Objects;
  * @param ciphertext Base64 of the HPKE ciphertext
  */
 public record SealedSecret(String keyId, String ciphertext) {
+    /** Stands where a secret is left out on purpose, as in the memo that people read; it never opens. */
+    public static final SealedSecret WITHHELD = new SealedSecret("withheld", "");
+
     public SealedSecret {
         Objects.requireNonNull(keyId, "keyId");
         Objects.requireNonNull(ciphertext, "ciphertext");
