@@ -1,6 +1,5 @@
 /**
- * The servers a pipe needs beside itself, Temporal, MariaDB, MySQL and ClickHouse, each found or fetched, started as a
- * process of its own, watched and stopped.
+ * The servers and processes a pipe needs, one class per part, started, watched and stopped by one launcher.
  */
 @NullMarked
 package dev.clickpipe.deploy.parts;

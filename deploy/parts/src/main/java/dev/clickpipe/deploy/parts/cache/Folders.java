@@ -1,0 +1,71 @@
+package dev.clickpipe.deploy.parts.cache;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Whole folders: deleted, measured. */
+public final class Folders {
+    private Folders() {}
+
+    /** Deletes the folder with everything in it; links are not followed. Files that vanish meanwhile are no error. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+                return ignoreVanished(file, error);
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException error) throws IOException {
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Bytes of all files in it. */
+    public static long size(Path folder) {
+        AtomicLong bytes = new AtomicLong();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    bytes.addAndGet(attributes.size());
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException error) throws IOException {
+                    return ignoreVanished(file, error);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " cannot be measured", e);
+        }
+        return bytes.get();
+    }
+
+    private static FileVisitResult ignoreVanished(Path file, IOException error) throws IOException {
+        if (error instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+        }
+        throw new IOException(file + " cannot be read: " + error.getMessage(), error);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.clickpipe.deploy.parts.source;
+
+import java.util.List;
+
+/**
+ * How one server's program is called.
+ *
+ * @param server
+ *            the command that runs the server, with the options that tell it where its files are
+ * @param initialize
+ *            the command that fills an empty data folder; the data folder's option is appended
+ */
+record SourceProgram(List<String> server, List<String> initialize, String origin) {
+    SourceProgram {
+        server = List.copyOf(server);
+        initialize = List.copyOf(initialize);
+    }
+
+    /** Both servers refuse to run as root unless told so. */
+    static List<String> asRoot() {
+        return "root".equals(System.getProperty("user.name")) ? List.of("--user=root") : List.of();
+    }
+}
