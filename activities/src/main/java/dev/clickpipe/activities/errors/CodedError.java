@@ -2,12 +2,18 @@ package dev.clickpipe.activities.errors;
 
 import dev.clickpipe.workflows.failure.ErrorKind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a server's error code means for a pipe. */
 record CodedError(ErrorKind kind, String meaning, String remedy) {
     /** Several codes that mean the same. */
-    record Family(CodedError error, int... codes) {}
+    record Family(CodedError error, List<Integer> codes) {}
+
+    /** Says that all of the codes mean this. */
+    Family at(Integer... codes) {
+        return new Family(this, List.of(codes));
+    }
 
     /** The codes of all families in one map; a code in two of them is a mistake in the table. */
     static Map<Integer, CodedError> byCode(Family... families) {

@@ -1,7 +1,5 @@
 package dev.clickpipe.activities.errors;
 
-import static dev.clickpipe.activities.errors.CodedError.Family;
-
 import dev.clickpipe.workflows.failure.ErrorKind;
 import java.util.Map;
 
@@ -14,20 +12,22 @@ final class DestinationErrors {
             "ClickHouse cannot be reached", "Check CLICKPIPE_CLICKHOUSE_URL and that the server runs.");
 
     private static final Map<Integer, CodedError> BY_CODE = CodedError.byCode(
-            new Family(new CodedError(ErrorKind.DESTINATION_ACCESS_DENIED, "ClickHouse refused the user",
+            new CodedError(ErrorKind.DESTINATION_ACCESS_DENIED, "ClickHouse refused the user",
                     "Check CLICKPIPE_CLICKHOUSE_USER and its password, and grant it"
-                            + " SELECT, INSERT, CREATE TABLE, ALTER TABLE, DROP TABLE on the destination database."),
-                    164, 192, 193, 194, 195, 497, 516),
-            new Family(new CodedError(ErrorKind.DESTINATION_CHANGED,
+                            + " SELECT, INSERT, CREATE TABLE, ALTER TABLE, DROP TABLE on the destination database.")
+                    .at(164, 192, 193, 194, 195, 497, 516),
+            new CodedError(ErrorKind.DESTINATION_CHANGED,
                     "The destination table is not as the pipe made it",
                     "Undo the change at the destination, or delete the pipe and its destination tables and create the"
-                            + " pipe again."),
-                    6, 8, 10, 16, 20, 26, 27, 33, 36, 44, 47, 48, 53, 57, 60, 70, 72, 81, 117, 131, 218, 349, 469),
-            new Family(new CodedError(ErrorKind.DESTINATION_BUSY, "ClickHouse is busy",
-                    "It is tried again; check ClickHouse's memory, disk, merges and replicas when it stays."), 158, 159,
-                    160, 201, 202, 203, 225, 236, 241, 242, 243, 252, 285, 286, 290, 305, 307, 319, 394, 396, 410, 416,
-                    439, 473, 499, 573, 606, 645, 668, 735, 745, 999),
-            new Family(UNREACHABLE, 0, 198, 209, 210, 279, 519));
+                            + " pipe again.")
+                    .at(6, 8, 10, 16, 20, 26, 27, 33, 36, 44, 47, 48, 53, 57, 60, 70, 72, 81, 117, 131, 218, 349, 469),
+            new CodedError(ErrorKind.DESTINATION_BUSY, "ClickHouse is busy",
+                    "It is tried again; check ClickHouse's memory, disk, merges and replicas when it stays.").at(158,
+                            159,
+                            160, 201, 202, 203, 225, 236, 241, 242, 243, 252, 285, 286, 290, 305, 307, 319, 394, 396,
+                            410, 416,
+                            439, 473, 499, 573, 606, 645, 668, 735, 745, 999),
+            UNREACHABLE.at(0, 198, 209, 210, 279, 519));
 
     private DestinationErrors() {}
 

@@ -4,6 +4,7 @@ import com.clickhouse.client.api.ClickHouseException;
 import com.github.shyiko.mysql.binlog.network.AuthenticationException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.secrets.SecretUnreadableException;
 import dev.clickpipe.workflows.settings.TableName;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -51,6 +52,11 @@ public final class ErrorClassifier {
     private static @Nullable PipeError errorOfOne(Throwable cause, @Nullable TableName table) {
         return switch (cause) {
             case PipeException known -> known.error();
+            case SecretUnreadableException secret -> new PipeError(ErrorKind.SECRET_UNREADABLE,
+                    "The source's password cannot be opened: " + describe(secret),
+                    "Give the worker the private key it was sealed with in CLICKPIPE_SEAL_PRIVATE_KEY, or set the"
+                            + " password again.",
+                    table);
             case SSLPeerUnverifiedException unverified -> certificate(unverified, table);
             case SSLHandshakeException handshake -> certificate(handshake, table);
             case SQLException sql -> sourceError(sql, table);

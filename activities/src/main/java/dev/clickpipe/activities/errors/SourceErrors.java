@@ -1,7 +1,5 @@
 package dev.clickpipe.activities.errors;
 
-import static dev.clickpipe.activities.errors.CodedError.Family;
-
 import dev.clickpipe.workflows.failure.ErrorKind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,30 +23,32 @@ final class SourceErrors {
             "Read the source's message; if it makes no sense, please report it with the worker's log.");
 
     private static final Map<Integer, CodedError> BY_CODE = CodedError.byCode(
-            new Family(DENIED, 1044, ACCESS_DENIED, 1130, 1141, 1142, 1143, 1227, 1251, 1275, 1370, 1524, 1698, 1820,
+            DENIED.at(1044, ACCESS_DENIED, 1130, 1141, 1142, 1143, 1227, 1251, 1275, 1370, 1524, 1698, 1820,
                     1862, 1873, 3118, 3955, 4151),
-            new Family(new CodedError(ErrorKind.SOURCE_MISCONFIGURED, "The source takes encrypted connections only",
-                    "Set source.mysql.disableTls to false."), 3159),
-            new Family(new CodedError(ErrorKind.SOURCE_MISCONFIGURED, "The source does not write a usable binlog",
-                    "Set log_bin=ON, binlog_format=ROW, binlog_row_image=FULL and, on MySQL, gtid_mode=ON."), 1193,
-                    1381, 1777),
-            new Family(new CodedError(ErrorKind.TABLE_MISSING, "The table is not there",
-                    "Create it again, or delete the pipe and create one without it."), 1049, 1051, 1109, 1146, 1347,
-                    1812, 1932),
-            new Family(new CodedError(ErrorKind.SCHEMA_CHANGED, "The table's definition has changed",
-                    "Delete the pipe and its destination tables and create the pipe again."), 1054, 1072, 1176, 1412),
-            new Family(new CodedError(ErrorKind.POSITION_PURGED,
+            new CodedError(ErrorKind.SOURCE_MISCONFIGURED, "The source takes encrypted connections only",
+                    "Set source.mysql.disableTls to false.").at(3159),
+            new CodedError(ErrorKind.SOURCE_MISCONFIGURED, "The source does not write a usable binlog",
+                    "Set log_bin=ON, binlog_format=ROW, binlog_row_image=FULL and, on MySQL, gtid_mode=ON.").at(1193,
+                            1381, 1777),
+            new CodedError(ErrorKind.TABLE_MISSING, "The table is not there",
+                    "Create it again, or delete the pipe and create one without it.").at(1049, 1051, 1109, 1146, 1347,
+                            1812, 1932),
+            new CodedError(ErrorKind.SCHEMA_CHANGED, "The table's definition has changed",
+                    "Delete the pipe and its destination tables and create the pipe again.").at(1054, 1072, 1176, 1412),
+            new CodedError(ErrorKind.POSITION_PURGED,
                     "The source no longer has the binlog at the pipe's position",
-                    "Delete the pipe and its destination tables and create the pipe again; keep the binlog longer."),
-                    1236, 1373, 1789, 1955),
-            new Family(new CodedError(ErrorKind.SOURCE_UNREACHABLE, "The source is busy",
-                    "It is tried again; check the source's load, locks and limits when it stays."), 3, 1021, 1037,
-                    1038, 1040, 1041, 1078, 1129, 1135, 1203, 1205, 1206, 1213, 1226, 1290, 1836, 1969, 3024, 3032,
-                    3169, 3572),
-            new Family(UNREACHABLE, 1042, 1043, 1053, 1077, 1079, 1080, 1152, 1154, 1156, 1157, 1158, 1159, 1160, 1161,
-                    1184, 1189, 1190, 1218, 1317, 1927, 2002, 2003, 2004, 2005, 2006, 2012, 2013, 2024, 2026, 2055, 4031),
-            new Family(new CodedError(ErrorKind.SOURCE_CHANGED, "The source lacks transactions that the pipe applied",
-                    "Delete the pipe and its destination tables and create the pipe again."), 1885));
+                    "Delete the pipe and its destination tables and create the pipe again; keep the binlog longer.")
+                    .at(1236, 1373, 1789, 1955),
+            new CodedError(ErrorKind.SOURCE_UNREACHABLE, "The source is busy",
+                    "It is tried again; check the source's load, locks and limits when it stays.").at(3, 1021, 1037,
+                            1038, 1040, 1041, 1078, 1129, 1135, 1203, 1205, 1206, 1213, 1226, 1290, 1836, 1969, 3024,
+                            3032,
+                            3169, 3572),
+            UNREACHABLE.at(1042, 1043, 1053, 1077, 1079, 1080, 1152, 1154, 1156, 1157, 1158, 1159, 1160, 1161,
+                    1184, 1189, 1190, 1218, 1317, 1927, 2002, 2003, 2004, 2005, 2006, 2012, 2013, 2024, 2026, 2055,
+                    4031),
+            new CodedError(ErrorKind.SOURCE_CHANGED, "The source lacks transactions that the pipe applied",
+                    "Delete the pipe and its destination tables and create the pipe again.").at(1885));
 
     private SourceErrors() {}
 

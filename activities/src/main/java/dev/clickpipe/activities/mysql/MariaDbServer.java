@@ -1,0 +1,177 @@
+package dev.clickpipe.activities.mysql;
+
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.SourceIdentity;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** MariaDB. */
+public record MariaDbServer() implements SourceServer {
+    /** A snapshot's file may be rotated away before its position is asked for; the next one is newer. */
+    private static final int POSITION_ATTEMPTS = 10;
+    /** First byte of events in a binlog file, behind its magic number. */
+    private static final int FIRST_OFFSET = 4;
+    private static final Pattern GLOBAL_GRANT = Pattern.compile("GRANT (.+) ON \\*\\.\\* TO .*");
+
+    @Override
+    public SourceIdentity.Flavour flavour() {
+        return SourceIdentity.Flavour.MARIADB;
+    }
+
+    @Override
+    public String testedVersion() {
+        return "11.4";
+    }
+
+    /** {@code server_uid} came with 10.6 and is made of hardware and port; it is empty or missing on some builds. */
+    @Override
+    public SourceIdentity identity(Connection connection) throws SQLException {
+        String uid = null;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW GLOBAL VARIABLES WHERE Variable_name = 'server_uid'")) {
+            if (rows.next()) {
+                uid = rows.getString(2);
+            }
+        }
+        String serverId = SingleValue.text(connection, "SELECT @@global.server_id");
+        return new SourceIdentity(flavour(), uid == null || uid.isEmpty() ? serverId : uid + "/" + serverId, null, 0);
+    }
+
+    /**
+     * The position of a consistent snapshot: what the engine shows is exactly what the binlog holds up to there, so
+     * everything before it is visible to all who come later.
+     */
+    @Override
+    public Coordinates.Gtid visiblePosition(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (int attempt = 0; attempt < POSITION_ATTEMPTS; attempt++) {
+                // Without REPEATABLE READ the server ignores WITH CONSISTENT SNAPSHOT.
+                statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+                statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+                String position = snapshotPosition(connection);
+                statement.execute("ROLLBACK");
+                if (position != null) {
+                    return new Coordinates.Gtid(position);
+                }
+            }
+        }
+        throw new SQLException("the binlog rotates faster than its position can be read", "HY000");
+    }
+
+    private static @Nullable String snapshotPosition(Connection connection) throws SQLException {
+        Map<String, String> status = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW STATUS LIKE 'binlog_snapshot_%'")) {
+            while (rows.next()) {
+                status.put(rows.getString(1).toLowerCase(Locale.ROOT), rows.getString(2));
+            }
+        }
+        String file = status.getOrDefault("binlog_snapshot_file", "");
+        String offset = status.getOrDefault("binlog_snapshot_position", "");
+        return file.isEmpty() || offset.isEmpty() ? null : gtidPosition(connection, file, Long.parseLong(offset));
+    }
+
+    /** The GTID position of a place in the binlog; empty when nothing was ever logged; null when it is not there. */
+    private static @Nullable String gtidPosition(Connection connection, String file, long offset) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT BINLOG_GTID_POS(?, ?)")) {
+            statement.setString(1, file);
+            statement.setLong(2, offset);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
+    @Override
+    public boolean holdsEverythingAfter(Connection connection, Coordinates.Gtid position) throws SQLException {
+        String oldestFile = SingleValue.find(connection, "SHOW BINARY LOGS");
+        if (oldestFile == null) {
+            return false;
+        }
+        String purged = gtidPosition(connection, oldestFile, FIRST_OFFSET);
+        Map<Long, Long> applied = sequences(position.set());
+        return purged != null && sequences(purged).entrySet().stream()
+                .allMatch(domain -> applied.getOrDefault(domain.getKey(), 0L) >= domain.getValue());
+    }
+
+    /** Highest sequence number per domain of a position such as {@code 0-1-5,1-7-9}. */
+    private static Map<Long, Long> sequences(String position) {
+        Map<Long, Long> highest = new HashMap<>();
+        for (String gtid : position.split(",", -1)) {
+            String[] fields = gtid.strip().split("-", -1);
+            if (fields.length == 3) {
+                highest.merge(Long.parseLong(fields[0]), Long.parseLong(fields[2]), Math::max);
+            }
+        }
+        return highest;
+    }
+
+    @Override
+    public List<SettingRequirement> requirements() {
+        return List.of(
+                new SettingRequirement("log_bin", List.of("ON", "1"), false,
+                        "Put log_bin under [mariadbd] in my.cnf and restart the server."),
+                new SettingRequirement("binlog_format", List.of("ROW"), false, "SET GLOBAL binlog_format = 'ROW';"
+                        + " and binlog_format=ROW under [mariadbd] in my.cnf."),
+                new SettingRequirement("binlog_row_image", List.of("FULL"), false,
+                        "SET GLOBAL binlog_row_image = 'FULL'; and binlog_row_image=FULL under [mariadbd] in my.cnf."),
+                new SettingRequirement("binlog_row_metadata", List.of("FULL"), false,
+                        "SET GLOBAL binlog_row_metadata = 'FULL'; and binlog_row_metadata=FULL under [mariadbd] in"
+                                + " my.cnf."),
+                new SettingRequirement("log_bin_compress", List.of("OFF", "0"), true,
+                        "SET GLOBAL log_bin_compress = OFF; compressed events cannot be read yet."));
+    }
+
+    @Override
+    public BinlogRetention retention(ServerVariables variables) {
+        double seconds = variables.number("binlog_expire_logs_seconds");
+        if (seconds == 0) {
+            seconds = variables.number("expire_logs_days") * Duration.ofDays(1).toSeconds();
+        }
+        return new BinlogRetention("binlog_expire_logs_seconds",
+                seconds > 0 ? Duration.ofSeconds((long) seconds) : null,
+                "SET GLOBAL binlog_expire_logs_seconds = " + BinlogRetention.SHORTEST.toSeconds() + ";");
+    }
+
+    @Override
+    public boolean isReplica(Connection connection) throws SQLException {
+        return SingleValue.anyRow(connection, "SHOW ALL REPLICAS STATUS");
+    }
+
+    /** No statement but the dump itself asks for REPLICATION SLAVE; grants are listed with those of active roles. */
+    @Override
+    public boolean mayFollowBinlog(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW GRANTS")) {
+            while (rows.next()) {
+                Matcher grant = GLOBAL_GRANT.matcher(rows.getString(1));
+                if (grant.matches() && List.of(grant.group(1).split(", ", -1)).stream()
+                        .anyMatch(name -> name.equals("ALL PRIVILEGES") || name.equals("REPLICATION SLAVE"))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public String positionStatement() {
+        return "SHOW BINARY LOGS";
+    }
+
+    @Override
+    public String positionPrivilege() {
+        return "BINLOG MONITOR";
+    }
+}

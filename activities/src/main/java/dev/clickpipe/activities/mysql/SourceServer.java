@@ -1,0 +1,55 @@
+package dev.clickpipe.activities.mysql;
+
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.SourceType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What the two families of servers do each in its own way; everything else is the same for both. */
+public sealed interface SourceServer permits MySqlServer, MariaDbServer {
+    /** The family that a product belongs to. */
+    static SourceServer of(SourceType type) {
+        return switch (type) {
+            case MYSQL, RDS_MYSQL, AURORA_MYSQL -> new MySqlServer();
+            case MARIADB, RDS_MARIADB -> new MariaDbServer();
+        };
+    }
+
+    /** The family. */
+    SourceIdentity.Flavour flavour();
+
+    /** The version that this project's tests run on, such as {@code 9.7}. */
+    String testedVersion();
+
+    /** Which server the connection ended at; without a binlog file. */
+    SourceIdentity identity(Connection connection) throws SQLException;
+
+    /**
+     * A position before which every transaction is visible to SELECT on every connection opened afterwards. May use up
+     * the session's transaction.
+     */
+    Coordinates.Gtid visiblePosition(Connection connection) throws SQLException;
+
+    /** Whether the binlog still holds every transaction after the position. */
+    boolean holdsEverythingAfter(Connection connection, Coordinates.Gtid position) throws SQLException;
+
+    /** What the server's variables must be for a stream. */
+    List<SettingRequirement> requirements();
+
+    /** How long the server keeps its binlog. */
+    BinlogRetention retention(ServerVariables variables);
+
+    /** Whether the server is a replica of another one. */
+    boolean isReplica(Connection connection) throws SQLException;
+
+    /** Whether the user may follow the binlog: REPLICATION SLAVE. */
+    boolean mayFollowBinlog(Connection connection) throws SQLException;
+
+    /** Statement that works only with the privilege to read positions. */
+    String positionStatement();
+
+    /** Name of the privilege that {@link #positionStatement} needs. */
+    String positionPrivilege();
+}
