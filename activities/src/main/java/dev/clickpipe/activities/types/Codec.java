@@ -1,0 +1,50 @@
+package dev.clickpipe.activities.types;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Carries values of one source type to one destination type. Both ways of reading write the same bytes for the same
+ * value. Immutable, safe for several threads.
+ */
+public interface Codec {
+    /** The destination type as ClickHouse writes it. */
+    String destinationType();
+
+    /** The destination type with room for NULL. */
+    default String nullableDestinationType() {
+        return "Nullable(" + destinationType() + ")";
+    }
+
+    /**
+     * Writes a value of a result row, read by MariaDB Connector/J over the binary protocol (server-prepared).
+     *
+     * @param column from 1
+     * @return false for NULL, and then nothing was written
+     * @throws ValueException for a value that the destination cannot hold
+     */
+    boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException;
+
+    /**
+     * Writes a value of a binlog row image.
+     *
+     * @param offset where the value begins
+     * @param end where the event ends
+     * @return where the value ends
+     * @throws ValueException for a value that the destination cannot hold, and for one that goes beyond the end
+     */
+    int readImage(byte[] image, int offset, int end, RowBuffer out);
+
+    /** Writes NULL. */
+    default void writeNull(RowBuffer out) {
+        throw ValueException.outOfRange("NULL", "the destination column takes no NULL",
+                "set allowNullableColumns, or exclude the column, or take it out of the sorting key");
+    }
+
+    /**
+     * The codec for the form that a TABLE_MAP announces.
+     *
+     * @throws ValueException when the image holds another type
+     */
+    Codec forImage(ImageColumn image);
+}

@@ -1,0 +1,40 @@
+package dev.clickpipe.activities.types;
+
+import dev.clickpipe.activities.types.number.BoolCodec;
+import dev.clickpipe.activities.types.number.DecimalCodec;
+import dev.clickpipe.activities.types.number.DoubleCodec;
+import dev.clickpipe.activities.types.number.FloatCodec;
+import dev.clickpipe.activities.types.number.IntegerCodec;
+import dev.clickpipe.activities.types.text.BytesCodec;
+import dev.clickpipe.activities.types.text.EnumerationCodec;
+import dev.clickpipe.activities.types.text.FixedBytesCodec;
+import dev.clickpipe.activities.types.time.DateCodec;
+import dev.clickpipe.activities.types.time.DateTimeCodec;
+
+/** The table of all types: which codec carries which. */
+public final class Codecs {
+    private Codecs() {}
+
+    /**
+     * The codec of a type.
+     *
+     * @throws ValueException for a type that is not supported
+     */
+    public static Codec of(ColumnType type) {
+        return switch (type) {
+            case ColumnType.WholeNumber(int width, boolean unsigned) -> new IntegerCodec(width, unsigned);
+            case ColumnType.Bool() -> new BoolCodec();
+            case ColumnType.Decimal(int precision, int scale) -> new DecimalCodec(precision, scale);
+            case ColumnType.SingleFloat() -> new FloatCodec();
+            case ColumnType.DoubleFloat() -> new DoubleCodec();
+            case ColumnType.Date() -> new DateCodec();
+            case ColumnType.DateTime(int fractionDigits) -> DateTimeCodec.ofDateTime(fractionDigits);
+            case ColumnType.Timestamp(int fractionDigits) -> DateTimeCodec.ofTimestamp(fractionDigits);
+            case ColumnType.Text() -> new BytesCodec();
+            case ColumnType.FixedBytes(int length) -> new FixedBytesCodec(length);
+            case ColumnType.Bytes() -> new BytesCodec();
+            case ColumnType.Enumeration(var members) -> new EnumerationCodec(members);
+            case ColumnType.Unsupported(String reason) -> throw ValueException.unsupported(reason);
+        };
+    }
+}

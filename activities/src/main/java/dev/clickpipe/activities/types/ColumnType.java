@@ -1,0 +1,88 @@
+package dev.clickpipe.activities.types;
+
+import dev.clickpipe.activities.definition.ColumnDefinition;
+import java.util.List;
+
+/** The type of a source column, parsed once from its definition. */
+public sealed interface ColumnType {
+    /** An integer of {@code width} bytes at the destination: 1, 2, 4 or 8; MEDIUMINT has 4. */
+    record WholeNumber(int width, boolean unsigned) implements ColumnType {}
+
+    /** TINYINT(1). */
+    record Bool() implements ColumnType {}
+
+    /** DECIMAL. */
+    record Decimal(int precision, int scale) implements ColumnType {}
+
+    /** FLOAT, four bytes. */
+    record SingleFloat() implements ColumnType {}
+
+    /** DOUBLE, eight bytes. */
+    record DoubleFloat() implements ColumnType {}
+
+    /** DATE. */
+    record Date() implements ColumnType {}
+
+    /** DATETIME: a date and a time as a wall shows them, without a zone. */
+    record DateTime(int fractionDigits) implements ColumnType {}
+
+    /** TIMESTAMP: an instant. */
+    record Timestamp(int fractionDigits) implements ColumnType {}
+
+    /** CHAR, VARCHAR and all TEXT, in a character set whose bytes are UTF-8 already. */
+    record Text() implements ColumnType {}
+
+    /** BINARY, always {@code length} bytes long. */
+    record FixedBytes(int length) implements ColumnType {}
+
+    /** VARBINARY and all BLOBs. */
+    record Bytes() implements ColumnType {}
+
+    /** ENUM with its members in order. */
+    record Enumeration(List<String> members) implements ColumnType {
+        public Enumeration {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** A type that is not carried over; the reason is a clause without the column's name. */
+    record Unsupported(String reason) implements ColumnType {}
+
+    /** Reads a definition; what it does not know becomes {@link Unsupported}. */
+    static ColumnType parse(ColumnDefinition column) {
+        TypeText text = TypeText.parse(column.columnType());
+        if (text.compressed()) {
+            return new Unsupported("type " + column.columnType() + " is not supported");
+        }
+        return switch (text.name()) {
+            case "tinyint" -> text.displaysAsBool() ? new Bool() : new WholeNumber(1, text.unsigned());
+            case "smallint" -> new WholeNumber(2, text.unsigned());
+            case "mediumint", "int" -> new WholeNumber(4, text.unsigned());
+            case "bigint" -> new WholeNumber(8, text.unsigned());
+            case "decimal" -> new Decimal(text.number(0, 10), text.number(1, 0));
+            case "float" -> new SingleFloat();
+            case "double" -> new DoubleFloat();
+            case "date" -> new Date();
+            case "datetime" -> new DateTime(text.number(0, 0));
+            case "timestamp" -> new Timestamp(text.number(0, 0));
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> inUtf8(column, new Text());
+            case "binary" -> new FixedBytes(text.number(0, 1));
+            case "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> new Bytes();
+            case "enum" -> inUtf8(column, new Enumeration(text.members()));
+            default -> new Unsupported("type " + column.columnType() + " is not supported");
+        };
+    }
+
+    /** The type as a part of a sorting key, where equal source values must be equal bytes and others not. */
+    default ColumnType inSortingKey() {
+        return this instanceof Bool ? new WholeNumber(1, false) : this;
+    }
+
+    private static ColumnType inUtf8(ColumnDefinition column, ColumnType type) {
+        String characterSet = String.valueOf(column.characterSet());
+        return switch (characterSet) {
+            case "utf8mb4", "utf8mb3", "utf8", "ascii" -> type;
+            default -> new Unsupported("character set " + characterSet + " is not supported");
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package dev.clickpipe.activities.types;
+
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.position.RowVersion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Writes rows of a snapshot.
+ *
+ * <p>The result comes from MariaDB Connector/J, server-prepared and streaming, on a session with time_zone '+00:00' and an
+ * sql_mode without PAD_CHAR_TO_FULL_LENGTH, and selects {@link RowLayout#sourceColumns} in order, and nothing before them.
+ */
+public final class RowEncoder {
+    private final RowLayout layout;
+    private final Codec[] codecs;
+
+    /** An encoder of rows with this layout. */
+    public RowEncoder(RowLayout layout) {
+        this.layout = layout;
+        codecs = layout.columns().stream().map(DestinationColumn::codec).toArray(Codec[]::new);
+    }
+
+    /**
+     * Writes the row that the result stands at, or nothing when it throws.
+     *
+     * @throws PipeException VALUE_OUT_OF_RANGE for a value that the destination cannot hold
+     */
+    public void encode(ResultSet row, RowBuffer out) throws SQLException {
+        int start = out.size();
+        int column = 0;
+        try {
+            for (; column < codecs.length; column++) {
+                if (!codecs[column].readResult(row, column + 1, out)) {
+                    codecs[column].writeNull(out);
+                }
+            }
+            out.putLong(RowVersion.SNAPSHOT);
+            out.putByte(0);
+            out.endRow();
+        } catch (ValueException e) {
+            out.truncate(start);
+            throw new PipeException(new PipeError(e.kind(), "table " + layout.source().quoted() + ", column `"
+                    + nameOf(layout.columns(), column) + "`, value " + e.getMessage(), e.remedy(), layout.source()), e);
+        }
+    }
+
+    private static String nameOf(List<DestinationColumn> columns, int column) {
+        return column < columns.size() ? columns.get(column).name() : RowLayout.VERSION;
+    }
+}

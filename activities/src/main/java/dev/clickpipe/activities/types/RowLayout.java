@@ -1,0 +1,138 @@
+package dev.clickpipe.activities.types;
+
+import dev.clickpipe.activities.definition.ColumnDefinition;
+import dev.clickpipe.activities.definition.TableDefinition;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The columns of a destination table and how rows of them are written: the source's columns in their order, excluded
+ * ones left out, then {@link #VERSION} and {@link #IS_DELETED}.
+ *
+ * @param source the source table
+ * @param columns what carries source columns
+ * @param sortingKey names of the sorting key's columns in order: the primary key, or the custom key with what it leaves
+ * out of the primary key appended, because rows with different primary keys are different rows
+ */
+public record RowLayout(TableName source, List<DestinationColumn> columns, List<String> sortingKey) {
+    /** UInt64, {@code RowVersion} of the row. */
+    public static final String VERSION = "_peerdb_version";
+    /** UInt8, 1 for a tombstone. */
+    public static final String IS_DELETED = "_peerdb_is_deleted";
+    /** DateTime64(9) that the destination fills in; not a part of inserted rows. */
+    public static final String SYNCED_AT = "_peerdb_synced_at";
+
+    private static final Set<String> METADATA = Set.of(VERSION, IS_DELETED, SYNCED_AT);
+
+    public RowLayout {
+        columns = List.copyOf(columns);
+        sortingKey = List.copyOf(sortingKey);
+    }
+
+    /** A name and a ClickHouse type, with what follows them in CREATE TABLE. */
+    public record Declaration(String name, String type) {}
+
+    /**
+     * Lays out the destination of a table.
+     *
+     * @param allowNullableColumns whether nullable source columns become Nullable; else a NULL that arrives is an error,
+     * and never a value. Columns of the sorting key are never Nullable
+     * @throws PipeException TYPE_NOT_SUPPORTED with all {@link #problems}
+     */
+    public static RowLayout of(TableDefinition table, TableMapping mapping, boolean allowNullableColumns) {
+        List<String> problems = problems(table, mapping);
+        if (!problems.isEmpty()) {
+            throw new PipeException(new PipeError(ErrorKind.TYPE_NOT_SUPPORTED,
+                    "table " + table.name().quoted() + " cannot be mapped: " + String.join("; ", problems),
+                    "exclude the columns named, or correct the mapping of the table", table.name()));
+        }
+        List<String> sortingKey = sortingKey(table, mapping);
+        List<DestinationColumn> columns = new ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            ColumnDefinition column = table.columns().get(i);
+            if (!mapping.excludedColumns().contains(column.name())) {
+                boolean inKey = sortingKey.contains(column.name());
+                columns.add(new DestinationColumn(column.name(), i,
+                        codec(column, inKey, allowNullableColumns && column.nullable() && !inKey), inKey));
+            }
+        }
+        return new RowLayout(table.name(), columns, sortingKey);
+    }
+
+    /** Everything that keeps a table from being mapped, each a clause that names its column; empty when nothing does. */
+    public static List<String> problems(TableDefinition table, TableMapping mapping) {
+        List<String> problems = new ArrayList<>();
+        List<String> names = table.columns().stream().map(ColumnDefinition::name).toList();
+        for (String name : mapping.excludedColumns()) {
+            if (!names.contains(name)) {
+                problems.add("excluded column `" + name + "` does not exist");
+            }
+        }
+        for (String name : sortingKey(table, mapping)) {
+            if (!names.contains(name)) {
+                problems.add("column `" + name + "` of the sorting key does not exist");
+            } else if (mapping.excludedColumns().contains(name)) {
+                problems.add("column `" + name + "` is excluded, but belongs to the primary or sorting key");
+            }
+        }
+        for (ColumnDefinition column : table.columns()) {
+            if (mapping.excludedColumns().contains(column.name())) {
+                continue;
+            }
+            if (METADATA.contains(column.name())) {
+                problems.add("column `" + column.name() + "` bears a name that the pipe writes itself");
+            }
+            if (ColumnType.parse(column) instanceof ColumnType.Unsupported(String reason)) {
+                problems.add("column `" + column.name() + "`: " + reason);
+            }
+        }
+        return problems;
+    }
+
+    /** Source columns to select for {@link RowEncoder}, in this order. */
+    public List<String> sourceColumns() {
+        return columns.stream().map(DestinationColumn::name).toList();
+    }
+
+    /** Columns that an inserted row holds, in order. */
+    public List<String> insertedColumns() {
+        List<String> names = new ArrayList<>(sourceColumns());
+        names.add(VERSION);
+        names.add(IS_DELETED);
+        return List.copyOf(names);
+    }
+
+    /** All columns of the destination table as CREATE TABLE declares them, names not yet quoted. */
+    public List<Declaration> declarations() {
+        List<Declaration> declarations = new ArrayList<>();
+        for (DestinationColumn column : columns) {
+            declarations.add(new Declaration(column.name(), column.type()));
+        }
+        declarations.add(new Declaration(VERSION, "UInt64"));
+        declarations.add(new Declaration(IS_DELETED, "UInt8"));
+        declarations.add(new Declaration(SYNCED_AT, "DateTime64(9) DEFAULT now64(9)"));
+        return List.copyOf(declarations);
+    }
+
+    private static Codec codec(ColumnDefinition column, boolean inKey, boolean nullable) {
+        ColumnType type = ColumnType.parse(column);
+        Codec codec = Codecs.of(inKey ? type.inSortingKey() : type);
+        return nullable ? new NullableCodec(codec) : codec;
+    }
+
+    private static List<String> sortingKey(TableDefinition table, TableMapping mapping) {
+        if (!mapping.useCustomSortingKey()) {
+            return table.primaryKey();
+        }
+        Set<String> names = new LinkedHashSet<>(mapping.sortingKeys());
+        names.addAll(table.primaryKey());
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.clickpipe.activities.types.text;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.ImageColumn;
+import dev.clickpipe.activities.types.LittleEndian;
+import dev.clickpipe.activities.types.RowBuffer;
+import dev.clickpipe.activities.types.ValueException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** ENUM as the names of its members. Number 0, which a server stores for an invalid value, is the empty string. */
+public final class EnumerationCodec implements Codec {
+    /** By number: the empty string, then the members. */
+    private final byte[][] names;
+    private final int imageWidth;
+
+    /** An ENUM of these members, in order. */
+    public EnumerationCodec(List<String> members) {
+        names = new byte[members.size() + 1][];
+        names[0] = new byte[0];
+        for (int i = 0; i < members.size(); i++) {
+            names[i + 1] = members.get(i).getBytes(UTF_8);
+        }
+        imageWidth = members.size() < 256 ? 1 : 2;
+    }
+
+    @Override
+    public String destinationType() {
+        return "LowCardinality(String)";
+    }
+
+    @Override
+    public String nullableDestinationType() {
+        return "LowCardinality(Nullable(String))";
+    }
+
+    @Override
+    public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
+        byte[] name = row.getBytes(column);
+        if (name == null) {
+            return false;
+        }
+        out.putString(name, 0, name.length);
+        return true;
+    }
+
+    @Override
+    public int readImage(byte[] image, int offset, int end, RowBuffer out) {
+        int next = ImageColumn.end(offset, imageWidth, end);
+        int number = (int) LittleEndian.getUnsigned(image, offset, imageWidth);
+        if (number >= names.length) {
+            throw ValueException.garbled("an ENUM of " + (names.length - 1) + " members holds number " + number);
+        }
+        out.putString(names[number], 0, names[number].length);
+        return next;
+    }
+
+    @Override
+    public Codec forImage(ImageColumn image) {
+        if (image.type() != ImageColumn.ENUM || image.metadata() != imageWidth) {
+            throw ValueException.otherForm("the binlog holds type " + image.type() + " of " + image.metadata()
+                    + " bytes, no ENUM of " + (names.length - 1) + " members");
+        }
+        return this;
+    }
+}

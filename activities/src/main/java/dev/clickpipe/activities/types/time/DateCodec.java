@@ -1,0 +1,56 @@
+package dev.clickpipe.activities.types.time;
+
+import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.ImageColumn;
+import dev.clickpipe.activities.types.LittleEndian;
+import dev.clickpipe.activities.types.RowBuffer;
+import dev.clickpipe.activities.types.ValueException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** DATE as Date32: days since 1970, from 1900 to 2299. */
+public final class DateCodec implements Codec {
+    @Override
+    public String destinationType() {
+        return "Date32";
+    }
+
+    @Override
+    public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
+        byte[] value = row.getBytes(column);
+        if (value == null) {
+            return false;
+        }
+        ResultTime.check(value, 4);
+        if (value.length == 0) {
+            write(0, 0, 0, out);
+        } else {
+            write(ResultTime.year(value), value[2], value[3], out);
+        }
+        return true;
+    }
+
+    @Override
+    public int readImage(byte[] image, int offset, int end, RowBuffer out) {
+        int next = ImageColumn.end(offset, 3, end);
+        int packed = (int) LittleEndian.getUnsigned(image, offset, 3);
+        write(packed >>> 9, packed >>> 5 & 15, packed & 31, out);
+        return next;
+    }
+
+    private static void write(int year, int month, int day, RowBuffer out) {
+        if (!Calendar.holds(year, month, day)) {
+            throw ValueException.outOfRange(Calendar.text(year, month, day),
+                    "Date32 holds 1900-01-01 to 2299-12-31", "change the value, or exclude the column");
+        }
+        out.putInt((int) Calendar.epochDay(year, month, day));
+    }
+
+    @Override
+    public Codec forImage(ImageColumn image) {
+        if (image.type() != ImageColumn.DATE && image.type() != ImageColumn.NEWDATE) {
+            throw ValueException.otherForm("the binlog holds type " + image.type() + ", no DATE");
+        }
+        return this;
+    }
+}

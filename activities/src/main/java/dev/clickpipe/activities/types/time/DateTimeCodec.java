@@ -1,0 +1,129 @@
+package dev.clickpipe.activities.types.time;
+
+import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.ImageColumn;
+import dev.clickpipe.activities.types.LittleEndian;
+import dev.clickpipe.activities.types.RowBuffer;
+import dev.clickpipe.activities.types.ValueException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * DATETIME and TIMESTAMP as DateTime64(6, 'UTC').
+ *
+ * <p>The zone is named so that a DATETIME shows the same digits as at the source whatever zone ClickHouse runs in, and a
+ * TIMESTAMP the same instant. The binlog holds an instant for TIMESTAMP; the snapshot's session must have time_zone
+ * '+00:00' to read the same one.
+ */
+public final class DateTimeCodec implements Codec {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int[] MICROS_PER_UNIT = {0, 10_000, 100, 1};
+
+    private final boolean instant;
+    private final int fractionDigits;
+
+    private DateTimeCodec(boolean instant, int fractionDigits) {
+        this.instant = instant;
+        this.fractionDigits = fractionDigits;
+    }
+
+    /** DATETIME with so many digits behind the second. */
+    public static DateTimeCodec ofDateTime(int fractionDigits) {
+        return new DateTimeCodec(false, fractionDigits);
+    }
+
+    /** TIMESTAMP with so many digits behind the second. */
+    public static DateTimeCodec ofTimestamp(int fractionDigits) {
+        return new DateTimeCodec(true, fractionDigits);
+    }
+
+    @Override
+    public String destinationType() {
+        return "DateTime64(6, 'UTC')";
+    }
+
+    @Override
+    public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
+        byte[] value = row.getBytes(column);
+        if (value == null) {
+            return false;
+        }
+        ResultTime.check(value, 11);
+        int secondOfDay = value.length < 7 ? 0 : value[4] * 3600 + value[5] * 60 + value[6];
+        int micros = value.length < 11 ? 0 : LittleEndian.getInt(value, 7);
+        if (value.length == 0) {
+            write(0, 0, 0, secondOfDay, micros, out);
+        } else {
+            write(ResultTime.year(value), value[2], value[3], secondOfDay, micros, out);
+        }
+        return true;
+    }
+
+    @Override
+    public int readImage(byte[] image, int offset, int end, RowBuffer out) {
+        int seconds = instant ? 4 : 5;
+        int fraction = (fractionDigits + 1) / 2;
+        int next = ImageColumn.end(offset, seconds + fraction, end);
+        int micros = (int) bigEndian(image, offset + seconds, fraction) * MICROS_PER_UNIT[fraction];
+        if (micros >= MICROS_PER_SECOND) {
+            throw ValueException.garbled("a time holds " + micros + " microseconds");
+        }
+        long packed = bigEndian(image, offset, seconds);
+        if (instant) {
+            writeInstant(packed, micros, out);
+        } else {
+            writePacked(packed, micros, out);
+        }
+        return next;
+    }
+
+    /** Bits of a DATETIME: sign 1, {@code year * 13 + month} 17, day 5, hour 5, minute 6, second 6. */
+    private static void writePacked(long packed, int micros, RowBuffer out) {
+        int yearMonth = (int) (packed >>> 22) & 0x1FFFF;
+        int hour = (int) (packed >>> 12) & 31;
+        int minute = (int) (packed >>> 6) & 63;
+        int second = (int) packed & 63;
+        if (packed >>> 39 != 1 || hour > 23 || minute > 59 || second > 59) {
+            throw ValueException.garbled("a DATETIME holds the bits " + Long.toHexString(packed));
+        }
+        write(yearMonth / 13, yearMonth % 13, (int) (packed >>> 17) & 31, hour * 3600 + minute * 60 + second, micros,
+                out);
+    }
+
+    private static void write(int year, int month, int day, int secondOfDay, int micros, RowBuffer out) {
+        if (!Calendar.holds(year, month, day)) {
+            String time = " %02d:%02d:%02d".formatted(secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60);
+            throw ValueException.outOfRange(Calendar.text(year, month, day) + time,
+                    "DateTime64(6) holds 1900-01-01 to 2299-12-31", "change the value, or exclude the column");
+        }
+        long seconds = Calendar.epochDay(year, month, day) * 86_400 + secondOfDay;
+        out.putLong(seconds * MICROS_PER_SECOND + micros);
+    }
+
+    /** Second 0 is no instant: it is how '0000-00-00 00:00:00' is stored. */
+    private static void writeInstant(long seconds, int micros, RowBuffer out) {
+        if (seconds == 0) {
+            write(0, 0, 0, 0, micros, out);
+        } else {
+            out.putLong(seconds * MICROS_PER_SECOND + micros);
+        }
+    }
+
+    private static long bigEndian(byte[] image, int offset, int width) {
+        long value = 0;
+        for (int i = 0; i < width; i++) {
+            value = value << 8 | image[offset + i] & 0xFF;
+        }
+        return value;
+    }
+
+    @Override
+    public Codec forImage(ImageColumn image) {
+        int type = instant ? ImageColumn.TIMESTAMP2 : ImageColumn.DATETIME2;
+        if (image.type() != type || image.metadata() != fractionDigits) {
+            throw ValueException.otherForm("the binlog holds type " + image.type() + " with " + image.metadata()
+                    + " fractional digits, no " + (instant ? "TIMESTAMP(" : "DATETIME(") + fractionDigits + ")");
+        }
+        return this;
+    }
+}
