@@ -65,7 +65,7 @@ record TypeText(String name, List<String> members, String attributes) {
                 at++;
             } else if (c == '\'') {
                 quoted = !quoted;
-            } else if (quoted || c != ',' && c != ')') {
+            } else if (quoted || (c != ',' && c != ')')) {
                 member.append(c);
             } else {
                 members.add(member.toString());

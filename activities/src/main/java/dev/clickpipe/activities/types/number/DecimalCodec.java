@@ -92,7 +92,7 @@ public final class DecimalCodec implements Codec {
         }
         long group = (image[offset] ^ mask ^ (first ? 0x80 : 0)) & 0xFF;
         for (int i = 1; i < bytes; i++) {
-            group = group << 8 | (image[offset + i] ^ mask) & 0xFF;
+            group = group << 8 | ((image[offset + i] ^ mask) & 0xFF);
         }
         if (group >= POWERS[digits]) {
             throw ValueException.garbled("a DECIMAL holds " + group + " where " + digits + " digits stand");

@@ -18,7 +18,7 @@ final class Calendar {
     static long epochDay(int year, int month, int day) {
         int years = month > 2 ? year : year - 1;
         int monthFromMarch = month > 2 ? month - 3 : month + 9;
-        long leapDays = years / 4 - years / 100 + years / 400;
+        int leapDays = years / 4 - years / 100 + years / 400;
         return years * 365L + leapDays + (153 * monthFromMarch + 2) / 5 + day - 1 - 719_468;
     }
 

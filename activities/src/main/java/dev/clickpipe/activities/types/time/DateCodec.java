@@ -34,7 +34,7 @@ public final class DateCodec implements Codec {
     public int readImage(byte[] image, int offset, int end, RowBuffer out) {
         int next = ImageColumn.end(offset, 3, end);
         int packed = (int) LittleEndian.getUnsigned(image, offset, 3);
-        write(packed >>> 9, packed >>> 5 & 15, packed & 31, out);
+        write(packed >>> 9, (packed >>> 5) & 15, packed & 31, out);
         return next;
     }
 

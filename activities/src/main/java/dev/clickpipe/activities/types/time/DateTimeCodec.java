@@ -112,7 +112,7 @@ public final class DateTimeCodec implements Codec {
     private static long bigEndian(byte[] image, int offset, int width) {
         long value = 0;
         for (int i = 0; i < width; i++) {
-            value = value << 8 | image[offset + i] & 0xFF;
+            value = value << 8 | (image[offset + i] & 0xFF);
         }
         return value;
     }

@@ -11,8 +11,11 @@ final class ResultTime {
     private ResultTime() {}
 
     static void check(byte[] value, int longest) {
-        if (value.length > longest || value.length != 0 && value.length != 4 && value.length != 7
-                && value.length != 11) {
+        boolean known = switch (value.length) {
+            case 0, 4, 7, 11 -> value.length <= longest;
+            default -> false;
+        };
+        if (!known) {
             throw ValueException.garbled("the server sent a date of " + value.length + " bytes");
         }
     }
