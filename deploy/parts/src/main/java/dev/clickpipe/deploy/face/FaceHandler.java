@@ -1,0 +1,79 @@
+package dev.clickpipe.deploy.face;
+
+import dev.clickpipe.deploy.face.compression.CompressionException;
+import dev.clickpipe.deploy.face.engine.Engine;
+import dev.clickpipe.deploy.face.engine.EngineException;
+import dev.clickpipe.deploy.face.http.HttpExchange;
+import dev.clickpipe.deploy.face.http.HttpHandler;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** The paths of ClickHouse's HTTP interface. */
+final class FaceHandler implements HttpHandler {
+    private static final String PLAIN = "text/plain; charset=UTF-8";
+
+    private final FaceSettings settings;
+    private final Engine engine;
+    private final QueryRunner runner;
+
+    FaceHandler(FaceSettings settings, Engine engine, Executor threads) {
+        this.settings = settings;
+        this.engine = engine;
+        this.runner = new QueryRunner(engine, threads);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        switch (exchange.path()) {
+            case "/ping", "/replicas_status" -> plain(exchange, 200, "Ok.\n", List.of());
+            case "/", "/query" -> query(exchange);
+            default -> plain(
+                    exchange, 404,
+                    "There is no handle " + exchange.path() + "\n\nUse / or /ping for health checks.\n"
+                            + "Or /replicas_status for more sophisticated health checks.\n"
+                            + "Send queries from your program with POST method or GET /?query=...\n",
+                    List.of());
+        }
+    }
+
+    private void query(HttpExchange exchange) throws IOException {
+        boolean nothingAsked = !"POST".equals(exchange.method())
+                && exchange.parameters().getOrDefault("query", "").isEmpty();
+        if (nothingAsked) {
+            plain(exchange, 200, "Ok.\n", List.of());
+            return;
+        }
+        try {
+            Credentials.of(exchange).check(settings.user(), settings.password());
+        } catch (EngineException refusal) {
+            plain(
+                    exchange, HttpStatus.ofErrorCode(refusal.code()), ErrorText.of(refusal, engine.version()),
+                    List.of(Map.entry("X-ClickHouse-Exception-Code", Integer.toString(refusal.code()))));
+            return;
+        }
+        QueryRequest request = QueryRequest.of(exchange);
+        try (Answer answer = new Answer(exchange, request, engine.version(), engine.timezone())) {
+            try {
+                runner.run(exchange, request, answer);
+            } catch (EngineException failure) {
+                answer.fail(failure);
+            } catch (CompressionException failure) {
+                answer.fail(EngineException.of(271, "CANNOT_DECOMPRESS", String.valueOf(failure.getMessage())));
+            }
+        }
+    }
+
+    private static void plain(HttpExchange exchange, int status, String text, List<Map.Entry<String, String>> headers)
+            throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        List<Map.Entry<String, String>> all = new java.util.ArrayList<>(headers);
+        all.add(Map.entry("Content-Type", PLAIN));
+        try (OutputStream body = exchange.respond(status, all, bytes.length)) {
+            body.write(bytes);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.clickpipe.deploy.face;
+
+import dev.clickpipe.deploy.face.engine.Engine;
+import dev.clickpipe.deploy.face.engine.EngineConnection;
+import dev.clickpipe.deploy.face.engine.EngineException;
+import dev.clickpipe.deploy.face.engine.EngineResult;
+import dev.clickpipe.deploy.face.engine.InsertStream;
+import dev.clickpipe.deploy.face.engine.Quoting;
+import dev.clickpipe.deploy.face.engine.ResultStream;
+import dev.clickpipe.deploy.face.engine.StatementClass;
+import dev.clickpipe.deploy.face.engine.Summary;
+import dev.clickpipe.deploy.face.http.HttpExchange;
+import dev.clickpipe.deploy.face.statement.FormatNames;
+import dev.clickpipe.deploy.face.statement.ReadingStatement;
+import dev.clickpipe.deploy.face.statement.StatementText;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Runs the statement of a request on a connection of its own. */
+final class QueryRunner {
+    /** The default of max_query_size. */
+    private static final int STATEMENT_BYTES = 262_144;
+    /** Data of an INSERT … SELECT … FROM input(), which the engine takes only together with the statement. */
+    private static final int INLINE_BYTES = 64 << 20;
+    private static final int COPY_BYTES = 1 << 16;
+
+    private final Engine engine;
+    private final Executor threads;
+    private final FormatNames formats;
+
+    QueryRunner(Engine engine, Executor threads) {
+        this.engine = engine;
+        this.threads = threads;
+        this.formats = name -> engine.formats().get(name.toLowerCase(Locale.ROOT));
+    }
+
+    void run(HttpExchange exchange, QueryRequest request, Answer answer) throws IOException, EngineException {
+        var reader = new StatementReader(text(exchange), statementLimit(request), formats);
+        try (EngineConnection connection = engine.open(request.settings())) {
+            if (!request.database().isEmpty() && !request.database().equals("default")) {
+                execute(connection, "USE " + Quoting.identifier(request.database()));
+            }
+            switch (reader.read()) {
+                case StatementText.Insert insert when insert.selects() ->
+                    whole(connection, request, reader.upTo(INLINE_BYTES), answer);
+                case StatementText.Insert insert -> insert(connection, request, reader, insert, answer);
+                case StatementText.Whole _ -> statement(connection, request, reader.whole(), exchange, answer);
+                case StatementText.Incomplete _ -> throw new IllegalStateException("The reader reads until it knows");
+            }
+        }
+    }
+
+    /** The parameter query, a line break, then the body: the statement may be in either, or begin in one. */
+    private static InputStream text(HttpExchange exchange) throws IOException {
+        String query = exchange.parameters().getOrDefault("query", "");
+        InputStream body = QueryRequest.body(exchange);
+        return query.isEmpty()
+                ? body
+                : new SequenceInputStream(
+                        new ByteArrayInputStream((query + "\n").getBytes(StandardCharsets.UTF_8)), body);
+    }
+
+    private static int statementLimit(QueryRequest request) {
+        try {
+            int asked = Integer.parseInt(request.settings().getOrDefault("max_query_size", ""));
+            return asked == 0 ? INLINE_BYTES : Math.min(asked, INLINE_BYTES);
+        } catch (NumberFormatException notGiven) {
+            return STATEMENT_BYTES;
+        }
+    }
+
+    private void statement(EngineConnection connection, QueryRequest request, byte[] text, HttpExchange exchange,
+            Answer answer) throws IOException, EngineException {
+        ReadingStatement reading = ReadingStatement.of(text, formats);
+        if (reading.namesFile()) {
+            throw EngineException.of(358, "INTO_OUTFILE_NOT_ALLOWED", "INTO OUTFILE is not allowed");
+        }
+        switch (connection.classify(text)) {
+            case StatementClass.READING -> stream(connection, request, reading, exchange, answer);
+            case StatementClass.OTHER -> whole(connection, request, text, answer);
+            case StatementClass.SEVERAL -> throw EngineException.of(
+                    62, "SYNTAX_ERROR", "Syntax error (Multi-statements are not allowed)");
+        }
+    }
+
+    private void stream(EngineConnection connection, QueryRequest request, ReadingStatement reading,
+            HttpExchange exchange, Answer answer) throws IOException, EngineException {
+        String format = reading.format();
+        answer.format(format == null ? request.defaultFormat() : format);
+        try (ResultStream result = ResultStream.start(
+                engine, connection, reading::into, request.defaultFormat(), request.parameters(), threads)) {
+            exchange.onDisconnect(result::cancel);
+            byte[] buffer = new byte[COPY_BYTES];
+            for (int size = result.bytes().read(buffer); size >= 0; size = result.bytes().read(buffer)) {
+                answer.body().write(buffer, 0, size);
+            }
+            answer.complete(result.finish());
+        }
+    }
+
+    private static void whole(EngineConnection connection, QueryRequest request, byte[] text, Answer answer)
+            throws IOException, EngineException {
+        answer.format(request.defaultFormat());
+        try (EngineResult result = connection.query(text, request.defaultFormat(), request.parameters())) {
+            answer.body().write(result.bytes());
+            answer.complete(result.summary());
+        }
+    }
+
+    private static void insert(EngineConnection connection, QueryRequest request, StatementReader reader,
+            StatementText.Insert insert, Answer answer) throws IOException, EngineException {
+        InputStream data = reader.from(insert.dataStart());
+        Summary summary;
+        try (InsertStream stream = connection.insert(
+                reader.part(0, insert.headEnd()), insert.format(), request.parameters())) {
+            byte[] buffer = new byte[InsertStream.PIECE_BYTES];
+            boolean wanted = true;
+            int size = 0;
+            while (wanted && (size = data.readNBytes(buffer, 0, buffer.length)) > 0) {
+                wanted = stream.append(buffer, 0, size);
+            }
+            summary = stream.finish();
+        }
+        answer.format(request.defaultFormat());
+        answer.complete(summary);
+    }
+
+    private static void execute(EngineConnection connection, String statement) throws EngineException {
+        connection.query(statement.getBytes(StandardCharsets.UTF_8), "TSV", Map.of()).close();
+    }
+}
