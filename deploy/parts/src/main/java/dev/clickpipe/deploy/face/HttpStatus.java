@@ -2,8 +2,7 @@ package dev.clickpipe.deploy.face;
 
 /** The HTTP status of an error code, as {@code src/Server/HTTP/exceptionCodeToHTTPStatus.cpp} has it. */
 final class HttpStatus {
-    private HttpStatus() {
-    }
+    private HttpStatus() {}
 
     static int ofErrorCode(int code) {
         return switch (code) {
