@@ -1,4 +1,4 @@
-package dev.clickpipe.activities.worker;
+package dev.clickpipe.activities.faults;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,4 +1,4 @@
-package dev.clickpipe.activities.worker;
+package dev.clickpipe.activities.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

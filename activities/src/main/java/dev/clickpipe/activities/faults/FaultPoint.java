@@ -1,4 +1,4 @@
-package dev.clickpipe.activities.worker;
+package dev.clickpipe.activities.faults;
 
 /** Places between two effects where a kill must lose nothing. Kill tests visit each of them. */
 public enum FaultPoint {
@@ -9,6 +9,7 @@ public enum FaultPoint {
     SNAPSHOT_AFTER_INSERT("snapshot.afterInsert"),
     SNAPSHOT_BEFORE_RETURN("snapshot.beforeReturn"),
     STREAM_BEFORE_INSERT("stream.beforeInsert"),
+    STREAM_BETWEEN_INSERTS("stream.betweenInserts"),
     STREAM_AFTER_INSERT("stream.afterInsert"),
     STREAM_AFTER_BATCH("stream.afterBatch"),
     STREAM_BEFORE_RETURN("stream.beforeReturn");
