@@ -9,16 +9,22 @@ import dev.clickpipe.deploy.parts.state.Addresses;
 import dev.clickpipe.deploy.parts.state.Owner;
 import dev.clickpipe.deploy.parts.state.StateDirectory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts parts in the order they are asked for and stops them in the opposite order: on {@link #close}, when the JVM
@@ -30,11 +36,12 @@ public final class Launcher implements AutoCloseable {
     private final Launch launch;
     private final Owner owner;
     private final Addresses addresses;
-    private final Deque<SupervisedProcess> processes = new ArrayDeque<>();
+    private final AtomicInteger order = new AtomicInteger();
+    private final TreeMap<Integer, SupervisedProcess> processes = new TreeMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Thread hook;
-    private boolean closed;
     private volatile boolean stopping;
+    private boolean stopped;
 
     private Launcher(Launch launch, Owner owner) {
         this.launch = launch;
@@ -72,16 +79,57 @@ public final class Launcher implements AutoCloseable {
                 settings.lines()), owner);
     }
 
-    /** Starts a part and says where it answers. */
+    /**
+     * Starts a part and says where it answers.
+     *
+     * @throws PartException
+     *             when it does not start; what runs already goes on
+     */
     public <R extends RunningPart> R start(Part<R> part) {
+        return start(part, order.getAndIncrement());
+    }
+
+    /**
+     * Starts several parts at once; they are stopped in the opposite order of the list.
+     *
+     * @throws PartException
+     *             of the first part of the list that does not start, after all of them have been tried
+     */
+    public List<RunningPart> startAll(List<? extends Part<?>> parts) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<RunningPart>> starting = new ArrayList<>();
+            for (Part<?> part : parts) {
+                int position = order.getAndIncrement();
+                starting.add(threads.submit(() -> start(part, position)));
+            }
+            List<RunningPart> running = new ArrayList<>();
+            for (Future<RunningPart> future : starting) {
+                running.add(future.get());
+            }
+            return running;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof PartException failure
+                    ? failure
+                    : new PartException("A part could not be started: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartException("Interrupted while parts were starting", e);
+        }
+    }
+
+    private <R extends RunningPart> R start(Part<R> part, int position) {
+        if (stopping) {
+            throw new PartException("The launcher is stopped: " + part.name() + " was not started");
+        }
+        R running = part.start(launch);
         lock.lock();
         try {
-            if (closed) {
-                throw new PartException("The launcher is stopped: " + part.name() + " was not started");
+            if (stopping) {
+                running.process().ifPresent(SupervisedProcess::close);
+                throw new PartException("The launcher was stopped while " + part.name() + " started");
             }
-            R running = part.start(launch);
             running.process().ifPresent(process -> {
-                processes.push(process);
+                processes.put(position, process);
                 CompletableFuture<Void> _ = process.onExit().thenAccept(code -> sayEnd(process, code));
             });
             addresses.put(running.entries(), running.name(), pid(running), state().log(running.name()));
@@ -97,7 +145,7 @@ public final class Launcher implements AutoCloseable {
     }
 
     private void sayEnd(SupervisedProcess process, int code) {
-        if (!stopping) {
+        if (!stopping && !process.isStopping()) {
             launch.lines().accept("ENDED %s with code %d, its log is %s".formatted(process.name(), code,
                     process.log().file()));
         }
@@ -108,13 +156,18 @@ public final class Launcher implements AutoCloseable {
         lock.lock();
         try {
             part.process().ifPresent(process -> {
-                processes.remove(process);
+                processes.values().remove(process);
                 process.close();
             });
             addresses.remove(part.entries().keySet(), part.name());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A free port for a part that is started with {@link #start}: the one it had before, the usual one, or any. */
+    public int port(String part, int usual) {
+        return launch.port(part, "port", usual);
     }
 
     /** What {@code addresses.json} says; more can be put into it. */
@@ -141,14 +194,12 @@ public final class Launcher implements AutoCloseable {
         stopping = true;
         lock.lock();
         try {
-            if (closed) {
+            if (stopped) {
                 return;
             }
-            closed = true;
-            for (@Nullable
-            SupervisedProcess process = processes.poll(); process != null; process = processes.poll()) {
-                process.close();
-            }
+            stopped = true;
+            processes.descendingMap().values().forEach(SupervisedProcess::close);
+            processes.clear();
             addresses.clear();
             launch.ports().close();
             owner.close();
@@ -163,7 +214,7 @@ public final class Launcher implements AutoCloseable {
      * @return whether anything ran
      */
     public static boolean stop(Path state) {
-        return Owner.stop(StateDirectory.of(state), STOP_LIMIT);
+        return Files.isDirectory(state) && Owner.stop(StateDirectory.of(state), STOP_LIMIT);
     }
 
     /** Ends what runs there and deletes the folder with all data. */

@@ -1,6 +1,8 @@
 package dev.clickpipe.deploy.parts;
 
 import dev.clickpipe.deploy.parts.cache.Folders;
+import dev.clickpipe.deploy.parts.clickhouse.ClickHouse;
+import dev.clickpipe.deploy.parts.clickhouse.ClickHouseServer;
 import dev.clickpipe.deploy.parts.process.PartException;
 import dev.clickpipe.deploy.parts.source.MariaDb;
 import dev.clickpipe.deploy.parts.source.MySql;
@@ -8,8 +10,8 @@ import dev.clickpipe.deploy.parts.source.SourceServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Real parts for tests: each is started when it is first asked for, shared by all tests of a JVM, on free ports, with
@@ -18,12 +20,12 @@ import java.util.Map;
 public final class SharedParts {
     private static final SharedParts INSTANCE = new SharedParts();
 
-    private final Map<String, RunningPart> running = new HashMap<>();
+    private final Map<String, RunningPart> running = new ConcurrentHashMap<>();
     private final Launcher launcher;
 
     private SharedParts() {
         Path state = TemporaryState.make();
-        launcher = Launcher.open(new Launcher.Settings(state, false, System.getenv(), System.out::println));
+        launcher = Launcher.open(new Launcher.Settings(state, false, System.getenv(), SharedParts::say));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             launcher.close();
             try {
@@ -32,6 +34,10 @@ public final class SharedParts {
                 System.err.println(state + " could not be deleted: " + e.getMessage());
             }
         }, "delete-shared-parts"));
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
     }
 
     /** A Temporal server. */
@@ -54,17 +60,17 @@ public final class SharedParts {
         return INSTANCE.start(new MySql(), SourceServer.class);
     }
 
+    /** A ClickHouse. */
+    public static ClickHouseServer clickhouse() {
+        return INSTANCE.start(new ClickHouse(), ClickHouseServer.class);
+    }
+
     /** Any other part, once per name. */
     public static <R extends RunningPart> R part(Part<R> part, Class<R> type) {
         return INSTANCE.start(part, type);
     }
 
-    private synchronized <R extends RunningPart> R start(Part<R> part, Class<R> type) {
-        RunningPart present = running.get(part.name());
-        if (present == null) {
-            present = launcher.start(part);
-            running.put(part.name(), present);
-        }
-        return type.cast(present);
+    private <R extends RunningPart> R start(Part<R> part, Class<R> type) {
+        return type.cast(running.computeIfAbsent(part.name(), name -> launcher.start(part)));
     }
 }

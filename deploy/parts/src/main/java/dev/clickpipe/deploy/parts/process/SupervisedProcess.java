@@ -39,6 +39,7 @@ public final class SupervisedProcess implements AutoCloseable {
     private final LogTail log;
     private final Duration grace;
     private final CompletableFuture<Integer> exit;
+    private volatile boolean stopping;
 
     private SupervisedProcess(String name, Process supervisor, ProcessHandle part, LogTail log, Duration grace) {
         this.name = name;
@@ -188,6 +189,11 @@ public final class SupervisedProcess implements AutoCloseable {
         return supervisor.isAlive();
     }
 
+    /** Whether it was asked to end. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
     /** Completes with the exit code when the part has ended: 128 + signal when it was killed. */
     public CompletableFuture<Integer> onExit() {
         return exit;
@@ -201,6 +207,7 @@ public final class SupervisedProcess implements AutoCloseable {
     /** Stops the part: closes its input, asks it to end, and kills it after its grace. Returns when it has ended. */
     @Override
     public void close() {
+        stopping = true;
         try {
             supervisor.getOutputStream().close();
         } catch (IOException e) {
