@@ -1,0 +1,43 @@
+package dev.clickpipe.deploy;
+
+import dev.clickpipe.deploy.compare.CompareCommand;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The program behind the scripts of this module; the first argument is the script's name. */
+public final class Deploy {
+    private static final int WRONG_USAGE = 2;
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("(://[^:/@\\s]*):[^@\\s]*@");
+
+    private Deploy() {}
+
+    static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        String name = arguments.length == 0 ? "" : arguments[0];
+        return switch (name) {
+            case "compare" -> execute(new CompareCommand(), arguments);
+            default -> {
+                System.err.println("'" + name + "' is no command; there is compare");
+                yield WRONG_USAGE;
+            }
+        };
+    }
+
+    private static int execute(Object command, String[] arguments) {
+        return new CommandLine(command).setUsageHelpAutoWidth(true).setParameterExceptionHandler(Deploy::wrongUsage)
+                .execute(Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
+
+    /** One sentence and where to read more; a password in a wrong argument is not repeated. */
+    private static int wrongUsage(ParameterException failure, String[] arguments) {
+        String message = String.valueOf(failure.getMessage());
+        failure.getCommandLine().getErr().println(PASSWORD_IN_URL.matcher(message).replaceAll("$1:…@")
+                + "\nTry " + failure.getCommandLine().getCommandName() + " --help");
+        return WRONG_USAGE;
+    }
+}

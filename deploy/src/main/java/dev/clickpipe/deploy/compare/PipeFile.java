@@ -1,0 +1,78 @@
+package dev.clickpipe.deploy.compare;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clickpipe.deploy.compare.table.QualifiedName;
+import dev.clickpipe.deploy.compare.table.TablePair;
+import dev.clickpipe.deploy.connection.AddressException;
+import dev.clickpipe.deploy.connection.SourceAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The body that a pipe was created with: where its source is and which tables go where. */
+public final class PipeFile {
+    private final SourceAddress source;
+    private final List<TablePair> tables;
+
+    private PipeFile(SourceAddress source, List<TablePair> tables) {
+        this.source = source;
+        this.tables = List.copyOf(tables);
+    }
+
+    /**
+     * Reads the JSON of a create request.
+     *
+     * @param fallbackPassword the source's password where the file does not have it; null for none
+     */
+    public static PipeFile read(Path file, @Nullable String fallbackPassword) throws IOException {
+        return of(new ObjectMapper().readTree(Files.readAllBytes(file)), file.toString(), fallbackPassword);
+    }
+
+    private static PipeFile of(JsonNode body, String file, @Nullable String fallbackPassword) {
+        JsonNode mysql = body.path("source").path("mysql");
+        JsonNode credentials = mysql.path("credentials");
+        String host = text(mysql, "host", file);
+        String password = credentials.path("password").isTextual()
+                ? credentials.path("password").asText()
+                : fallbackPassword;
+        SourceAddress source = new SourceAddress(host, mysql.path("port").asInt(3306),
+                text(credentials, "username", file), password == null ? "" : password);
+        String database = body.path("destination").path("database").asText("default");
+        boolean nullsAsDefaults = !mysql.path("settings").path("allowNullableColumns").asBoolean(false);
+        List<TablePair> tables = new ArrayList<>();
+        for (JsonNode mapping : mysql.path("tableMappings")) {
+            Set<String> excluded = new LinkedHashSet<>();
+            mapping.path("excludedColumns").forEach(column -> excluded.add(column.asText()));
+            tables.add(new TablePair(
+                    new QualifiedName(text(mapping, "sourceSchemaName", file), text(mapping, "sourceTable", file)),
+                    new QualifiedName(database, text(mapping, "targetTable", file)), excluded, nullsAsDefaults));
+        }
+        if (tables.isEmpty()) {
+            throw new AddressException(file + " has no source.mysql.tableMappings; give the body the pipe was created"
+                    + " with");
+        }
+        return new PipeFile(source, tables);
+    }
+
+    private static String text(JsonNode parent, String field, String file) {
+        if (!parent.path(field).isTextual()) {
+            throw new AddressException(file + " has no text in field " + field
+                    + "; give the body the pipe was created with");
+        }
+        return parent.path(field).asText();
+    }
+
+    public SourceAddress source() {
+        return source;
+    }
+
+    List<TablePair> tables() {
+        return tables;
+    }
+}

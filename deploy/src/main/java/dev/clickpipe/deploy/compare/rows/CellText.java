@@ -1,0 +1,28 @@
+package dev.clickpipe.deploy.compare.rows;
+
+import dev.clickpipe.deploy.compare.table.CellKind;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** A cell as a person reads it: texts quoted, bytes as hexadecimal digits, long ones cut. */
+public final class CellText {
+    private static final int LONGEST = 60;
+
+    private CellText() {}
+
+    public static String of(CellKind kind, byte @Nullable [] cell) {
+        if (cell == null) {
+            return "NULL";
+        }
+        return switch (kind) {
+            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME -> new String(cell, StandardCharsets.UTF_8);
+            case TEXT, MEMBER -> "'" + cut(new String(cell, StandardCharsets.UTF_8)) + "'";
+            case BYTES -> "0x" + cut(HexFormat.of().formatHex(cell));
+        };
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…(" + text.length() + ")";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.clickpipe.deploy.compare.table;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The kinds of source columns, each with the destination types that can hold its values. */
+public enum CellKind {
+    INTEGER("U?Int(8|16|32|64|128|256)|Bool"),
+    DECIMAL("Decimal\\(.*|Decimal(32|64|128|256)\\(.*"),
+    FLOAT("Float(32|64)"),
+    DOUBLE("Float64"),
+    DATE("Date32|Date"),
+    DATE_TIME("DateTime64\\(.*|DateTime|DateTime\\(.*"),
+    TEXT("String|FixedString\\(.*"),
+    MEMBER("String|Enum(8|16)\\(.*"),
+    BYTES("String|FixedString\\(.*");
+
+    private final Pattern destinationTypes;
+
+    CellKind(String destinationTypes) {
+        this.destinationTypes = Pattern.compile(destinationTypes);
+    }
+
+    /** The kind of a source column by its DATA_TYPE; empty for types that are not compared yet. */
+    public static Optional<CellKind> of(String dataType) {
+        return Optional.ofNullable(switch (dataType.toLowerCase(Locale.ROOT)) {
+            case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "year" -> INTEGER;
+            case "decimal", "numeric" -> DECIMAL;
+            case "float" -> FLOAT;
+            case "double", "real" -> DOUBLE;
+            case "date" -> DATE;
+            case "datetime", "timestamp" -> DATE_TIME;
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> TEXT;
+            case "enum", "set" -> MEMBER;
+            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> BYTES;
+            default -> null;
+        });
+    }
+
+    /** Whether a destination type, without Nullable and LowCardinality around it, can hold values of this kind. */
+    public boolean fits(String destinationType) {
+        return destinationTypes.matcher(destinationType).matches();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.clickpipe.deploy.compare.table;
+
+import dev.clickpipe.deploy.connection.Names;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column on both sides and the expressions by which each server renders its value: the same text on both when the
+ * values are equal.
+ *
+ * @param scale digits after the point of the source's decimal; 0 for other kinds
+ * @param nullsAsDefaults whether NULL of the source is expected as the default of the destination's type
+ */
+public record ComparedColumn(String name, CellKind kind, int scale, DestinationType destination,
+        boolean nullsAsDefaults) {
+
+    /** Selects the value at the source; floats as they are, because their text there is rounded. */
+    public String sourceExpression() {
+        String column = Names.source(name);
+        String text = switch (kind) {
+            case INTEGER -> "CAST(" + (isBool() ? column + " <> 0" : column + " + 0") + " AS CHAR)";
+            case DECIMAL -> "CAST(" + (commonScale() == scale
+                    ? column
+                    : "CAST(" + column + " AS DECIMAL(65, "
+                            + commonScale() + "))")
+                    + " AS CHAR)";
+            case FLOAT, DOUBLE, BYTES -> column;
+            case DATE -> "CAST(" + column + " AS CHAR)";
+            case DATE_TIME -> "DATE_FORMAT(" + column + ", '%Y-%m-%d %H:%i:%s.%f')";
+            case TEXT -> "CONVERT(" + column + " USING utf8mb4)";
+            case MEMBER -> "CONVERT(CAST(" + column + " AS CHAR) USING utf8mb4)";
+        };
+        String nothing = nothing();
+        return nothing == null ? text : "COALESCE(" + text + ", " + nothing + ")";
+    }
+
+    /** Selects the value at the destination as {@code Nullable(String)}. */
+    public String destinationExpression() {
+        String column = Names.clickHouse(name);
+        String text = switch (kind) {
+            case INTEGER -> "toString(" + (isBool() ? "toUInt8(" + column + ")" : column) + ")";
+            case DECIMAL -> "toDecimalString(" + column + ", " + commonScale() + ")";
+            case FLOAT, DOUBLE, DATE, MEMBER -> "toString(" + column + ")";
+            case DATE_TIME -> "toString(toDateTime64(" + column + ", 6, 'UTC'))";
+            case TEXT, BYTES -> column;
+        };
+        return "CAST(" + text + " AS Nullable(String))";
+    }
+
+    /** Orders the source's rows by this column, in an order that the destination has too: by value, texts by bytes. */
+    public String sourceOrder() {
+        return switch (kind) {
+            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME, BYTES -> Names.source(name);
+            case TEXT, MEMBER -> "CAST(" + sourceExpression() + " AS BINARY)";
+        };
+    }
+
+    /** Orders the destination's rows by this column. */
+    public String destinationOrder() {
+        return switch (kind) {
+            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME, TEXT, BYTES -> Names.clickHouse(name);
+            case MEMBER -> destinationExpression();
+        };
+    }
+
+    private boolean isBool() {
+        return destination.inner().equals("Bool");
+    }
+
+    private int commonScale() {
+        return Math.max(scale, destination.scale());
+    }
+
+    /** What stands at the destination for NULL where it cannot; null when NULL stays NULL. */
+    private @Nullable String nothing() {
+        if (!nullsAsDefaults || destination.nullable()) {
+            return null;
+        }
+        return switch (kind) {
+            case INTEGER -> "'0'";
+            case DECIMAL -> "CAST(CAST(0 AS DECIMAL(65, " + commonScale() + ")) AS CHAR)";
+            case FLOAT, DOUBLE -> "0";
+            case DATE -> "'1970-01-01'";
+            case DATE_TIME -> "'1970-01-01 00:00:00.000000'";
+            case TEXT, MEMBER, BYTES -> "''";
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands that people run: quickstart, compare, bench. */
+@NullMarked
+package dev.clickpipe.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+CREATE TABLE customers (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  email VARCHAR(190) NOT NULL UNIQUE,
+  name VARCHAR(100) NOT NULL,
+  tier ENUM('bronze','silver','gold','platinum','señorío') NOT NULL DEFAULT 'bronze',
+  active TINYINT(1) NOT NULL DEFAULT 1,
+  credit_limit DECIMAL(12,2) NULL,
+  balance DECIMAL(30,10) NOT NULL DEFAULT 0,
+  loyalty DOUBLE NULL,
+  birth_date DATE NULL,
+  registered_at DATETIME(6) NOT NULL,
+  last_seen_at TIMESTAMP(3) NULL,
+  avatar VARBINARY(64) NULL,
+  notes TEXT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE products (
+  sku VARCHAR(32) NOT NULL PRIMARY KEY,
+  title VARCHAR(200) NOT NULL,
+  description MEDIUMTEXT NULL,
+  price DECIMAL(10,2) NOT NULL,
+  weight FLOAT NULL,
+  stock INT NOT NULL DEFAULT 0,
+  sold MEDIUMINT UNSIGNED NOT NULL DEFAULT 0,
+  shelf SMALLINT NULL,
+  category ENUM('books','games','garden','kitchen','music') NULL,
+  barcode BINARY(8) NOT NULL,
+  picture BLOB NULL,
+  changed_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE orders (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  customer_id BIGINT UNSIGNED NOT NULL,
+  status ENUM('new','paid','packed','shipped','returned') NOT NULL DEFAULT 'new',
+  placed_at DATETIME(3) NOT NULL,
+  ship_by DATE NULL,
+  total DECIMAL(14,2) NOT NULL DEFAULT 0,
+  currency CHAR(3) NOT NULL DEFAULT 'EUR',
+  discount FLOAT NULL,
+  priority TINYINT NOT NULL DEFAULT 0,
+  gift BOOLEAN NULL,
+  note VARCHAR(255) NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+CREATE TABLE order_lines (
+  order_id BIGINT UNSIGNED NOT NULL,
+  line SMALLINT UNSIGNED NOT NULL,
+  sku VARCHAR(32) NOT NULL,
+  quantity INT UNSIGNED NOT NULL,
+  unit_price DECIMAL(10,2) NOT NULL,
+  tax DOUBLE NOT NULL DEFAULT 0,
+  remark TINYTEXT NULL,
+  PRIMARY KEY (order_id, line)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
