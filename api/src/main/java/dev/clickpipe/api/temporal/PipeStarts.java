@@ -1,0 +1,101 @@
+package dev.clickpipe.api.temporal;
+
+import dev.clickpipe.workflows.contract.PreflightReport;
+import dev.clickpipe.workflows.contract.TaskQueues;
+import dev.clickpipe.workflows.failure.PipeFailures;
+import dev.clickpipe.workflows.pipe.PipeStart;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.PreflightWorkflow;
+import dev.clickpipe.workflows.secrets.SealedSecret;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.SourceConnection;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.SearchAttributes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the workflows of a new pipe: its checks, then itself. */
+@Singleton
+public class PipeStarts {
+    private static final Logger LOG = LoggerFactory.getLogger(PipeStarts.class);
+    /** An abandoned check ends by itself. */
+    private static final Duration LONGEST_CHECK = Duration.ofMinutes(2);
+
+    private final WorkflowClient client;
+    private final TemporalCalls calls;
+
+    PipeStarts(WorkflowClient client, TemporalCalls calls) {
+        this.client = client;
+        this.calls = calls;
+    }
+
+    /** Checks source and destination; empty when there is no answer in time: the pipe then checks by itself. */
+    public Optional<PreflightReport> check(PipeConfiguration configuration, Duration patience) {
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setWorkflowId("clickpipe-preflight-" + configuration.pipeId()).setTaskQueue(TaskQueues.CONTROL)
+                .setWorkflowExecutionTimeout(LONGEST_CHECK)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setStaticSummary("Checks before the pipe " + configuration.name() + " is created").build();
+        PreflightWorkflow preflight = client.newWorkflowStub(PreflightWorkflow.class, options);
+        calls.server(() -> WorkflowClient.start(preflight::check, configuration));
+        try {
+            return Optional.of(WorkflowStub.fromTyped(preflight).getResult(patience.toMillis(), TimeUnit.MILLISECONDS,
+                    PreflightReport.class));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (WorkflowFailedException e) {
+            LOG.warn("The checks of pipe {} failed: {}", configuration.pipeId(),
+                    PipeFailures.errorIn(e).map(Object::toString).orElse(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Starts the pipe; empty when its workflow exists already, living or closed. */
+    public Optional<StoredPipe> start(PipeConfiguration configuration, boolean checked) {
+        PipeStatus status = new PipeStatus(PipeState.PROVISIONING, "The pipe was created and waits for its compute.",
+                configuration.createdAt(), null);
+        PipeConfiguration shown = withheld(configuration);
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setWorkflowId(PipeWorkflow.workflowId(configuration.pipeId())).setTaskQueue(TaskQueues.CONTROL)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setMemo(Map.of(PipeStatus.MEMO, status, PipeStatus.CONFIGURATION_MEMO, shown))
+                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                        .set(SearchAttributeKey.forKeyword("ClickPipeState"), status.state().wireName())
+                        .set(SearchAttributeKey.forKeyword("ClickPipeName"), configuration.name())
+                        .set(SearchAttributeKey.forKeyword("ClickPipeService"), configuration.serviceId().toString())
+                        .build())
+                .setStaticSummary(configuration.name()).build();
+        PipeWorkflow pipe = client.newWorkflowStub(PipeWorkflow.class, options);
+        try {
+            calls.server(() -> WorkflowClient.start(pipe::run, new PipeStart(configuration, checked, null)));
+        } catch (WorkflowExecutionAlreadyStarted _) {
+            return Optional.empty();
+        }
+        return Optional.of(new StoredPipe(shown, status, List.of()));
+    }
+
+    private static PipeConfiguration withheld(PipeConfiguration configuration) {
+        SourceConnection source = configuration.source();
+        SourceConnection shown = new SourceConnection(source.pipeId(), source.type(), source.host(), source.port(),
+                source.username(), SealedSecret.WITHHELD, source.tls(), source.serverId());
+        return new PipeConfiguration(configuration.pipeId(), configuration.serviceId(), configuration.name(), shown,
+                configuration.replication(), configuration.tables(), configuration.destinationDatabase(),
+                configuration.revision(), configuration.createdAt());
+    }
+}

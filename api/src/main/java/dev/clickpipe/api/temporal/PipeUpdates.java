@@ -1,0 +1,120 @@
+package dev.clickpipe.api.temporal;
+
+import dev.clickpipe.workflows.pipe.PipeRequest;
+import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateHandle;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks a pipe's workflow to pause, resume or end, and waits for it a bounded time. */
+@Singleton
+public class PipeUpdates {
+    private final WorkflowClient client;
+    private final TemporalCalls calls;
+
+    PipeUpdates(WorkflowClient client, TemporalCalls calls) {
+        this.client = client;
+        this.calls = calls;
+    }
+
+    /** What a pipe can be asked; the word is the name of the update and the signal. */
+    public enum Request {
+        PAUSE("pause"), RESUME("resume"), DELETE("delete");
+
+        private final String word;
+
+        Request(String word) {
+            this.word = word;
+        }
+    }
+
+    /** What came of it. */
+    public sealed interface Outcome {
+        /** Carried out. */
+        record Done(PipeStatus status) implements Outcome {}
+
+        /** Not carried out, and why. */
+        record Refused(String reason) implements Outcome {}
+
+        /** Taken on, and not finished in time. */
+        record OnItsWay() implements Outcome {}
+
+        /** The pipe has ended. */
+        record Gone() implements Outcome {}
+    }
+
+    /** Asks, and waits; refuses with 503 when no worker takes it on within seconds. */
+    public Outcome ask(UUID pipeId, Request request, Duration patience) {
+        WorkflowStub pipe = client.newUntypedWorkflowStub(PipeWorkflow.workflowId(pipeId));
+        UpdateOptions<PipeStatus> options = UpdateOptions.newBuilder(PipeStatus.class).setUpdateName(request.word)
+                .setWaitForStage(WorkflowUpdateStage.ACCEPTED).build();
+        WorkflowUpdateHandle<PipeStatus> handle;
+        try {
+            handle = calls.worker(() -> pipe.startUpdate(options, new PipeRequest("asked over HTTP")));
+        } catch (WorkflowNotFoundException _) {
+            return new Outcome.Gone();
+        } catch (WorkflowUpdateException e) {
+            return new Outcome.Refused(reason(e));
+        }
+        return result(handle, patience);
+    }
+
+    private Outcome result(WorkflowUpdateHandle<PipeStatus> handle, Duration patience) {
+        try {
+            return new Outcome.Done(handle.getResult(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (WorkflowUpdateTimeoutOrCancelledException _) {
+            return new Outcome.OnItsWay();
+        } catch (WorkflowNotFoundException _) {
+            return new Outcome.Gone();
+        } catch (WorkflowUpdateException e) {
+            return new Outcome.Refused(reason(e));
+        } catch (RuntimeException e) {
+            throw calls.translated(e);
+        }
+    }
+
+    /** Leaves a request for a worker that is not there yet. */
+    public void leave(UUID pipeId, Request request) {
+        calls.server(() -> {
+            client.newUntypedWorkflowStub(PipeWorkflow.workflowId(pipeId)).signal(request.word,
+                    new PipeRequest("asked over HTTP"));
+            return true;
+        });
+    }
+
+    /** Waits until the pipe's workflow has closed; false when it has not in time. */
+    public boolean closed(UUID pipeId, Duration patience) {
+        try {
+            client.newUntypedWorkflowStub(PipeWorkflow.workflowId(pipeId)).getResult(patience.toMillis(),
+                    TimeUnit.MILLISECONDS, Void.class);
+            return true;
+        } catch (WorkflowFailedException | WorkflowNotFoundException _) {
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        }
+    }
+
+    /** The sentence that the workflow refused with. */
+    static String reason(WorkflowUpdateException refused) {
+        Throwable cause = refused.getCause();
+        if (cause instanceof ApplicationFailure failure) {
+            return failure.getOriginalMessage();
+        }
+        return cause instanceof TemporalFailure failure ? failure.getOriginalMessage() : "the ClickPipe refuses it";
+    }
+}

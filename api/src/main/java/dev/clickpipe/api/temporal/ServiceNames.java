@@ -1,0 +1,70 @@
+package dev.clickpipe.api.temporal;
+
+import dev.clickpipe.api.answers.RefusedException;
+import dev.clickpipe.workflows.contract.TaskQueues;
+import dev.clickpipe.workflows.service.NameReservation;
+import dev.clickpipe.workflows.service.ReservationAnswer;
+import dev.clickpipe.workflows.service.ServiceStart;
+import dev.clickpipe.workflows.service.ServiceWorkflow;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.SearchAttributes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reserves names with the workflow of a service, which is started by the first one. Needs a control worker. */
+@Singleton
+public class ServiceNames {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceNames.class);
+    private static final SearchAttributeKey<String> SERVICE = SearchAttributeKey.forKeyword("ClickPipeService");
+
+    private final WorkflowClient client;
+    private final TemporalCalls calls;
+
+    ServiceNames(WorkflowClient client, TemporalCalls calls) {
+        this.client = client;
+        this.calls = calls;
+    }
+
+    /** Reserves a name; refuses with 503 when no worker answers. */
+    public ReservationAnswer reserve(UUID serviceId, NameReservation reservation) {
+        ServiceWorkflow service = client.newWorkflowStub(ServiceWorkflow.class, options(serviceId));
+        UpdateOptions<ReservationAnswer> update = UpdateOptions.newBuilder(ReservationAnswer.class)
+                .setWaitForStage(WorkflowUpdateStage.COMPLETED).build();
+        try {
+            return calls.worker(() -> WorkflowClient.executeUpdateWithStart(service::reserve, reservation, update,
+                    new WithStartWorkflowOperation<>(service::run, new ServiceStart(serviceId, List.of()))));
+        } catch (WorkflowUpdateException e) {
+            throw RefusedException.badRequest(PipeUpdates.reason(e));
+        }
+    }
+
+    /** Lets a reserved name go. When that fails, the reservation ends by itself after a while. */
+    public void release(UUID serviceId, UUID pipeId) {
+        try {
+            calls.worker(() -> {
+                client.newWorkflowStub(ServiceWorkflow.class, ServiceWorkflow.workflowId(serviceId)).release(pipeId);
+                return true;
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("The name of pipe {} was not released and stays reserved for a while", pipeId, e);
+        }
+    }
+
+    private static WorkflowOptions options(UUID serviceId) {
+        return WorkflowOptions.newBuilder().setWorkflowId(ServiceWorkflow.workflowId(serviceId))
+                .setTaskQueue(TaskQueues.CONTROL)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setTypedSearchAttributes(SearchAttributes.newBuilder().set(SERVICE, serviceId.toString()).build())
+                .build();
+    }
+}

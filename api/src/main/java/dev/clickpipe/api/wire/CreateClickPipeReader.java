@@ -1,0 +1,73 @@
+package dev.clickpipe.api.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clickpipe.workflows.settings.TableMapping;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of a create. */
+public final class CreateClickPipeReader {
+    private static final int LONGEST_NAME = 255;
+    private static final String OTHER_PIPES = "it belongs to pipes that do not read MySQL";
+
+    private CreateClickPipeReader() {}
+
+    /** Reads all of it; refuses with everything that is wrong. */
+    public static CreateClickPipe read(byte @Nullable [] bytes) {
+        ObjectNode tree = JsonBody.parse(bytes);
+        Findings findings = new Findings();
+        JsonObject body = new JsonObject(tree, "", findings);
+        String name = body.text("name", LONGEST_NAME);
+        Optional<MysqlSourceReader.Read> source = body.object("source").flatMap(CreateClickPipeReader::source);
+        String database = database(body.optionalObject("destination"));
+        body.refuse("fieldMappings", OTHER_PIPES, "leave it out: columns keep their names");
+        body.refuse("settings", OTHER_PIPES, "put settings under source.mysql.settings");
+        body.refuse("scaling", "scaling is not built yet", "leave it out");
+        body.end();
+        source.ifPresent(read -> checkTargets(read.tables(), findings));
+        findings.refuseIfAny();
+        MysqlSourceReader.Read read = source.orElseThrow();
+        return new CreateClickPipe(name, read.source(), read.replication(), read.tables(), database,
+                new CreateClickPipe.CanonicalBody(JsonBody.canonical(tree)));
+    }
+
+    private static Optional<MysqlSourceReader.Read> source(JsonObject source) {
+        for (String other : List.of("kafka", "kinesis", "pubsub", "objectStorage", "postgres", "bigquery", "mongodb",
+                "validateSamples")) {
+            source.refuse(other, OTHER_PIPES, "leave it out and give mysql");
+        }
+        Optional<MysqlSourceReader.Read> read = source.object("mysql").flatMap(MysqlSourceReader::read);
+        source.end();
+        return read;
+    }
+
+    private static String database(JsonObject destination) {
+        String database = destination.optionalText("database", LONGEST_NAME);
+        for (String other : List.of("table", "managedTable", "tableDefinition", "columns", "roles")) {
+            destination.refuse(other, OTHER_PIPES, "leave it out and name tables by source.mysql.tableMappings");
+        }
+        destination.end();
+        return database == null ? "default" : database;
+    }
+
+    private static void checkTargets(List<TableMapping> tables, Findings findings) {
+        Map<Object, Integer> seen = new HashMap<>();
+        for (int i = 0; i < tables.size(); i++) {
+            TableMapping table = tables.get(i);
+            String place = "source.mysql.tableMappings[" + i + "].";
+            Integer sameSource = seen.putIfAbsent(table.source(), i);
+            if (sameSource != null) {
+                findings.add(place + "sourceTable", table.source().quoted(),
+                        "tableMappings[" + sameSource + "] names this table too", "name each source table once");
+            }
+            Integer sameTarget = seen.putIfAbsent(table.target(), i);
+            if (sameTarget != null) {
+                findings.add(place + "targetTable", table.target(),
+                        "tableMappings[" + sameTarget + "] goes there too", "give each table a target of its own");
+            }
+        }
+    }
+}
