@@ -1,0 +1,104 @@
+package dev.clickpipe.activities.binlog;
+
+import com.github.shyiko.mysql.binlog.GtidSet;
+import com.github.shyiko.mysql.binlog.MariadbGtidSet;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The GTIDs of transactions that were applied; moved at ends of transactions alone, which is why the client's own set,
+ * which moves before, is never used for positions. For one thread.
+ */
+public sealed interface AppliedGtids {
+    /**
+     * Reads a set in the source's notation; the empty text is the empty set.
+     *
+     * @throws IllegalArgumentException for text that is no set of this family
+     */
+    static AppliedGtids parse(Flavour flavour, String set) {
+        String text = set.replaceAll("\\s", "");
+        return switch (flavour) {
+            case MYSQL -> new MySql(new GtidSet(text.toLowerCase(Locale.ROOT)));
+            case MARIADB -> MariaDb.parse(text);
+        };
+    }
+
+    /** Adds the GTID of one transaction. */
+    void add(String gtid);
+
+    /** Whether the transaction with this GTID is among them. */
+    boolean contains(String gtid);
+
+    /** The set in the source's notation. */
+    @Override
+    String toString();
+
+    /** MySQL: intervals per server and tag. */
+    final class MySql implements AppliedGtids {
+        private final GtidSet set;
+
+        private MySql(GtidSet set) {
+            this.set = set;
+        }
+
+        @Override
+        public void add(String gtid) {
+            set.add(gtid);
+        }
+
+        @Override
+        public boolean contains(String gtid) {
+            return new GtidSet(gtid).isContainedWithin(set);
+        }
+
+        @Override
+        public String toString() {
+            return set.toString();
+        }
+    }
+
+    /**
+     * MariaDB: the last transaction per domain. The client's own set compares servers one by one, but a domain is one
+     * sequence, whichever server wrote it.
+     */
+    final class MariaDb implements AppliedGtids {
+        private final Map<Long, MariadbGtidSet.MariaGtid> last = new TreeMap<>();
+
+        private static MariaDb parse(String text) {
+            MariaDb set = new MariaDb();
+            if (!text.isEmpty()) {
+                if (!MariadbGtidSet.isMariaGtidSet(text)) {
+                    throw new IllegalArgumentException("no GTID position of MariaDB: " + text);
+                }
+                for (String gtid : text.split(",", -1)) {
+                    set.add(gtid);
+                }
+            }
+            return set;
+        }
+
+        @Override
+        public void add(String gtid) {
+            MariadbGtidSet.MariaGtid parsed = MariadbGtidSet.MariaGtid.parse(gtid);
+            last.put(parsed.getDomainId(), parsed);
+        }
+
+        @Override
+        public boolean contains(String gtid) {
+            MariadbGtidSet.MariaGtid parsed = MariadbGtidSet.MariaGtid.parse(gtid);
+            MariadbGtidSet.MariaGtid known = last.get(parsed.getDomainId());
+            return known != null && parsed.getSequence() <= known.getSequence();
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder();
+            for (MariadbGtidSet.MariaGtid gtid : last.values()) {
+                text.append(text.isEmpty() ? "" : ",").append(gtid);
+            }
+            return text.toString();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.clickpipe.activities.binlog.event;
+
+import dev.clickpipe.activities.types.RowsKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the binlog says to a replicating reader. Compressed events come as if they were plain. Arrays are not copied and
+ * not reused: whoever gets an event may keep it.
+ */
+public sealed interface BinlogEvent {
+    /**
+     * A transaction, or a statement that is its own, begins.
+     *
+     * @param gtid its GTID as the source writes it; null on a server without GTIDs
+     * @param committedAtMicros microseconds since 1970 when it was committed on the server that wrote it first, to the
+     * second on MariaDB; 0 when unknown
+     */
+    record TransactionStart(@Nullable String gtid, long committedAtMicros) implements BinlogEvent {}
+
+    /**
+     * What {@code tableId} means in the rows events that follow.
+     *
+     * @param body the whole TABLE_MAP event behind its header
+     */
+    record TableMapped(long tableId, String schema, String table, Body body) implements BinlogEvent {}
+
+    /**
+     * Rows were inserted, updated or deleted.
+     *
+     * @param version 1 or 2, of the event's format
+     * @param body the event behind its header, decompressed
+     */
+    record RowsChanged(long tableId, RowsKind kind, int version, Body body) implements BinlogEvent {}
+
+    /** A statement, other than those that begin and end transactions, in the words it was written. */
+    record Statement(String defaultSchema, String text) implements BinlogEvent {}
+
+    /**
+     * Everything since {@link TransactionStart} is committed.
+     *
+     * @param nextOffset where the next event begins in the current file
+     */
+    record TransactionEnd(long nextOffset) implements BinlogEvent {}
+
+    /** What follows comes from this file. */
+    record FileRotated(String file, long position) implements BinlogEvent {}
+
+    /** The current file was begun at this time, seconds since 1970. */
+    record FileDescribed(long createdAt) implements BinlogEvent {}
+
+    /** The server has nothing new. */
+    record Idle() implements BinlogEvent {}
+
+    /**
+     * Something that may change rows, and that nothing here can read.
+     *
+     * @param type number of the event's type
+     * @param what a clause that names it
+     */
+    record NotUnderstood(int type, String what) implements BinlogEvent {}
+}

@@ -1,0 +1,174 @@
+package dev.clickpipe.activities.binlog.event;
+
+import dev.clickpipe.activities.types.RowsKind;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+
+/**
+ * Turns raw events into what they say. Follows where transactions begin and end, so it must see every event of a
+ * connection, in order. For one thread.
+ */
+public final class EventReader {
+    /** Where events go. */
+    public interface Consumer {
+        void accept(BinlogEvent event) throws InterruptedException;
+    }
+
+    private final Flavour flavour;
+    private final Consumer consumer;
+    /** Behind BEGIN or its like: what follows is not committed yet. */
+    private boolean inTransaction;
+    private boolean rowsInTransaction;
+    /** Low 32 bits of the current offset are in events; files may be longer. */
+    private long offset;
+
+    public EventReader(Flavour flavour, Consumer consumer) {
+        this.flavour = flavour;
+        this.consumer = consumer;
+    }
+
+    /**
+     * Reads one event and passes on what it says: nothing, one thing or many.
+     *
+     * @throws dev.clickpipe.activities.types.ValueException for an event that is not whole
+     */
+    public void read(RawEvent event) throws InterruptedException {
+        if (!event.artificial() && event.end() != 0 && event.type() != EventType.ROTATE) {
+            moveTo(event.end());
+        }
+        interpret(event);
+    }
+
+    private void interpret(RawEvent event) throws InterruptedException {
+        Body body = event.body();
+        switch (event.type()) {
+            case EventType.ROTATE -> rotate(body);
+            case EventType.FORMAT_DESCRIPTION -> consumer.accept(new BinlogEvent.FileDescribed(event.timestamp()));
+            case EventType.HEARTBEAT, EventType.HEARTBEAT_V2 -> consumer.accept(new BinlogEvent.Idle());
+            case EventType.GTID, EventType.ANONYMOUS_GTID, EventType.GTID_TAGGED -> begin(MySqlGtids.read(event));
+            case EventType.MARIADB_GTID -> beginMariaDb(event);
+            case EventType.QUERY -> query(QueryBody.read(body));
+            case EventType.MARIADB_QUERY_COMPRESSED -> query(QueryBody.readCompressed(body));
+            case EventType.EXECUTE_LOAD_QUERY -> query(QueryBody.readLoad(body));
+            case EventType.XID -> end();
+            case EventType.TABLE_MAP -> tableMap(body);
+            case EventType.TRANSACTION_PAYLOAD -> CompressedEvents.readPayload(body, this::interpret);
+            case EventType.WRITE_ROWS_V1 -> rows(RowsKind.INSERT, 1, body);
+            case EventType.UPDATE_ROWS_V1 -> rows(RowsKind.UPDATE, 1, body);
+            case EventType.DELETE_ROWS_V1 -> rows(RowsKind.DELETE, 1, body);
+            case EventType.WRITE_ROWS -> rows(RowsKind.INSERT, 2, body);
+            case EventType.UPDATE_ROWS -> rows(RowsKind.UPDATE, 2, body);
+            case EventType.DELETE_ROWS -> rows(RowsKind.DELETE, 2, body);
+            case EventType.MARIADB_WRITE_ROWS_COMPRESSED_V1 -> compressedRows(RowsKind.INSERT, 1, body);
+            case EventType.MARIADB_UPDATE_ROWS_COMPRESSED_V1 -> compressedRows(RowsKind.UPDATE, 1, body);
+            case EventType.MARIADB_DELETE_ROWS_COMPRESSED_V1 -> compressedRows(RowsKind.DELETE, 1, body);
+            case EventType.MARIADB_WRITE_ROWS_COMPRESSED -> compressedRows(RowsKind.INSERT, 2, body);
+            case EventType.MARIADB_UPDATE_ROWS_COMPRESSED -> compressedRows(RowsKind.UPDATE, 2, body);
+            case EventType.MARIADB_DELETE_ROWS_COMPRESSED -> compressedRows(RowsKind.DELETE, 2, body);
+            case EventType.STOP, EventType.INTVAR, EventType.RAND, EventType.USER_VAR, EventType.BEGIN_LOAD_QUERY,
+                    EventType.IGNORABLE, EventType.ROWS_QUERY, EventType.PREVIOUS_GTIDS,
+                    EventType.TRANSACTION_CONTEXT, EventType.VIEW_CHANGE, EventType.MARIADB_ANNOTATE_ROWS,
+                    EventType.MARIADB_BINLOG_CHECKPOINT, EventType.MARIADB_GTID_LIST,
+                    EventType.MARIADB_START_ENCRYPTION -> {
+                // They change no rows by themselves, and say nothing that is not said elsewhere.
+            }
+            default -> unknown(event);
+        }
+    }
+
+    private void unknown(RawEvent event) throws InterruptedException {
+        if (!event.ignorable()) {
+            notUnderstood(event.type(), EventType.name(event.type()));
+        }
+    }
+
+    private void notUnderstood(int type, String what) throws InterruptedException {
+        consumer.accept(new BinlogEvent.NotUnderstood(type, what));
+    }
+
+    private void rotate(Body body) throws InterruptedException {
+        ByteReader reader = new ByteReader(body);
+        offset = reader.readLittleEndian(8);
+        consumer.accept(new BinlogEvent.FileRotated(reader.readText(reader.remaining()), offset));
+    }
+
+    private void moveTo(long low) {
+        long high = offset & ~0xFFFF_FFFFL;
+        offset = (high | low) < offset ? high + (1L << 32) + low : high | low;
+    }
+
+    private void begin(BinlogEvent.TransactionStart start) throws InterruptedException {
+        inTransaction = false;
+        rowsInTransaction = false;
+        consumer.accept(start);
+    }
+
+    /** MariaDB's GTID event says itself whether BEGIN would follow; it replaces that. */
+    private void beginMariaDb(RawEvent event) throws InterruptedException {
+        MariaDbGtid gtid = MariaDbGtid.read(event);
+        begin(gtid.start());
+        inTransaction = !gtid.standalone();
+        if (gtid.xa()) {
+            notUnderstood(event.type(), EventType.name(EventType.XA_PREPARE));
+        }
+    }
+
+    private void end() throws InterruptedException {
+        inTransaction = false;
+        rowsInTransaction = false;
+        consumer.accept(new BinlogEvent.TransactionEnd(offset));
+    }
+
+    private void query(QueryBody query) throws InterruptedException {
+        String text = query.text();
+        switch (text) {
+            case "BEGIN" -> inTransaction = true;
+            case "COMMIT" -> end();
+            case "ROLLBACK" -> rollback();
+            default -> statement(query);
+        }
+    }
+
+    /** Only what no rollback takes back is logged so; with rows before it nobody can tell which ones those are. */
+    private void rollback() throws InterruptedException {
+        if (rowsInTransaction) {
+            notUnderstood(EventType.QUERY, "ROLLBACK of a transaction whose rows are in the binlog");
+        }
+        end();
+    }
+
+    private void statement(QueryBody query) throws InterruptedException {
+        if (query.isXa()) {
+            notUnderstood(EventType.QUERY, "XA transaction, not supported: " + query.text());
+            return;
+        }
+        consumer.accept(new BinlogEvent.Statement(query.schema(), query.text()));
+        if (!inTransaction) {
+            end();
+        }
+    }
+
+    private void tableMap(Body body) throws InterruptedException {
+        ByteReader reader = new ByteReader(body);
+        long tableId = reader.readLittleEndian(6);
+        reader.skip(2);
+        String schema = reader.readText(reader.readByte());
+        reader.skip(1);
+        String table = reader.readText(reader.readByte());
+        consumer.accept(new BinlogEvent.TableMapped(tableId, schema, table, body));
+    }
+
+    private void rows(RowsKind kind, int version, Body body) throws InterruptedException {
+        rowsInTransaction = true;
+        long tableId = new ByteReader(body).readLittleEndian(6);
+        consumer.accept(new BinlogEvent.RowsChanged(tableId, kind, version, body));
+    }
+
+    private void compressedRows(RowsKind kind, int version, Body body) throws InterruptedException {
+        rows(kind, version, CompressedEvents.inflateRows(body, version == 2, kind == RowsKind.UPDATE ? 2 : 1));
+    }
+
+    /** The family of servers that the events come from. */
+    public Flavour flavour() {
+        return flavour;
+    }
+}

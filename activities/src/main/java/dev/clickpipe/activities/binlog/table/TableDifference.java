@@ -1,0 +1,88 @@
+package dev.clickpipe.activities.binlog.table;
+
+import dev.clickpipe.activities.definition.ColumnDefinition;
+import dev.clickpipe.activities.definition.TableDefinition;
+import dev.clickpipe.activities.types.Codecs;
+import dev.clickpipe.activities.types.ColumnType;
+import dev.clickpipe.activities.types.ValueException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a TABLE_MAP says otherwise than a definition. */
+final class TableDifference {
+    private TableDifference() {}
+
+    static @Nullable String find(TableMap map, TableDefinition definition) {
+        String columns = columnNames(map, definition);
+        if (columns != null) {
+            return "table " + definition.name().quoted() + " " + columns;
+        }
+        for (int i = 0; i < map.columns().size(); i++) {
+            ColumnDefinition column = definition.columns().get(i);
+            String difference = column(map.columns().get(i), column);
+            if (difference != null) {
+                return "column `" + column.name() + "` of table " + definition.name().quoted() + " " + difference;
+            }
+        }
+        return primaryKey(map, definition);
+    }
+
+    private static @Nullable String columnNames(TableMap map, TableDefinition definition) {
+        List<String> now = map.columns().stream().map(MappedColumn::name).toList();
+        List<String> before = definition.columns().stream().map(ColumnDefinition::name).toList();
+        if (now.equals(before)) {
+            return null;
+        }
+        List<String> added = now.stream().filter(name -> !before.contains(name)).toList();
+        List<String> dropped = before.stream().filter(name -> !now.contains(name)).toList();
+        if (added.size() == 1 && dropped.size() == 1 && now.size() == before.size()) {
+            return "has column `" + added.getFirst() + "` in place of `" + dropped.getFirst() + "`";
+        }
+        if (!added.isEmpty()) {
+            return "has the new columns " + String.join(", ", added);
+        }
+        return dropped.isEmpty()
+                ? "has its columns in another order: " + String.join(", ", now)
+                : "no longer has the columns " + String.join(", ", dropped);
+    }
+
+    private static @Nullable String column(MappedColumn now, ColumnDefinition before) {
+        ColumnType type = ColumnType.parse(before);
+        if (now.nullable() != before.nullable()) {
+            return now.nullable() ? "takes NULL now" : "no longer takes NULL";
+        }
+        if (type instanceof ColumnType.Unsupported) {
+            return null;
+        }
+        try {
+            Codecs.of(type).forImage(now.image());
+        } catch (ValueException e) {
+            return "is no longer " + before.columnType() + ": " + e.getMessage();
+        }
+        return switch (type) {
+            case ColumnType.WholeNumber(int _, boolean unsigned) when unsigned != now.unsigned() -> "is "
+                    + (unsigned ? "no longer" : "now") + " unsigned";
+            case ColumnType.Bool() when now.unsigned() -> "is now unsigned";
+            case ColumnType.Text() -> characterSet(now, String.valueOf(before.characterSet()));
+            case ColumnType.FixedBytes _,ColumnType.Bytes _ -> characterSet(now, "binary");
+            case ColumnType.Enumeration(var members) when !members.equals(now.members()) -> "has other members: "
+                    + String.join(", ", now.members());
+            default -> null;
+        };
+    }
+
+    private static @Nullable String characterSet(MappedColumn now, String before) {
+        String set = Collations.characterSet(now.collation());
+        return set.equals(before.equals("utf8") ? "utf8mb3" : before)
+                ? null
+                : "is no longer in character set " + before + ": collation number " + now.collation();
+    }
+
+    /** A definition without a primary key says nothing: the server may show another unique key in its place. */
+    private static @Nullable String primaryKey(TableMap map, TableDefinition definition) {
+        List<String> now = map.primaryKey().stream().map(index -> map.columns().get(index).name()).toList();
+        return definition.primaryKey().isEmpty() || definition.primaryKey().equals(now)
+                ? null
+                : "table " + definition.name().quoted() + " has another primary key: " + String.join(", ", now);
+    }
+}

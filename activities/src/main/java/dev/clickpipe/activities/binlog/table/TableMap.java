@@ -1,0 +1,65 @@
+package dev.clickpipe.activities.binlog.table;
+
+import dev.clickpipe.activities.binlog.event.BinlogEvent;
+import dev.clickpipe.activities.binlog.event.Body;
+import dev.clickpipe.activities.definition.TableDefinition;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.types.ImageColumn;
+import dev.clickpipe.activities.types.ValueException;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as it was when the rows that follow were written.
+ *
+ * @param columns in the order of row images
+ * @param primaryKey indexes of the primary key's columns in key order; a server may show a unique key without NULLs here
+ */
+public record TableMap(TableName name, List<MappedColumn> columns, List<Integer> primaryKey, Body body) {
+    /** The table's number differs after a restart; everything behind it says what the table looks like. */
+    private static final int TABLE_ID_LENGTH = 6;
+
+    public TableMap {
+        columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+    }
+
+    /**
+     * Reads an event.
+     *
+     * @throws PipeException SOURCE_MISCONFIGURED without full metadata, BINLOG_NOT_UNDERSTOOD when it is not whole
+     */
+    public static TableMap parse(BinlogEvent.TableMapped event) {
+        TableName name = new TableName(event.schema(), event.table());
+        try {
+            return TableMapReader.read(name, event.body());
+        } catch (ValueException e) {
+            throw new PipeException(new PipeError(e.kind(),
+                    "TABLE_MAP of table " + name.quoted() + ": " + e.getMessage(), e.remedy(), name), e);
+        }
+    }
+
+    static PipeException withoutNames(TableName name) {
+        return new PipeException(new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
+                "the binlog holds rows of table " + name.quoted() + " without the names of their columns",
+                "SET GLOBAL binlog_row_metadata = 'FULL'; then resync the table", name));
+    }
+
+    /** Whether an event says the same as this one: a comparison of bytes, nothing is parsed. */
+    public boolean sameAs(Body other) {
+        return body.sameBytes(other, TABLE_ID_LENGTH);
+    }
+
+    /** Forms of the columns in row images. */
+    public List<ImageColumn> imageColumns() {
+        return columns.stream().map(MappedColumn::image).toList();
+    }
+
+    /** A sentence that says what differs from a definition; null when nothing does. */
+    public @Nullable String difference(TableDefinition definition) {
+        return TableDifference.find(this, definition);
+    }
+}
