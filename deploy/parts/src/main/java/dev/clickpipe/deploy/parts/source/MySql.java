@@ -46,13 +46,13 @@ public record MySql(String name, List<String> options) implements Part<SourceSer
         SourceProgram program = onPath(launch).orElseGet(() -> embedded(launch));
         List<String> all = new ArrayList<>(OPTIONS);
         all.addAll(options);
-        return SourceLauncher.embedded(launch, name, program, all);
+        return SourceLauncher.embedded(launch, "mysql", name, program, all);
     }
 
     private static Optional<SourceProgram> onPath(Launch launch) {
         return launch.programs().find("mysqld").filter(MySql::isMySql).map(server -> {
             List<String> command = List.of(server.toString(), "--no-defaults");
-            return new SourceProgram(command, initialize(command), "mysqld on PATH: " + server);
+            return new SourceProgram(command, initialize(command), "mysqld on PATH: " + server, Optional.empty());
         });
     }
 
@@ -80,7 +80,8 @@ public record MySql(String name, List<String> options) implements Part<SourceSer
                 "--plugin-dir=" + folder.resolve("usr/lib/mysql/plugin"));
         return new SourceProgram(command, initialize(command),
                 "embedded: MySQL %s of Debian unstable in %s%s".formatted(folder.getFileName(), folder,
-                        unpacked.note().isEmpty() ? "" : ", " + unpacked.note()));
+                        unpacked.note().isEmpty() ? "" : ", " + unpacked.note()),
+                Optional.of(folder.getFileName().toString()));
     }
 
     private static Path only(Path folder, String name) {

@@ -35,6 +35,9 @@ final class SourceLauncher {
             "--innodb-buffer-pool-size=256M", "--innodb-flush-log-at-trx-commit=2", "--local-infile=ON",
             "--secure-file-priv=");
 
+    // Options that cannot change once the data folder is filled.
+    private static final List<String> FIXED_OPTIONS = List.of("--lower-case-table-names", "--innodb-page-size");
+
     private SourceLauncher() {}
 
     /** A server that the user runs. */
@@ -48,13 +51,14 @@ final class SourceLauncher {
     }
 
     /** A server of our own, its data folder filled first when it is new. */
-    static SourceServer embedded(Launch launch, String name, SourceProgram program, List<String> options) {
+    static SourceServer embedded(Launch launch, String kind, String name, SourceProgram program,
+            List<String> options) {
         StateDirectory state = launch.state();
         Path folder = state.part(name);
         Path data = folder.resolve("data");
         int port = launch.port(name, "port", USUAL_PORT);
         String password = state.password(name);
-        initialize(launch, name, program, data);
+        initialize(launch, kind, name, program, options);
         Path administrator = folder.resolve("administrator.sql");
         StateDirectory.writePrivate(administrator, administratorSql(password));
 
@@ -82,22 +86,44 @@ final class SourceLauncher {
     }
 
     /** Fills a folder beside the data folder and renames it, so that one that was left half filled is never used. */
-    private static void initialize(Launch launch, String name, SourceProgram program, Path data) {
+    private static void initialize(Launch launch, String kind, String name, SourceProgram program,
+            List<String> options) {
+        Path data = launch.state().part(name).resolve("data");
         if (Files.isDirectory(data)) {
             return;
         }
+        List<String> fixed = options.stream().filter(option -> FIXED_OPTIONS.stream().anyMatch(option::startsWith))
+                .toList();
         Path filling = data.resolveSibling("data.new");
         try {
             Folders.delete(filling);
-            List<String> command = new ArrayList<>(program.initialize());
-            command.add("--datadir=" + filling);
-            command.addAll(SourceProgram.asRoot());
-            Command.run(command, Map.of(), launch.state().log(name), INITIALIZE_LIMIT, () -> {});
+            if (program.template().isPresent() && fixed.isEmpty()) {
+                Path template = launch.cache()
+                        .obtain(kind + "-data", program.template().get(),
+                                (target, log) -> fill(program, target.resolve("data"), fixed, log));
+                Folders.copy(template.resolve("data"), filling, SourceLauncher::isOwn);
+            } else {
+                fill(program, filling, fixed, launch.state().log(name));
+            }
             Files.move(filling, data, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new PartException("The data folder %s of %s cannot be made: %s".formatted(data, name, e.getMessage()),
                     e);
         }
+    }
+
+    private static void fill(SourceProgram program, Path data, List<String> options, Path log) {
+        List<String> command = new ArrayList<>(program.initialize());
+        command.add("--datadir=" + data);
+        command.addAll(SourceProgram.asRoot());
+        command.addAll(options);
+        Command.run(command, Map.of(), log, INITIALIZE_LIMIT, () -> {});
+    }
+
+    /** Files that tell one server from another; each makes them anew when they are missing. */
+    private static boolean isOwn(Path file) {
+        String name = file.getFileName().toString();
+        return name.equals("auto.cnf") || name.endsWith(".pem");
     }
 
     /** One statement per line, as an init file wants it; not written to the binlog, which belongs to the user's data. */
