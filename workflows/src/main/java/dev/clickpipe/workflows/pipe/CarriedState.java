@@ -3,6 +3,8 @@ package dev.clickpipe.workflows.pipe;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.snapshot.TableLoad;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * What a run of the pipe's workflow hands to the next one.
  *
  * @param phase state that the next run goes on in
+ * @param since when the pipe entered it
+ * @param loads how far the snapshot is; empty before it began and once it is complete
+ * @param loaded whether the snapshot is complete
  * @param position where the stream stands; null before there is one
  * @param error why the pipe is Failed; null otherwise
+ * @param journal the latest entries
  */
-public record CarriedState(PipeState phase, List<RoutedTable> tables, List<TableSummary> summaries,
-        @Nullable Position position, long batches, @Nullable PipeError error) {
+public record CarriedState(PipeState phase, Instant since, List<RoutedTable> tables, List<TableSummary> summaries,
+        List<TableLoad> loads, boolean loaded, @Nullable Position position, long batches, @Nullable PipeError error,
+        List<JournalEntry> journal) {
     public CarriedState {
         tables = List.copyOf(tables);
         summaries = List.copyOf(summaries);
+        loads = List.copyOf(loads);
+        journal = List.copyOf(journal);
     }
 }

@@ -16,4 +16,17 @@ public record PipeConfiguration(UUID pipeId, UUID serviceId, String name, Source
     public PipeConfiguration {
         tables = List.copyOf(tables);
     }
+
+    /** The same with the sealed password left out, for places where people read it. */
+    public PipeConfiguration withoutPassword() {
+        return new PipeConfiguration(pipeId, serviceId, name, source.withoutPassword(), replication, tables,
+                destinationDatabase, revision, createdAt);
+    }
+
+    /** The same with one table alone: what the call that loads one partition needs of 500 tables. */
+    public PipeConfiguration narrowedTo(TableName table) {
+        return new PipeConfiguration(pipeId, serviceId, name, source, replication,
+                tables.stream().filter(mapping -> mapping.source().equals(table)).toList(), destinationDatabase,
+                revision, createdAt);
+    }
 }

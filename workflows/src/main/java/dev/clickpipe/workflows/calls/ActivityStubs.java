@@ -1,0 +1,111 @@
+package dev.clickpipe.workflows.calls;
+
+import dev.clickpipe.workflows.contract.PreflightActivities;
+import dev.clickpipe.workflows.contract.ProvisionerActivities;
+import dev.clickpipe.workflows.contract.ReadinessActivities;
+import dev.clickpipe.workflows.contract.ServiceActivities;
+import dev.clickpipe.workflows.contract.SetupActivities;
+import dev.clickpipe.workflows.contract.SnapshotActivities;
+import dev.clickpipe.workflows.contract.StreamActivities;
+import dev.clickpipe.workflows.contract.TaskQueues;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.UUID;
+
+/** One method per kind of activity: its task queue, its limits, each with its reason. */
+public final class ActivityStubs {
+    /** Attempts heartbeat twice a second; ten missed in a row mean that the worker is dead, not slow. */
+    public static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(5);
+    /**
+     * Longest time between attempts. The attempt counter never resets on progress, so a growing interval would in the
+     * end make every restart of a worker cost that much.
+     */
+    public static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
+    /**
+     * Stands for no limit, which the SDK does not allow: a transaction may be longer than a lease, a supervisor works for
+     * as long as its service has pipes. The heartbeat tells a dead attempt.
+     */
+    public static final Duration NO_LIMIT = Duration.ofDays(3650);
+    /** A worker process starts within seconds; minutes leave room for a machine that is being provisioned. */
+    public static final Duration COMPUTE_LIMIT = Duration.ofMinutes(10);
+    /** Calls of Temporal itself, answered in milliseconds. */
+    private static final Duration SHORT_LIMIT = Duration.ofSeconds(10);
+    /** Several connection attempts in a row, each with a timeout of some seconds. */
+    private static final Duration CHECKS_LIMIT = Duration.ofMinutes(1);
+    /** 500 tables at a few statements each, on a busy destination. */
+    private static final Duration SETUP_LIMIT = Duration.ofMinutes(10);
+    /** A plan reads the edges of key ranges; on a cold index of a large table that is disk seeks. */
+    private static final Duration PLAN_LIMIT = Duration.ofMinutes(10);
+
+    private ActivityStubs() {}
+
+    /** Looks at source and destination. */
+    public static PreflightActivities checks() {
+        return Workflow.newActivityStub(PreflightActivities.class, ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CONTROL).setStartToCloseTimeout(CHECKS_LIMIT).setRetryOptions(endless())
+                .setSummary("Check source and destination").build());
+    }
+
+    /** Joins and leaves a service. */
+    public static ServiceActivities service(String summary) {
+        return Workflow.newActivityStub(ServiceActivities.class,
+                ActivityOptions.newBuilder().setTaskQueue(TaskQueues.CONTROL).setStartToCloseTimeout(SHORT_LIMIT)
+                        .setRetryOptions(endless()).setSummary(summary).build());
+    }
+
+    /** Comes back when a worker polls the task queue. */
+    public static ReadinessActivities readiness(String taskQueue, String summary) {
+        return Workflow.newActivityStub(ReadinessActivities.class,
+                ActivityOptions.newBuilder().setTaskQueue(taskQueue).setScheduleToStartTimeout(COMPUTE_LIMIT)
+                        .setStartToCloseTimeout(SHORT_LIMIT).setRetryOptions(endless()).setSummary(summary).build());
+    }
+
+    /** Makes tables and takes the start position. */
+    public static SetupActivities setup(UUID serviceId, String summary) {
+        return Workflow.newActivityStub(SetupActivities.class,
+                ActivityOptions.newBuilder().setTaskQueue(TaskQueues.snapshot(serviceId))
+                        .setStartToCloseTimeout(SETUP_LIMIT).setRetryOptions(endless())
+                        .setCancellationType(ActivityCancellationType.TRY_CANCEL).setSummary(summary).build());
+    }
+
+    /** Cuts a table into partitions. */
+    public static SnapshotActivities planning(UUID serviceId, String summary) {
+        return Workflow.newActivityStub(SnapshotActivities.class,
+                ActivityOptions.newBuilder().setTaskQueue(TaskQueues.snapshot(serviceId))
+                        .setStartToCloseTimeout(PLAN_LIMIT).setRetryOptions(endless())
+                        .setCancellationType(ActivityCancellationType.TRY_CANCEL).setSummary(summary).build());
+    }
+
+    /** Loads one partition; a cancelled one is waited for, because it writes. */
+    public static SnapshotActivities loading(UUID serviceId, String summary) {
+        return Workflow.newActivityStub(SnapshotActivities.class,
+                beating(TaskQueues.snapshot(serviceId)).setSummary(summary).build());
+    }
+
+    /** Follows the binlog; a cancelled lease is waited for, because it finishes its batch. */
+    public static StreamActivities stream(UUID serviceId, String summary) {
+        return Workflow.newActivityStub(StreamActivities.class,
+                beating(TaskQueues.stream(serviceId)).setSummary(summary).build());
+    }
+
+    /** Keeps the service's workers alive. */
+    public static ProvisionerActivities supervision(String summary) {
+        return Workflow.newActivityStub(ProvisionerActivities.class,
+                beating(TaskQueues.CONTROL).setSummary(summary).build());
+    }
+
+    private static ActivityOptions.Builder beating(String taskQueue) {
+        return ActivityOptions.newBuilder().setTaskQueue(taskQueue).setStartToCloseTimeout(NO_LIMIT)
+                .setHeartbeatTimeout(HEARTBEAT_TIMEOUT).setRetryOptions(endless())
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED);
+    }
+
+    /** Without end: what trying again cannot mend is thrown as not retryable, by {@code PipeFailures}. */
+    private static RetryOptions endless() {
+        return RetryOptions.newBuilder().setInitialInterval(Duration.ofMillis(500)).setBackoffCoefficient(1.5)
+                .setMaximumInterval(RETRY_INTERVAL).setMaximumAttempts(0).build();
+    }
+}

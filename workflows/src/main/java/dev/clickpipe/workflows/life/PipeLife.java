@@ -1,0 +1,183 @@
+package dev.clickpipe.workflows.life;
+
+import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.machine.PipeMachine;
+import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.memory.Publication;
+import dev.clickpipe.workflows.memory.Requests;
+import dev.clickpipe.workflows.phases.Phases;
+import dev.clickpipe.workflows.pipe.PipeAttributes;
+import dev.clickpipe.workflows.pipe.PipeDescription;
+import dev.clickpipe.workflows.pipe.PipeRequest;
+import dev.clickpipe.workflows.pipe.PipeStart;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The workflow of a pipe: handlers remember what was asked, one loop acts on it. */
+public final class PipeLife implements PipeWorkflow {
+    private final LivePipe pipe;
+
+    /** Signals may be delivered before {@link #run}: they find the memory made. */
+    @WorkflowInit
+    public PipeLife(PipeStart start) {
+        pipe = new LivePipe(start);
+    }
+
+    @Override
+    public void run(PipeStart start) {
+        // A cancellation in the Web UI or by tctl means what delete means.
+        CancellationScope.current().getCancellationRequest().thenApply(reason -> {
+            askDelete(new PipeRequest("the workflow was cancelled"));
+            return reason;
+        });
+        Publication.publishWhole(pipe);
+        while (pipe.state() != PipeMachine.LAST) {
+            continueAsNewWhenDue();
+            pipe.enter(next());
+        }
+        Workflow.await(Workflow::isEveryHandlerFinished);
+    }
+
+    private PipeEvent next() {
+        Requests requests = pipe.requests();
+        if (requests.deleteWanted() && PipeMachine.allows(pipe.state(), PipeEvent.DELETE)) {
+            return PipeEvent.DELETE;
+        }
+        if (requests.pauseWanted() && PipeMachine.allows(pipe.state(), PipeEvent.PAUSE)) {
+            return PipeEvent.PAUSE;
+        }
+        return Phases.of(pipe.state(), this::continueAsNewWhenDue).run(pipe);
+    }
+
+    /**
+     * Goes on as a new run when the history is long. Only while nothing runs and nobody waits for an answer: what was
+     * asked for and not done yet is done first, so nothing needs to be handed over but the memory. A signal that arrives
+     * meanwhile makes the server repeat this task with the signal in it.
+     */
+    private void continueAsNewWhenDue() {
+        boolean requestsOpen = pipe.requests().deleteWanted()
+                || (pipe.requests().pauseWanted() && pipe.state() != PipeState.PAUSED);
+        if (Workflow.getInfo().isContinueAsNewSuggested() && pipe.work() == null && !requestsOpen
+                && Workflow.isEveryHandlerFinished()) {
+            pipe.journal().note("The history is long; a new run goes on");
+            Workflow.continueAsNew(
+                    ContinueAsNewOptions.newBuilder()
+                            .setTypedSearchAttributes(PipeAttributes.of(pipe.configuration(), pipe.state()))
+                            .setMemo(pipe.status().memoWith(pipe.configuration())).build(),
+                    pipe.handOver());
+        }
+    }
+
+    @Override
+    public void signalPause(@Nullable PipeRequest request) {
+        pipe.requests().refusalOfPause(pipe.state()).ifPresentOrElse(refusal -> refused("pause", refusal),
+                () -> askPause(request));
+    }
+
+    @Override
+    public void signalResume(@Nullable PipeRequest request) {
+        pipe.requests().refusalOfResume(pipe.state()).ifPresentOrElse(refusal -> refused("resume", refusal),
+                () -> askResume(request));
+    }
+
+    @Override
+    public void signalDelete(@Nullable PipeRequest request) {
+        askDelete(request);
+    }
+
+    @Override
+    public PipeStatus pause(PipeRequest request) {
+        askPause(request);
+        int reached = pipe.pausesReached();
+        Workflow.await(() -> pipe.state() == PipeState.PAUSED || pipe.pausesReached() > reached
+                || !pipe.requests().pauseWanted() || pipe.requests().deleteWanted());
+        if (pipe.state() == PipeState.PAUSED || pipe.pausesReached() > reached || nothingRuns(pipe.state())) {
+            return pipe.status();
+        }
+        throw refusal(pipe.requests().deleteWanted()
+                ? "ClickPipe was deleted before it was Paused"
+                : "ClickPipe was resumed before it was Paused");
+    }
+
+    @Override
+    public void validatePause(PipeRequest request) {
+        refuse(pipe.requests().refusalOfPause(pipe.state()));
+    }
+
+    @Override
+    public PipeStatus resume(PipeRequest request) {
+        askResume(request);
+        Workflow.await(() -> (pipe.state() != PipeState.PAUSED && pipe.state() != PipeState.PAUSING)
+                || pipe.requests().pauseWanted() || pipe.requests().deleteWanted());
+        return pipe.status();
+    }
+
+    @Override
+    public void validateResume(PipeRequest request) {
+        refuse(pipe.requests().refusalOfResume(pipe.state()));
+    }
+
+    @Override
+    public PipeStatus delete(PipeRequest request) {
+        askDelete(request);
+        Workflow.await(() -> pipe.state() == PipeMachine.LAST);
+        return pipe.status();
+    }
+
+    @Override
+    public PipeDescription describe() {
+        return pipe.describe();
+    }
+
+    private void askPause(@Nullable PipeRequest request) {
+        if (!pipe.requests().pauseWanted()) {
+            pipe.requests().pause();
+            asked("pause", request);
+        }
+    }
+
+    private void askResume(@Nullable PipeRequest request) {
+        pipe.requests().resume();
+        asked("resume", request);
+    }
+
+    private void askDelete(@Nullable PipeRequest request) {
+        if (!pipe.requests().deleteWanted()) {
+            pipe.requests().delete();
+            asked("delete", request);
+        }
+    }
+
+    private void asked(String what, @Nullable PipeRequest request) {
+        String reason = request == null ? null : request.reason();
+        pipe.journal().note("Asked to " + what + (reason == null || reason.isBlank() ? "" : ": " + reason));
+        Publication.showDetails(pipe);
+    }
+
+    private void refused(String what, String refusal) {
+        pipe.journal().note("Asked to " + what + ", refused: " + refusal);
+        Publication.showDetails(pipe);
+    }
+
+    private static boolean nothingRuns(PipeState state) {
+        return state == PipeState.FAILED || state == PipeState.COMPLETED;
+    }
+
+    private static void refuse(Optional<String> refusal) {
+        refusal.ifPresent(reason -> {
+            throw refusal(reason);
+        });
+    }
+
+    private static ApplicationFailure refusal(String reason) {
+        return ApplicationFailure.newNonRetryableFailure(reason, REFUSED);
+    }
+}

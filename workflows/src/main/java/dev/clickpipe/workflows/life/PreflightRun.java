@@ -1,0 +1,14 @@
+package dev.clickpipe.workflows.life;
+
+import dev.clickpipe.workflows.calls.ActivityStubs;
+import dev.clickpipe.workflows.contract.PreflightReport;
+import dev.clickpipe.workflows.pipe.PreflightWorkflow;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+
+/** Runs the checks once, for who creates a pipe. */
+public final class PreflightRun implements PreflightWorkflow {
+    @Override
+    public PreflightReport check(PipeConfiguration configuration) {
+        return ActivityStubs.checks().check(configuration);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.clickpipe.workflows.machine;
+
+/** What ends a phase. */
+public enum PipeEvent {
+    /** Checks passed and workers of the service answered. */
+    COMPUTE_READY("compute is ready"),
+    /** Destination tables stand, the start position is known, rows are to be loaded. */
+    TABLES_READY("tables are ready to load"),
+    /** Destination tables stand and there is nothing to load. */
+    STREAM_READY("tables are ready, nothing to load"),
+    /** The snapshot is complete and changes follow. */
+    LOADED("snapshot is complete"),
+    /** The snapshot is complete and was all that was asked for. */
+    LOADED_ALL("snapshot is complete, nothing follows"),
+    /** A person asked for a pause. */
+    PAUSE("pause asked for"),
+    /** Nothing of the pipe writes any more. */
+    STILL("nothing runs any more"),
+    /** A person asked to go on; the tables are not set up yet. */
+    RESUME_SETUP("resumed before set-up"),
+    /** A person asked to go on; rows are left to load. */
+    RESUME_SNAPSHOT("resumed with rows left to load"),
+    /** A person asked to go on; changes are to be followed. */
+    RESUME_STREAM("resumed to follow changes"),
+    /** An error that trying again does not mend. */
+    ERROR("error that needs a person"),
+    /** A person asked for the pipe's end. */
+    DELETE("delete asked for"),
+    /** The service is left, the pipe is over. */
+    ENDED("service left");
+
+    private final String sentence;
+
+    PipeEvent(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** For the diagram and the journal. */
+    public String sentence() {
+        return sentence;
+    }
+}

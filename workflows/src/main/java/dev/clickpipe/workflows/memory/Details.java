@@ -1,0 +1,60 @@
+package dev.clickpipe.workflows.memory;
+
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.pipe.JournalEntry;
+import dev.clickpipe.workflows.pipe.PipeDescription;
+import dev.clickpipe.workflows.pipe.TableSummary;
+import java.util.List;
+
+/** The current details of a pipe in the Web UI, as Markdown. */
+final class Details {
+    /** The Web UI takes 20,000 bytes: a line of a table is below 300. */
+    private static final int TABLES_SHOWN = 30;
+    private static final int ENTRIES_SHOWN = 8;
+
+    private Details() {}
+
+    static String markdown(LivePipe pipe) {
+        PipeDescription described = pipe.describe();
+        StringBuilder text = new StringBuilder("### ").append(described.state().wireName()).append("\n\n")
+                .append(described.sentence()).append("\n\n");
+        if (described.error() != null) {
+            append(text, "Error", described.error());
+        }
+        if (described.trouble() != null) {
+            append(text, "Trying again after", described.trouble());
+        }
+        text.append("**What can be done now:** ").append(Sentences.possible(pipe)).append("\n\n");
+        tables(text, described.tables());
+        journal(text, described.journal());
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String title, PipeError error) {
+        text.append("**").append(title).append(" ").append(error.kind()).append(":** ").append(error.message())
+                .append("\n\n**Remedy:** ").append(error.remedy()).append("\n\n");
+    }
+
+    private static void tables(StringBuilder text, List<TableSummary> tables) {
+        text.append("| table | into | rows loaded | inserts | updates | deletes |\n|---|---|--:|--:|--:|--:|\n");
+        for (TableSummary table : tables.subList(0, Math.min(TABLES_SHOWN, tables.size()))) {
+            text.append("| ").append(cell(table.source().quoted())).append(" | ").append(cell(table.target()))
+                    .append(" | ").append(table.rowsLoaded()).append(" | ").append(table.inserts()).append(" | ")
+                    .append(table.updates()).append(" | ").append(table.deletes()).append(" |\n");
+        }
+        if (tables.size() > TABLES_SHOWN) {
+            text.append("\nand ").append(tables.size() - TABLES_SHOWN).append(" more tables\n");
+        }
+    }
+
+    private static void journal(StringBuilder text, List<JournalEntry> entries) {
+        text.append("\n**Lately:**\n\n");
+        for (JournalEntry entry : entries.subList(Math.max(0, entries.size() - ENTRIES_SHOWN), entries.size())) {
+            text.append("- ").append(entry.at()).append(" ").append(entry.sentence()).append("\n");
+        }
+    }
+
+    private static String cell(String name) {
+        return name.replace("|", "\\|");
+    }
+}

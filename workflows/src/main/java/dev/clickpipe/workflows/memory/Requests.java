@@ -1,0 +1,77 @@
+package dev.clickpipe.workflows.memory;
+
+import dev.clickpipe.workflows.pipe.PipeState;
+import java.util.Optional;
+
+/** What people asked for and did not get yet; and what is refused, with the reason. */
+public final class Requests {
+    /** Clients compare this text. */
+    public static final String ALREADY_RUNNING = "ClickPipe is already running";
+
+    private boolean pauseWanted;
+    private boolean deleteWanted;
+
+    /** Whether what runs must stop. */
+    public boolean stopWanted() {
+        return pauseWanted || deleteWanted;
+    }
+
+    /** Whether the pipe is to be, or to stay, paused. */
+    public boolean pauseWanted() {
+        return pauseWanted;
+    }
+
+    /** Whether the pipe is to end. */
+    public boolean deleteWanted() {
+        return deleteWanted;
+    }
+
+    /** Remembers a pause, until it is taken back. */
+    public void pause() {
+        pauseWanted = true;
+    }
+
+    /** Takes a pause back, whether it took effect already or not. */
+    public void resume() {
+        pauseWanted = false;
+    }
+
+    /** Remembers that the pipe is to end. */
+    public void delete() {
+        deleteWanted = true;
+    }
+
+    /** Why a pause makes no sense in the state; empty when it does. A pause of a paused pipe does. */
+    public Optional<String> refusalOfPause(PipeState state) {
+        return switch (state) {
+            case PROVISIONING, SETUP, SNAPSHOT, RUNNING, PAUSING, PAUSED, MODIFYING, RESYNC, DEGRADED ->
+                deleteWanted ? Optional.of(beingDeleted()) : Optional.empty();
+            case COMPLETED -> Optional
+                    .of("ClickPipe is Completed: all rows are loaded, nothing runs that could be paused; it can be deleted");
+            case FAILED -> Optional.of(
+                    "ClickPipe is Failed: nothing runs that could be paused; mend what its error names, or delete it");
+            case STOPPING, STOPPED -> Optional.of(beingDeleted());
+        };
+    }
+
+    /** Why a resume makes no sense in the state; empty when it does. */
+    public Optional<String> refusalOfResume(PipeState state) {
+        return switch (state) {
+            case PROVISIONING, SETUP, SNAPSHOT, RUNNING, PAUSING, PAUSED, MODIFYING, RESYNC, DEGRADED -> {
+                if (deleteWanted) {
+                    yield Optional.of(beingDeleted());
+                }
+                yield pauseWanted ? Optional.empty() : Optional.of(ALREADY_RUNNING);
+            }
+            case COMPLETED -> Optional
+                    .of("ClickPipe is Completed: all rows are loaded, there is nothing to go on with; it can be deleted");
+            case FAILED -> Optional
+                    .of("ClickPipe is Failed and cannot go on from where it stopped; delete it and create it again");
+            case STOPPING, STOPPED -> Optional.of(beingDeleted());
+        };
+    }
+
+    private static String beingDeleted() {
+        return "ClickPipe is being deleted";
+    }
+}

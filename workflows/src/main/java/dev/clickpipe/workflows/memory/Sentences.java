@@ -1,0 +1,56 @@
+package dev.clickpipe.workflows.memory;
+
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** What a pipe says of itself, in one sentence per state, and what a person can do then. */
+final class Sentences {
+    private Sentences() {}
+
+    static String of(LivePipe pipe) {
+        PipeConfiguration configuration = pipe.configuration();
+        return switch (pipe.state()) {
+            case PROVISIONING -> pipe.checked()
+                    ? "Waiting for a worker of the service to answer."
+                    : "Checking source and destination.";
+            case SETUP -> "Creating the destination tables in " + configuration.destinationDatabase() + ".";
+            case SNAPSHOT -> "Loading " + tables(configuration) + " from " + source(configuration) + " into "
+                    + configuration.destinationDatabase() + ".";
+            case RUNNING -> "Following the binlog of " + source(configuration) + " for " + tables(configuration)
+                    + " into " + configuration.destinationDatabase() + ".";
+            case PAUSING -> "Stopping what runs; the batch on its way is finished first.";
+            case PAUSED -> "Nothing is pulled and nothing is written until it is resumed.";
+            case MODIFYING -> "Removing tables.";
+            case RESYNC -> "Swapping reloaded tables in.";
+            case COMPLETED -> "All rows of " + tables(configuration) + " are loaded; changes are not followed.";
+            case FAILED -> "Stopped by an error: " + message(pipe.error());
+            case DEGRADED -> "Running, but not all of its tables.";
+            case STOPPING -> "Being deleted: what runs is stopped; the tables in ClickHouse stay.";
+            case STOPPED -> "Deleted; the tables in ClickHouse stay.";
+        };
+    }
+
+    /** The signals that make sense now. */
+    static String possible(LivePipe pipe) {
+        return switch (pipe.state()) {
+            case PROVISIONING, SETUP, SNAPSHOT, RUNNING, MODIFYING, RESYNC, DEGRADED -> "`pause`, `delete`";
+            case PAUSING, PAUSED -> "`resume`, `delete`";
+            case COMPLETED, FAILED -> "`delete`";
+            case STOPPING, STOPPED -> "nothing more";
+        };
+    }
+
+    private static String message(@Nullable PipeError error) {
+        return error == null ? "unknown" : error.message();
+    }
+
+    private static String source(PipeConfiguration configuration) {
+        return configuration.source().host() + ":" + configuration.source().port();
+    }
+
+    private static String tables(PipeConfiguration configuration) {
+        int count = configuration.tables().size();
+        return count == 1 ? "1 table" : count + " tables";
+    }
+}

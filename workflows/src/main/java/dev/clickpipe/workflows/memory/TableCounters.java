@@ -1,0 +1,56 @@
+package dev.clickpipe.workflows.memory;
+
+import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.contract.TableChanges;
+import dev.clickpipe.workflows.pipe.TableSummary;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import dev.clickpipe.workflows.snapshot.TableLoad;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows and changes per table, added up over loads and leases. */
+final class TableCounters {
+    private final Map<TableName, TableSummary> summaries = new LinkedHashMap<>();
+
+    TableCounters(PipeConfiguration configuration, List<TableSummary> earlier) {
+        for (TableMapping table : configuration.tables()) {
+            summaries.put(table.source(),
+                    new TableSummary(table.source(), table.target(), 0, 0, 0, 0, 0, 0, 0, 0));
+        }
+        earlier.forEach(summary -> summaries.put(summary.source(), summary));
+    }
+
+    List<TableSummary> summaries() {
+        return List.copyOf(summaries.values());
+    }
+
+    /** A load counts from its beginning, so its latest figures replace the earlier ones. */
+    void loaded(List<TableLoad> loads) {
+        for (TableLoad load : loads) {
+            summaries.computeIfPresent(load.table(),
+                    (name, was) -> new TableSummary(name, was.target(), load.rows(), load.bytes(),
+                            load.finished() ? load.rows() : load.estimatedRows(), load.partitionsDone(),
+                            load.finished() ? load.partitionsDone() : load.estimatedPartitions(), was.inserts(),
+                            was.updates(), was.deletes()));
+        }
+    }
+
+    /** A lease counts from its own beginning, so its totals are added once, when it ends. */
+    void changed(List<TableChanges> changes) {
+        for (TableChanges change : changes) {
+            summaries.computeIfPresent(change.table(),
+                    (name, was) -> new TableSummary(name, was.target(), was.rowsLoaded(), was.bytesLoaded(),
+                            was.rowsEstimated(), was.partitionsDone(), was.partitions(),
+                            was.inserts() + change.inserts(), was.updates() + change.updates(),
+                            was.deletes() + change.deletes()));
+        }
+    }
+
+    /** Set-up may route tables that the configuration spells alike. */
+    static boolean complete(List<RoutedTable> tables, List<TableLoad> loads) {
+        return loads.size() == tables.size() && loads.stream().allMatch(TableLoad::finished);
+    }
+}

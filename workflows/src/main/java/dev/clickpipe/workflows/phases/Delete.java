@@ -1,0 +1,34 @@
+package dev.clickpipe.workflows.phases;
+
+import dev.clickpipe.workflows.calls.ActivityStubs;
+import dev.clickpipe.workflows.calls.Call;
+import dev.clickpipe.workflows.calls.Timers;
+import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.memory.Work;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** Stopping: what runs is cancelled and waited for, then the service is left and the name is free. */
+final class Delete implements Phase {
+    /** A lease finishes its batch in seconds, a dead one is given up after its heartbeat timeout. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    @Override
+    public PipeEvent run(LivePipe pipe) {
+        Work work = pipe.work();
+        if (work != null) {
+            work.cancel();
+            if (Timers.await("Wait until what runs has stopped", LONGEST_WAIT, work::finished)) {
+                work.settle();
+            } else {
+                pipe.journal().note("What ran did not stop within " + LONGEST_WAIT.toSeconds() + " s; it is let go");
+            }
+            pipe.rememberWork(null);
+        }
+        Call<Boolean> leave = Call.start(() -> ActivityStubs.service("Leave the service, which frees the pipe's name")
+                .leave(pipe.serviceId(), pipe.configuration().pipeId()));
+        Workflow.await(leave::finished);
+        return PipeEvent.ENDED;
+    }
+}

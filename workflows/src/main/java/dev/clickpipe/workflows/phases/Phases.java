@@ -1,0 +1,28 @@
+package dev.clickpipe.workflows.phases;
+
+import dev.clickpipe.workflows.pipe.PipeState;
+
+/** The phase of each state. */
+public final class Phases {
+    private Phases() {}
+
+    /**
+     * The phase of a state.
+     *
+     * @param boundary what to do between two leases, while nothing runs
+     */
+    public static Phase of(PipeState state, Runnable boundary) {
+        return switch (state) {
+            case PROVISIONING -> new Provision();
+            case SETUP -> new SetUp();
+            case SNAPSHOT -> new TakeSnapshot();
+            case RUNNING -> new Run(boundary);
+            case PAUSING -> new Pause();
+            case PAUSED -> new Rest();
+            case COMPLETED, FAILED -> new AwaitDelete();
+            case STOPPING -> new Delete();
+            case MODIFYING, RESYNC, DEGRADED, STOPPED ->
+                throw new IllegalStateException("A pipe has no phase for " + state);
+        };
+    }
+}

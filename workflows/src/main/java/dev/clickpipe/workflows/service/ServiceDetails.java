@@ -1,0 +1,22 @@
+package dev.clickpipe.workflows.service;
+
+/** The current details of a service in the Web UI, as Markdown. */
+final class ServiceDetails {
+    /** The Web UI takes 20,000 bytes. */
+    private static final int PIPES_SHOWN = 100;
+
+    private ServiceDetails() {}
+
+    static String markdown(Names names, Supervision supervision) {
+        StringBuilder text = new StringBuilder("### ").append(names.holdings().size()).append(" pipes\n\n")
+                .append(supervision.idle()
+                        ? "No compute is kept: no pipe uses it.\n\n"
+                        : "The service's workers are kept alive.\n\n")
+                .append("| pipe | id | |\n|---|---|---|\n");
+        names.holdings().stream().limit(PIPES_SHOWN)
+                .forEach(holding -> text.append("| ").append(holding.name().replace("|", "\\|")).append(" | ")
+                        .append(holding.pipeId()).append(" | ").append(holding.joined() ? "lives" : "name held")
+                        .append(" |\n"));
+        return text.toString();
+    }
+}

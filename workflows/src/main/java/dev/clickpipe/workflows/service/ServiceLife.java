@@ -1,0 +1,124 @@
+package dev.clickpipe.workflows.service;
+
+import dev.clickpipe.workflows.calls.Timers;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The workflow of a service: names, and the supervision of its compute. */
+public final class ServiceLife implements ServiceWorkflow {
+    /**
+     * The server takes 2,000 updates of one run; every create is one. Well below it a new run goes on, although that
+     * interrupts the supervision and so restarts the service's workers.
+     */
+    static final int MOST_UPDATES = 1_500;
+    /** The server ends a run at 51,200 events. */
+    private static final long MOST_EVENTS = 20_000;
+
+    private final UUID serviceId;
+    private final Names names;
+    private final Supervision supervision;
+    private boolean changed;
+    private int updates;
+
+    /** Updates that start the workflow are delivered before {@link #run}. */
+    @WorkflowInit
+    public ServiceLife(ServiceStart start) {
+        serviceId = start.serviceId();
+        names = new Names(start.holdings());
+        supervision = new Supervision(serviceId);
+    }
+
+    @Override
+    public void run(ServiceStart start) {
+        publish();
+        while (true) {
+            changed = false;
+            if (names.letGo(now())) {
+                publish();
+            }
+            supervision.adjust(names.anyJoined(), now());
+            Workflow.setCurrentDetails(ServiceDetails.markdown(names, supervision));
+            if (supervision.idle() && Workflow.isEveryHandlerFinished()) {
+                if (names.empty()) {
+                    return;
+                }
+                continueAsNew(Workflow.getInfo().isContinueAsNewSuggested() && !names.anyJoined());
+            }
+            boolean full = updates >= MOST_UPDATES || Workflow.getInfo().getHistoryLength() >= MOST_EVENTS;
+            if (full) {
+                supervision.stop();
+                continueAsNew(supervision.idle() && Workflow.isEveryHandlerFinished());
+            }
+            await();
+        }
+    }
+
+    private void continueAsNew(boolean due) {
+        if (due) {
+            Workflow.continueAsNew(new ServiceStart(serviceId, names.holdings()));
+        }
+    }
+
+    private void await() {
+        Optional<Instant> next = Stream.of(names.nextDeadline(), supervision.nextDeadline()).flatMap(Optional::stream)
+                .min(Instant::compareTo);
+        if (next.isEmpty()) {
+            Workflow.await(this::awake);
+        } else {
+            Duration wait = Duration.between(now(), next.get());
+            Timers.await("Wait for pipes to come or go", wait.isPositive() ? wait : Duration.ofMillis(1), this::awake);
+        }
+    }
+
+    private boolean awake() {
+        return changed || supervision.ended();
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+
+    @Override
+    public ReservationAnswer reserve(NameReservation reservation) {
+        updates++;
+        names.letGo(now());
+        ReservationAnswer answer = names.reserve(reservation, now());
+        publish();
+        return answer;
+    }
+
+    @Override
+    public void release(UUID pipeId) {
+        updates++;
+        names.release(pipeId);
+        publish();
+    }
+
+    @Override
+    public void join(PipeMembership membership) {
+        names.join(membership);
+        publish();
+    }
+
+    @Override
+    public void leave(UUID pipeId) {
+        names.leave(pipeId);
+        publish();
+    }
+
+    @Override
+    public ServicePipes describe() {
+        return names.pipes();
+    }
+
+    private void publish() {
+        changed = true;
+        Workflow.upsertMemo(Map.of(ServicePipes.MEMO, names.pipes()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.clickpipe.workflows.service;
+
+import dev.clickpipe.workflows.calls.ActivityStubs;
+import dev.clickpipe.workflows.calls.Call;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one supervising activity running while pipes have joined, and for a while after the last one left. */
+final class Supervision {
+    /** A pipe that is deleted and created again finds its workers still there. */
+    static final Duration GRACE = Duration.ofSeconds(60);
+    /** A supervisor that cannot work is not started in a circle. */
+    static final Duration RESTART_WAIT = Duration.ofSeconds(10);
+
+    private final UUID serviceId;
+    private @Nullable Call<Boolean> call;
+    private @Nullable Instant letGoAt;
+    private @Nullable Instant restartAt;
+    private boolean stopping;
+
+    Supervision(UUID serviceId) {
+        this.serviceId = serviceId;
+    }
+
+    /** Starts or lets go, as is due. */
+    void adjust(boolean wanted, Instant now) {
+        if (ended()) {
+            end(now);
+        }
+        if (wanted) {
+            letGoAt = null;
+            startWhenDue(now);
+        } else if (call == null) {
+            letGoAt = null;
+            restartAt = null;
+        } else if (letGoAt == null) {
+            letGoAt = now.plus(GRACE);
+        } else if (!now.isBefore(letGoAt)) {
+            stop();
+        }
+    }
+
+    private void end(Instant now) {
+        if (call != null && !stopping) {
+            Workflow.getLogger(Supervision.class).warn("The supervision of service {} ended with {}", serviceId,
+                    call.result());
+            restartAt = now.plus(RESTART_WAIT);
+        }
+        call = null;
+        stopping = false;
+    }
+
+    private void startWhenDue(Instant now) {
+        if (call == null && (restartAt == null || !now.isBefore(restartAt))) {
+            restartAt = null;
+            call = Call.start(() -> ActivityStubs
+                    .supervision("Keep the workers of service " + serviceId + " alive").supervise(serviceId));
+        }
+    }
+
+    /** Ends the activity; it is over when {@link #idle}. */
+    void stop() {
+        if (call != null && !stopping) {
+            stopping = true;
+            call.cancel();
+        }
+    }
+
+    /** Whether the activity ended and {@link #adjust} has not seen it yet. */
+    boolean ended() {
+        return call != null && call.finished();
+    }
+
+    boolean idle() {
+        return call == null;
+    }
+
+    /** When something is due without anybody asking. */
+    Optional<Instant> nextDeadline() {
+        if (stopping) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(letGoAt == null ? restartAt : letGoAt);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.clickpipe.workflows.snapshot;
+
+import java.util.List;
+
+/** The current details of a snapshot in the Web UI, as Markdown: a bar of text per table. */
+final class SnapshotDetails {
+    private static final int BAR_WIDTH = 20;
+    /** The Web UI takes 20,000 bytes: a line is below 250. */
+    private static final int TABLES_SHOWN = 50;
+
+    private SnapshotDetails() {}
+
+    static String markdown(List<TableLoad> tables) {
+        long finished = tables.stream().filter(TableLoad::finished).count();
+        StringBuilder text = new StringBuilder("### ").append(finished).append(" of ").append(tables.size())
+                .append(" tables loaded\n\n| table | | rows | of about | partitions |\n|---|---|--:|--:|--:|\n");
+        tables.stream().limit(TABLES_SHOWN)
+                .forEach(load -> text.append("| ").append(load.table().quoted().replace("|", "\\|")).append(" | `")
+                        .append(bar(load)).append("` | ").append(load.rows()).append(" | ")
+                        .append(load.estimatedRows()).append(" | ").append(load.partitionsDone()).append(" of ")
+                        .append(partitions(load)).append(" |\n"));
+        if (tables.size() > TABLES_SHOWN) {
+            text.append("\nand ").append(tables.size() - TABLES_SHOWN).append(" more tables\n");
+        }
+        return text.toString();
+    }
+
+    /** Full only when the table is: the estimate may be too low. */
+    static String bar(TableLoad load) {
+        int most = load.finished() ? BAR_WIDTH : BAR_WIDTH - 1;
+        int full = load.finished()
+                ? BAR_WIDTH
+                : (int) Math.min(most, (long) BAR_WIDTH * load.partitionsDone() / partitions(load));
+        return "█".repeat(full) + "░".repeat(BAR_WIDTH - full);
+    }
+
+    private static int partitions(TableLoad load) {
+        return Math.max(1, Math.max(load.estimatedPartitions(), load.partitionsDone() + load.pending().size()));
+    }
+}

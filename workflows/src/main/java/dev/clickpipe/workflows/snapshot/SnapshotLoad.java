@@ -1,0 +1,104 @@
+package dev.clickpipe.workflows.snapshot;
+
+import dev.clickpipe.workflows.calls.ActivityStubs;
+import dev.clickpipe.workflows.calls.Timers;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.failure.PipeFailures;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The workflow of a snapshot: one loop that starts what fits and takes in what has finished. */
+public final class SnapshotLoad implements SnapshotWorkflow {
+    private final SnapshotRequest request;
+    private final List<TableLoader> loaders;
+    private boolean cancelled;
+    private boolean stopping;
+    private @Nullable PipeError error;
+
+    /** Queries may come before {@link #load}. */
+    @WorkflowInit
+    public SnapshotLoad(SnapshotRequest request) {
+        this.request = request;
+        PipeConfiguration configuration = request.configuration();
+        loaders = request.tables().stream()
+                .map(table -> new TableLoader(configuration, table, request.done().stream()
+                        .filter(load -> load.table().equals(table.source())).findFirst().orElse(null)))
+                .toList();
+    }
+
+    @Override
+    public SnapshotProgress load(SnapshotRequest given) {
+        CancellationScope.current().getCancellationRequest().thenApply(reason -> {
+            cancelled = true;
+            return reason;
+        });
+        boolean draining = false;
+        while (true) {
+            collect();
+            draining |= Workflow.getInfo().isContinueAsNewSuggested();
+            if (cancelled || error != null) {
+                stop();
+            } else if (!draining) {
+                startWhatFits();
+            }
+            Workflow.setCurrentDetails(SnapshotDetails.markdown(describe().tables()));
+            if (loaders.stream().noneMatch(TableLoader::busy)) {
+                break;
+            }
+            Workflow.await(() -> loaders.stream().anyMatch(TableLoader::ready)
+                    || (!stopping && (cancelled || error != null)));
+        }
+        outwaitSilence();
+        return end();
+    }
+
+    private SnapshotProgress end() {
+        if (error != null) {
+            throw PipeFailures.toFailure(error);
+        }
+        boolean finished = loaders.stream().allMatch(TableLoader::finished);
+        if (!finished && !cancelled) {
+            Workflow.continueAsNew(
+                    new SnapshotRequest(request.configuration(), request.tables(), describe().tables()));
+        }
+        return describe();
+    }
+
+    private void collect() {
+        for (TableLoader loader : loaders) {
+            PipeError failure = loader.collect();
+            error = error == null ? failure : error;
+        }
+    }
+
+    private void stop() {
+        if (!stopping) {
+            stopping = true;
+            loaders.forEach(TableLoader::cancel);
+        }
+    }
+
+    private void startWhatFits() {
+        loaders.stream().filter(loader -> !loader.finished())
+                .limit(request.configuration().replication().snapshotParallelTables())
+                .forEach(TableLoader::startWhatFits);
+    }
+
+    /** Who asked for the stop may say that nothing writes any more only after a dead worker had time to notice. */
+    private void outwaitSilence() {
+        if (stopping && loaders.stream().anyMatch(TableLoader::fellSilent)) {
+            Timers.await("Wait until a worker that fell silent has stopped writing", ActivityStubs.HEARTBEAT_TIMEOUT,
+                    () -> false);
+        }
+    }
+
+    @Override
+    public SnapshotProgress describe() {
+        return new SnapshotProgress(loaders.stream().map(TableLoader::progress).filter(Objects::nonNull).toList());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.clickpipe.workflows.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.clickpipe.workflows.contract.LeaseEnding;
+import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.machine.PipeMachine;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.stage.LivePipeView;
+import dev.clickpipe.workflows.stage.Samples;
+import dev.clickpipe.workflows.stage.Stage;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Walks through every transition of the state machine; the last test fails for one that no walk took. */
+class EveryTransitionTest {
+    @TestFactory
+    Stream<DynamicTest> everyTransition() {
+        return Stream.of(walk("a cdc pipe lives", this::wholeLife), walk("cdc_only skips the snapshot", this::cdcOnly),
+                walk("snapshot mode completes", this::snapshotOnly), walk("checks fail", this::checksFail),
+                walk("paused before set-up", this::pausedBeforeSetup),
+                walk("paused in the snapshot", this::pausedInSnapshot), walk("errors fail it", this::errors),
+                walk("an error on the way to a pause", this::errorWhilePausing),
+                walk("deleted in every passing state", this::deletedAnywhere), DynamicTest
+                        .dynamicTest("every listed transition was visited", () -> assertThat(Stage.VISITED)
+                                .containsAll(PipeMachine.TRANSITIONS)));
+    }
+
+    private static DynamicTest walk(String name, Consumer<Stage> walk) {
+        return DynamicTest.dynamicTest(name, () -> {
+            try (Stage stage = Stage.open()) {
+                walk.accept(stage);
+            }
+        });
+    }
+
+    private void wholeLife(Stage stage) {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
+        assertThat(stage.loading.calls.subList(0, 2)).containsExactly("setUp", "readStartPosition 7");
+        assertThat(stage.loading.loads).hasSize(6).allSatisfy((partition, times) -> assertThat(times).isEqualTo(1));
+        await().until(() -> stage.stream.writes.get() > 2);
+        pipe.signal("pause").awaitState(PipeState.PAUSED);
+        assertThat(stage.stream.active).hasValue(0);
+        pipe.signal("resume").awaitState(PipeState.RUNNING);
+        await().until(() -> stage.stream.active.get() == 1);
+        pipe.delete();
+        assertThat(stage.stream.active).hasValue(0);
+        assertThat(stage.control.joined).isEmpty();
+    }
+
+    private void cdcOnly(Stage stage) {
+        stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING).delete();
+        assertThat(stage.loading.loads).isEmpty();
+    }
+
+    private void snapshotOnly(Stage stage) {
+        stage.start(Samples.configuration(ReplicationMode.SNAPSHOT)).awaitState(PipeState.COMPLETED).delete();
+        assertThat(stage.loading.calls).doesNotContain("readStartPosition 7");
+        assertThat(stage.stream.leases).isEmpty();
+    }
+
+    private void checksFail(Stage stage) {
+        stage.control.findings = List.of(
+                new PreflightFinding("source.mysql.host", "db.example", "does not resolve", "Correct the host"),
+                new PreflightFinding("binlog_format", "MIXED", "is not ROW", "SET GLOBAL binlog_format = 'ROW'"));
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
+        assertThat(pipe.status().error()).isNotNull().satisfies(error -> {
+            assertThat(error.message()).contains("source.mysql.host (db.example): does not resolve",
+                    "binlog_format (MIXED): is not ROW");
+            assertThat(error.remedy()).contains("Correct the host", "SET GLOBAL binlog_format = 'ROW'");
+        });
+        pipe.delete();
+    }
+
+    private void pausedBeforeSetup(Stage stage) {
+        PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
+        LivePipeView pipe = stage.startAlone(configuration, false).signal("pause");
+        stage.workersOf(configuration.serviceId());
+        pipe.awaitState(PipeState.PAUSED);
+        assertThat(stage.loading.calls).isEmpty();
+        pipe.signal("resume").awaitState(PipeState.RUNNING).signal("pause").awaitState(PipeState.PAUSED).delete();
+    }
+
+    private void pausedInSnapshot(Stage stage) {
+        stage.loading.mayFinish = 2;
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
+        await().until(() -> stage.loading.loads.size() == 2 && stage.loading.active.get() == 1);
+        pipe.signal("pause").awaitState(PipeState.PAUSED);
+        assertThat(stage.loading.active).hasValue(0);
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        pipe.signal("resume").awaitState(PipeState.RUNNING);
+        assertThat(stage.loading.loads).hasSize(6).allSatisfy((partition, times) -> assertThat(times).isEqualTo(1));
+        assertThat(pipe.description().tables()).allSatisfy(table -> assertThat(table.rowsLoaded()).isEqualTo(30));
+        pipe.delete();
+    }
+
+    private void errors(Stage stage) {
+        stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
+        stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED).delete();
+        stage.loading.setupError = null;
+        stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE);
+        stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED).delete();
+        stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.FAILED);
+        assertThat(pipe.status().error()).isEqualTo(Samples.error(ErrorKind.POSITION_PURGED));
+        pipe.delete();
+    }
+
+    private void errorWhilePausing(Stage stage) {
+        stage.stream.whenCancelled = new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_CHANGED));
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
+        await().until(() -> stage.stream.active.get() == 1);
+        pipe.signal("pause").awaitState(PipeState.FAILED);
+        assertThat(pipe.status().error()).isEqualTo(Samples.error(ErrorKind.SOURCE_CHANGED));
+    }
+
+    private void deletedAnywhere(Stage stage) {
+        stage.startAlone(Samples.configuration(ReplicationMode.CDC), true).awaitState(PipeState.PROVISIONING).delete();
+        stage.loading.setupBlocked = true;
+        LivePipeView settingUp = stage.start(Samples.configuration(ReplicationMode.CDC));
+        settingUp.awaitState(PipeState.SETUP).delete();
+        stage.loading.setupBlocked = false;
+        stage.loading.mayFinish = 0;
+        LivePipeView loading = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
+        await().until(() -> stage.loading.active.get() == 2);
+        loading.delete();
+        assertThat(stage.loading.active).hasValue(0);
+        stage.stream.deaf = true;
+        LivePipeView pausing = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY));
+        await().until(() -> stage.stream.active.get() == 1);
+        pausing.signal("pause").awaitState(PipeState.PAUSING).signal("delete").awaitState(PipeState.STOPPING);
+        stage.stream.deaf = false;
+        pausing.awaitClosed();
+        assertThat(stage.control.joined).isEmpty();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.clickpipe.workflows.stage;
+
+import dev.clickpipe.workflows.contract.PreflightActivities;
+import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.contract.PreflightReport;
+import dev.clickpipe.workflows.contract.ProvisionerActivities;
+import dev.clickpipe.workflows.contract.ServiceActivities;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCanceledException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Activities of the control queue. */
+public final class FakeControl implements PreflightActivities, ServiceActivities, ProvisionerActivities {
+    /** What the checks find. */
+    public volatile List<PreflightFinding> findings = List.of();
+    /** Whether a supervisor ends at once, by itself. */
+    public volatile boolean supervisorEnds;
+    /** Pipes that joined and did not leave. */
+    public final Set<UUID> joined = ConcurrentHashMap.newKeySet();
+    /** Supervisors at work. */
+    public final AtomicInteger supervisors = new AtomicInteger();
+    /** Supervisors ever started. */
+    public final AtomicInteger supervisorsStarted = new AtomicInteger();
+
+    @Override
+    public PreflightReport check(PipeConfiguration configuration) {
+        return new PreflightReport(findings, List.of());
+    }
+
+    @Override
+    public void join(UUID serviceId, UUID pipeId, String pipeName) {
+        joined.add(pipeId);
+    }
+
+    @Override
+    public void leave(UUID serviceId, UUID pipeId) {
+        joined.remove(pipeId);
+    }
+
+    @Override
+    public void supervise(UUID serviceId) {
+        supervisorsStarted.incrementAndGet();
+        if (supervisorEnds) {
+            return;
+        }
+        supervisors.incrementAndGet();
+        try {
+            Beats.until(Activity.getExecutionContext(), () -> serviceId, () -> false);
+        } catch (ActivityCanceledException cancelled) {
+            throw cancelled;
+        } finally {
+            supervisors.decrementAndGet();
+        }
+    }
+}

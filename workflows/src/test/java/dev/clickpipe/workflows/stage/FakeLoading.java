@@ -1,0 +1,111 @@
+package dev.clickpipe.workflows.stage;
+
+import dev.clickpipe.workflows.contract.KeyBound;
+import dev.clickpipe.workflows.contract.LoadRequest;
+import dev.clickpipe.workflows.contract.LoadedPartition;
+import dev.clickpipe.workflows.contract.Partition;
+import dev.clickpipe.workflows.contract.PartitionPlan;
+import dev.clickpipe.workflows.contract.PlanRequest;
+import dev.clickpipe.workflows.contract.ReadinessActivities;
+import dev.clickpipe.workflows.contract.SetupActivities;
+import dev.clickpipe.workflows.contract.SetupResult;
+import dev.clickpipe.workflows.contract.SnapshotActivities;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.failure.PipeFailures;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableName;
+import io.temporal.activity.Activity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Set-up and loads. Each table has {@link #partitionsPerTable} partitions of ten rows. */
+public final class FakeLoading implements SetupActivities, SnapshotActivities, ReadinessActivities {
+    private static final long ROWS = 10;
+    /** Partitions of every table. */
+    public volatile int partitionsPerTable = 3;
+    /** Partitions that may finish in all; the others wait until there are more. */
+    public volatile int mayFinish = Integer.MAX_VALUE;
+    /** Whether set-up waits. */
+    public volatile boolean setupBlocked;
+    /** What set-up throws. */
+    public volatile @Nullable PipeError setupError;
+    /** What loads throw. */
+    public volatile @Nullable PipeError loadError;
+    /** In which order things were asked for. */
+    public final List<String> calls = new CopyOnWriteArrayList<>();
+    /** How often each partition was loaded. */
+    public final Map<String, Integer> loads = new ConcurrentHashMap<>();
+    /** Loads at work. */
+    public final AtomicInteger active = new AtomicInteger();
+    /** Most loads that were ever at work at one time. */
+    public final AtomicInteger mostActive = new AtomicInteger();
+    private final AtomicInteger finished = new AtomicInteger();
+
+    @Override
+    public void answer() {}
+
+    @Override
+    public SetupResult setUp(PipeConfiguration configuration) {
+        calls.add("setUp");
+        while (setupBlocked) {
+            Beats.rest();
+        }
+        throwIfSet(setupError);
+        return new SetupResult(Samples.routed(configuration), 7);
+    }
+
+    @Override
+    public Position readStartPosition(PipeConfiguration configuration, int epoch) {
+        calls.add("readStartPosition " + epoch);
+        return Samples.position(100);
+    }
+
+    @Override
+    public PartitionPlan plan(PlanRequest request) {
+        calls.add("plan " + request.table().source().table() + " " + request.firstNumber());
+        List<Partition> partitions = new ArrayList<>();
+        int number = request.firstNumber();
+        while (partitions.size() < request.limit() && number < partitionsPerTable) {
+            partitions.add(new Partition(number, bound(number), bound(number + 1)));
+            number++;
+        }
+        return new PartitionPlan(partitions, number < partitionsPerTable ? bound(number) : null,
+                partitionsPerTable * ROWS, partitionsPerTable);
+    }
+
+    private static KeyBound bound(int number) {
+        return new KeyBound(KeyBound.Form.NUMBER, Long.toString(number * ROWS));
+    }
+
+    @Override
+    public LoadedPartition load(LoadRequest request) {
+        TableName table = request.table().source();
+        int number = request.partition().number();
+        calls.add("load " + table.table() + " " + number);
+        mostActive.accumulateAndGet(active.incrementAndGet(), Math::max);
+        try {
+            throwIfSet(loadError);
+            Beats.until(Activity.getExecutionContext(), () -> new LoadedPartition(number, 0, 0), this::takeTurn);
+            loads.merge(table.table() + " " + number, 1, Integer::sum);
+            return new LoadedPartition(number, ROWS, ROWS * 8);
+        } finally {
+            active.decrementAndGet();
+        }
+    }
+
+    private boolean takeTurn() {
+        return finished.getAndUpdate(count -> count < mayFinish ? count + 1 : count) < mayFinish;
+    }
+
+    private static void throwIfSet(@Nullable PipeError error) {
+        if (error != null) {
+            throw PipeFailures.toFailure(error);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.clickpipe.workflows.stage;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.clickpipe.workflows.pipe.JournalEntry;
+import dev.clickpipe.workflows.pipe.PipeAttributes;
+import dev.clickpipe.workflows.pipe.PipeDescription;
+import dev.clickpipe.workflows.pipe.PipeRequest;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** A pipe as its users see it. */
+public final class LivePipeView {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final WorkflowClient client;
+    private final WorkflowStub stub;
+
+    LivePipeView(WorkflowClient client, WorkflowStub stub) {
+        this.client = client;
+        this.stub = client.newUntypedWorkflowStub(stub.getExecution().getWorkflowId());
+    }
+
+    public PipeWorkflow updates() {
+        return client.newWorkflowStub(PipeWorkflow.class, stub.getExecution().getWorkflowId());
+    }
+
+    /** Sends a signal as tools do: by name, with one JSON argument. */
+    public LivePipeView signal(String name) {
+        stub.signal(name, new PipeRequest("a test"));
+        return this;
+    }
+
+    /** Sends a signal with whatever arguments. */
+    public void signalWith(String name, Object... arguments) {
+        stub.signal(name, arguments);
+    }
+
+    public WorkflowExecutionDescription execution() {
+        return stub.describe();
+    }
+
+    /** The state as the search attribute has it: workers take no part. */
+    public String state() {
+        return Objects.requireNonNullElse(execution().getTypedSearchAttributes().get(PipeAttributes.STATE), "");
+    }
+
+    /** The memo, likewise. */
+    public PipeStatus status() {
+        return Objects.requireNonNull((PipeStatus) execution().getMemo(PipeStatus.MEMO, PipeStatus.class));
+    }
+
+    public PipeDescription description() {
+        return stub.query("describe", PipeDescription.class);
+    }
+
+    public List<String> journal() {
+        return description().journal().stream().map(JournalEntry::sentence).toList();
+    }
+
+    /** The Markdown of the Web UI. */
+    public String details() {
+        return stub.query("__temporal_workflow_metadata", WorkflowMetadata.class).getCurrentDetails();
+    }
+
+    public LivePipeView awaitState(PipeState state) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(this::state, state.wireName()::equals);
+        return this;
+    }
+
+    public void awaitClosed() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> execution().getStatus(),
+                WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED::equals);
+    }
+
+    public void delete() {
+        signal("delete").awaitClosed();
+    }
+}
