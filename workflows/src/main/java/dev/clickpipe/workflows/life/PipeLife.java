@@ -38,6 +38,10 @@ public final class PipeLife implements PipeWorkflow {
             askDelete(new PipeRequest("the workflow was cancelled"));
             return reason;
         });
+        Workflow.newDetachedCancellationScope(this::live).run();
+    }
+
+    private void live() {
         Publication.publishWhole(pipe);
         while (pipe.state() != PipeMachine.LAST) {
             continueAsNewWhenDue();

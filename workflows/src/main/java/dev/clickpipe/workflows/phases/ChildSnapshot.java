@@ -9,27 +9,27 @@ import dev.clickpipe.workflows.memory.Work;
 import dev.clickpipe.workflows.snapshot.SnapshotProgress;
 import dev.clickpipe.workflows.snapshot.SnapshotRequest;
 import dev.clickpipe.workflows.snapshot.SnapshotWorkflow;
-import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 
-/** The child workflow that loads; cancelled, it says how far it came, and the next one goes on from there. */
+/** The child workflow that loads; told to stop, it says how far it came, and the next one goes on from there. */
 final class ChildSnapshot implements Work {
     private final LivePipe pipe;
+    private final SnapshotWorkflow child;
     private final Call<SnapshotProgress> call;
 
-    private ChildSnapshot(LivePipe pipe, Call<SnapshotProgress> call) {
+    private ChildSnapshot(LivePipe pipe, SnapshotWorkflow child, Call<SnapshotProgress> call) {
         this.pipe = pipe;
+        this.child = child;
         this.call = call;
     }
 
     static ChildSnapshot start(LivePipe pipe) {
         SnapshotWorkflow child = Workflow.newChildWorkflowStub(SnapshotWorkflow.class,
                 ChildWorkflowOptions.newBuilder().setWorkflowId(Publication.snapshotWorkflowId(pipe))
-                        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
                         .setStaticSummary("Load the tables of ClickPipe " + pipe.configuration().name()).build());
         SnapshotRequest request = new SnapshotRequest(pipe.configuration(), pipe.tables(), pipe.loads());
-        return new ChildSnapshot(pipe, Call.start(() -> child.load(request)));
+        return new ChildSnapshot(pipe, child, Call.start(() -> child.load(request)));
     }
 
     @Override
@@ -39,7 +39,8 @@ final class ChildSnapshot implements Work {
 
     @Override
     public void cancel() {
-        call.cancel();
+        // The answer does not matter: a snapshot that cannot be told has ended, or is about to.
+        Call.start(child::stop);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.clickpipe.workflows.calls.Timers;
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Work;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 /** Stopping: what runs is cancelled and waited for, then the service is left and the name is free. */
@@ -28,7 +27,7 @@ final class Delete implements Phase {
         }
         Call<Boolean> leave = Call.start(() -> ActivityStubs.service("Leave the service, which frees the pipe's name")
                 .leave(pipe.serviceId(), pipe.configuration().pipeId()));
-        Workflow.await(leave::finished);
+        leave.result();
         return PipeEvent.ENDED;
     }
 }

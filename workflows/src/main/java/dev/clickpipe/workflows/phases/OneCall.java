@@ -49,6 +49,7 @@ final class OneCall<T> implements Work {
 
     @Override
     public End settle() {
+        call.result();
         return new End.Well();
     }
 }

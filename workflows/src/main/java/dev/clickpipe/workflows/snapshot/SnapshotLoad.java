@@ -9,14 +9,13 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The workflow of a snapshot: one loop that starts what fits and takes in what has finished. */
 public final class SnapshotLoad implements SnapshotWorkflow {
     private final SnapshotRequest request;
     private final List<TableLoader> loaders;
-    private boolean cancelled;
+    private boolean stopAsked;
     private boolean stopping;
     private @Nullable PipeError error;
 
@@ -33,16 +32,23 @@ public final class SnapshotLoad implements SnapshotWorkflow {
 
     @Override
     public SnapshotProgress load(SnapshotRequest given) {
+        // By a person, in the Web UI: the pipe starts another snapshot, from where this one began.
         CancellationScope.current().getCancellationRequest().thenApply(reason -> {
-            cancelled = true;
+            stopAsked = true;
             return reason;
         });
+        // Detached: a cancelled scope would not let the loop wait for what is still being written.
+        Workflow.newDetachedCancellationScope(this::loadUntilStopped).run();
+        return end();
+    }
+
+    private void loadUntilStopped() {
         boolean draining = false;
         while (true) {
             collect();
             draining |= Workflow.getInfo().isContinueAsNewSuggested();
-            if (cancelled || error != null) {
-                stop();
+            if (stopAsked || error != null) {
+                cancelLoads();
             } else if (!draining) {
                 startWhatFits();
             }
@@ -51,10 +57,9 @@ public final class SnapshotLoad implements SnapshotWorkflow {
                 break;
             }
             Workflow.await(() -> loaders.stream().anyMatch(TableLoader::ready)
-                    || (!stopping && (cancelled || error != null)));
+                    || (!stopping && (stopAsked || error != null)));
         }
         outwaitSilence();
-        return end();
     }
 
     private SnapshotProgress end() {
@@ -62,7 +67,7 @@ public final class SnapshotLoad implements SnapshotWorkflow {
             throw PipeFailures.toFailure(error);
         }
         boolean finished = loaders.stream().allMatch(TableLoader::finished);
-        if (!finished && !cancelled) {
+        if (!finished && !stopAsked) {
             Workflow.continueAsNew(
                     new SnapshotRequest(request.configuration(), request.tables(), describe().tables()));
         }
@@ -76,7 +81,7 @@ public final class SnapshotLoad implements SnapshotWorkflow {
         }
     }
 
-    private void stop() {
+    private void cancelLoads() {
         if (!stopping) {
             stopping = true;
             loaders.forEach(TableLoader::cancel);
@@ -98,7 +103,12 @@ public final class SnapshotLoad implements SnapshotWorkflow {
     }
 
     @Override
+    public void stop() {
+        stopAsked = true;
+    }
+
+    @Override
     public SnapshotProgress describe() {
-        return new SnapshotProgress(loaders.stream().map(TableLoader::progress).filter(Objects::nonNull).toList());
+        return new SnapshotProgress(loaders.stream().map(TableLoader::progress).toList());
     }
 }

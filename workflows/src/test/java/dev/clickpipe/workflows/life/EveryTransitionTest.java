@@ -122,10 +122,13 @@ class EveryTransitionTest {
     }
 
     private void deletedAnywhere(Stage stage) {
-        stage.startAlone(Samples.configuration(ReplicationMode.CDC), true).awaitState(PipeState.PROVISIONING).delete();
+        LivePipeView provisioning = stage.startAlone(Samples.configuration(ReplicationMode.CDC), true);
+        await().until(() -> provisioning.pending("AnswerReady"));
+        provisioning.delete();
         stage.loading.setupBlocked = true;
         LivePipeView settingUp = stage.start(Samples.configuration(ReplicationMode.CDC));
-        settingUp.awaitState(PipeState.SETUP).delete();
+        await().until(() -> stage.loading.calls.contains("setUp"));
+        settingUp.delete();
         stage.loading.setupBlocked = false;
         stage.loading.mayFinish = 0;
         LivePipeView loading = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);

@@ -35,7 +35,7 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public volatile boolean setupBlocked;
     /** What set-up throws. */
     public volatile @Nullable PipeError setupError;
-    /** What loads throw. */
+    /** What the load of a table's first partition throws; the others wait meanwhile. */
     public volatile @Nullable PipeError loadError;
     /** In which order things were asked for. */
     public final List<String> calls = new CopyOnWriteArrayList<>();
@@ -90,8 +90,12 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
         calls.add("load " + table.table() + " " + number);
         mostActive.accumulateAndGet(active.incrementAndGet(), Math::max);
         try {
-            throwIfSet(loadError);
-            Beats.until(Activity.getExecutionContext(), () -> new LoadedPartition(number, 0, 0), this::takeTurn);
+            PipeError error = loadError;
+            if (number == 0) {
+                throwIfSet(error);
+            }
+            Beats.until(Activity.getExecutionContext(), () -> new LoadedPartition(number, 0, 0),
+                    error == null ? this::takeTurn : () -> false);
             loads.merge(table.table() + " " + number, 1, Integer::sum);
             return new LoadedPartition(number, ROWS, ROWS * 8);
         } finally {

@@ -49,6 +49,12 @@ public final class LivePipeView {
         return stub.describe();
     }
 
+    /** Whether an activity is on its way. */
+    public boolean pending(String activityType) {
+        return execution().getRawDescription().getPendingActivitiesList().stream()
+                .anyMatch(activity -> activity.getActivityType().getName().equals(activityType));
+    }
+
     /** The state as the search attribute has it: workers take no part. */
     public String state() {
         return Objects.requireNonNullElse(execution().getTypedSearchAttributes().get(PipeAttributes.STATE), "");

@@ -43,7 +43,8 @@ public final class Stage implements AutoCloseable {
                 .setUseTimeskipping(timeSkipping)
                 .registerSearchAttribute(PipeAttributes.STATE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                 .registerSearchAttribute(PipeAttributes.NAME.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                .registerSearchAttribute(PipeAttributes.SERVICE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD).build());
+                .registerSearchAttribute(PipeAttributes.SERVICE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .build());
         environment.start();
         WorkerFactory factory = factory();
         Worker worker = worker(factory, TaskQueues.CONTROL);
