@@ -43,12 +43,14 @@ final class PipeCommands {
                 throw RefusedException.badRequest(ALREADY_RUNNING);
             case COMPLETED -> throw completed();
             case PAUSING, PAUSED, FAILED -> ask(pipe, PipeUpdates.Request.RESUME);
+            case STOPPING, STOPPED -> throw notFound(pipe.configuration().pipeId());
         };
     }
 
     private StoredPipe stop(StoredPipe pipe) {
         return switch (pipe.status().state()) {
             case PAUSED -> pipe;
+            case STOPPING, STOPPED -> throw notFound(pipe.configuration().pipeId());
             case COMPLETED -> throw completed();
             case PROVISIONING, SETUP, SNAPSHOT, RUNNING, PAUSING, MODIFYING, RESYNC, FAILED, DEGRADED ->
                 ask(pipe, PipeUpdates.Request.PAUSE);

@@ -57,7 +57,7 @@ public class StoredPipes {
         PipeConfiguration configuration = description.getMemo(PipeStatus.CONFIGURATION_MEMO, PipeConfiguration.class,
                 PipeConfiguration.class);
         PipeStatus status = description.getMemo(PipeStatus.MEMO, PipeStatus.class, PipeStatus.class);
-        if (configuration == null || status == null) {
+        if (configuration == null || status == null || status.state().deleted()) {
             return Optional.empty();
         }
         return Optional.of(new StoredPipe(configuration, status,
