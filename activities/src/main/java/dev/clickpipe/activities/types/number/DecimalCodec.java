@@ -35,31 +35,34 @@ public final class DecimalCodec implements Codec {
 
     @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
-        byte[] text = row.getBytes(column);
+        String text = row.getString(column);
         if (text == null) {
             return false;
         }
         int start = out.size();
         out.putZeros(width);
-        boolean negative = text.length > 0 && text[0] == '-';
-        int fractionDigits = -1;
-        for (int i = negative ? 1 : 0; i < text.length; i++) {
-            if (text[i] == '.' && fractionDigits < 0) {
-                fractionDigits = 0;
-            } else if (text[i] >= '0' && text[i] <= '9') {
-                ScaledInteger.multiplyAdd(out.array(), start, width, 10, text[i] - '0');
-                fractionDigits += fractionDigits < 0 ? 0 : 1;
-            } else {
-                throw ValueException.garbled("the server sent a DECIMAL that is no number");
+        boolean negative = text.startsWith("-");
+        int point = text.indexOf('.');
+        for (int i = negative ? 1 : 0; i < text.length(); i++) {
+            if (i != point) {
+                ScaledInteger.multiplyAdd(out.array(), start, width, 10, digit(text.charAt(i)));
             }
         }
-        for (int digits = Math.max(fractionDigits, 0); digits < scale; digits++) {
+        int fractionDigits = point < 0 ? 0 : text.length() - point - 1;
+        for (int digits = fractionDigits; digits < scale; digits++) {
             ScaledInteger.multiplyAdd(out.array(), start, width, 10, 0);
         }
         if (negative) {
             ScaledInteger.negate(out.array(), start, width);
         }
         return true;
+    }
+
+    private static int digit(char c) {
+        if (c < '0' || c > '9') {
+            throw ValueException.garbled("the server sent a DECIMAL that is no number");
+        }
+        return c - '0';
     }
 
     @Override

@@ -34,12 +34,12 @@ public final class IntegerCodec implements Codec {
     @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
         if (width == 8 && unsigned) {
-            // getLong refuses the upper half; the eight bytes themselves are what is wanted.
-            byte[] value = row.getBytes(column);
-            if (value == null) {
+            // getLong refuses the upper half.
+            String text = row.getString(column);
+            if (text == null) {
                 return false;
             }
-            out.putBytes(value, 0, width);
+            out.putLong(Long.parseUnsignedLong(text));
             return true;
         }
         long value = row.getLong(column);

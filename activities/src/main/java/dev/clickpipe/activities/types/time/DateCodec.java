@@ -17,16 +17,12 @@ public final class DateCodec implements Codec {
 
     @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
-        byte[] value = row.getBytes(column);
-        if (value == null) {
+        String text = row.getString(column);
+        if (text == null) {
             return false;
         }
-        ResultTime.check(value, 4);
-        if (value.length == 0) {
-            write(0, 0, 0, out);
-        } else {
-            write(ResultTime.year(value), value[2], value[3], out);
-        }
+        ResultTime.check(text, 10, 10);
+        write(ResultTime.number(text, 0, 4), ResultTime.number(text, 5, 2), ResultTime.number(text, 8, 2), out);
         return true;
     }
 

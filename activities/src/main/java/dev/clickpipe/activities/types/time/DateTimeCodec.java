@@ -44,18 +44,15 @@ public final class DateTimeCodec implements Codec {
 
     @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
-        byte[] value = row.getBytes(column);
-        if (value == null) {
+        String text = row.getString(column);
+        if (text == null) {
             return false;
         }
-        ResultTime.check(value, 11);
-        int secondOfDay = value.length < 7 ? 0 : value[4] * 3600 + value[5] * 60 + value[6];
-        int micros = value.length < 11 ? 0 : LittleEndian.getInt(value, 7);
-        if (value.length == 0) {
-            write(0, 0, 0, secondOfDay, micros, out);
-        } else {
-            write(ResultTime.year(value), value[2], value[3], secondOfDay, micros, out);
-        }
+        ResultTime.check(text, 19, 26);
+        int secondOfDay = ResultTime.number(text, 11, 2) * 3600 + ResultTime.number(text, 14, 2) * 60
+                + ResultTime.number(text, 17, 2);
+        write(ResultTime.number(text, 0, 4), ResultTime.number(text, 5, 2), ResultTime.number(text, 8, 2), secondOfDay,
+                ResultTime.micros(text, 20), out);
         return true;
     }
 

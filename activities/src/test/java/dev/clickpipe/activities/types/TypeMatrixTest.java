@@ -1,0 +1,156 @@
+package dev.clickpipe.activities.types;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.binlog.event.BinlogEvent;
+import dev.clickpipe.activities.binlog.event.Body;
+import dev.clickpipe.activities.binlog.table.TableMap;
+import dev.clickpipe.activities.definition.TableDefinition;
+import dev.clickpipe.activities.types.TypeCases.TypeCase;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.RowVersion;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import dev.clickpipe.workflows.settings.TableEngine;
+import dev.clickpipe.workflows.settings.TableMapping;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Snapshot and stream write the same bytes for the same value, and they mean what the server says it is. */
+abstract class TypeMatrixTest {
+    private final Flavour flavour;
+
+    TypeMatrixTest(Flavour flavour) {
+        this.flavour = flavour;
+    }
+
+    @Test
+    void snapshotAndStreamAgreeWithTheServer() throws SQLException, InterruptedException, IOException {
+        try (TestSource source = new TestSource(flavour)) {
+            List<TypeCase> cases = TypeCases.of(flavour);
+            int number = 0;
+            for (TypeCase type : cases) {
+                source.run("CREATE TABLE t" + number + " (id INT PRIMARY KEY, v " + type.type()
+                        + ") CHARACTER SET utf8mb4");
+                number++;
+            }
+            Coordinates from = source.position();
+            int values = 0;
+            source.run("BEGIN");
+            for (int i = 0; i < cases.size(); i++) {
+                int id = 0;
+                for (String literal : cases.get(i).literals()) {
+                    source.run("INSERT INTO t" + i + " VALUES (" + id++ + ", " + literal + ")");
+                    values++;
+                }
+            }
+            source.run("COMMIT");
+            List<BinlogEvent> events = source.eventsSince(from);
+            for (int i = 0; i < cases.size(); i++) {
+                compare(source, cases.get(i), "t" + i, events);
+            }
+            System.out.println(flavour + ": " + values + " values of " + cases.size() + " types compared");
+        }
+    }
+
+    private static void compare(TestSource source, TypeCase type, String table, List<BinlogEvent> events)
+            throws SQLException, IOException {
+        TableDefinition definition = source.definition(table);
+        RowLayout layout = RowLayout.of(definition, mapping(definition), true);
+        assertThat(RowLayout.of(definition, mapping(definition), false).columns().getLast().type()).as(type.type())
+                .isEqualTo(type.destination());
+        List<byte[]> streamed = decode(definition, layout, events);
+        List<byte[]> read = snapshot(source, layout, table);
+        assertThat(read).as(type.type()).hasSameSizeAs(type.literals());
+        assertThat(streamed).as(type.type()).hasSameSizeAs(type.literals());
+        List<String> rendered = render(source, table, type.destination());
+        for (int i = 0; i < read.size(); i++) {
+            String what = type.type() + " " + type.literals().get(i);
+            assertThat(values(streamed.get(i))).as(what).isEqualTo(values(read.get(i)));
+            assertThat(new RowBinaryReader(streamed.get(i), 4).readNullable(type.destination())).as(what)
+                    .isEqualTo(rendered.get(i));
+        }
+    }
+
+    /** A row without its version and tombstone mark. */
+    private static byte[] values(byte[] row) {
+        return Arrays.copyOf(row, row.length - 9);
+    }
+
+    static TableMapping mapping(TableDefinition definition) {
+        return new TableMapping(definition.name(), "target", List.of(), false, List.of(),
+                TableEngine.REPLACING_MERGE_TREE, null);
+    }
+
+    private static List<byte[]> snapshot(TestSource source, RowLayout layout, String table) throws SQLException {
+        List<byte[]> rows = new ArrayList<>();
+        RowEncoder encoder = new RowEncoder(layout);
+        RowBuffer buffer = new RowBuffer(16);
+        try (Connection reader = source.openReader();
+                PreparedStatement statement = reader.prepareStatement("SELECT id, v FROM " + table + " ORDER BY id")) {
+            statement.setFetchSize(2);
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    buffer.clear();
+                    encoder.encode(result, buffer);
+                    assertThat(buffer.rowCount()).isEqualTo(1);
+                    rows.add(buffer.toByteArray());
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<byte[]> decode(TableDefinition definition, RowLayout layout, List<BinlogEvent> events) {
+        List<byte[]> rows = new ArrayList<>();
+        RowsDecoder decoder = null;
+        long tableId = -1;
+        for (BinlogEvent event : events) {
+            if (event instanceof BinlogEvent.TableMapped mapped && mapped.schema().equals(definition.name().schema())
+                    && mapped.table().equals(definition.name().table())) {
+                TableMap map = TableMap.parse(mapped);
+                assertThat(map.difference(definition)).isNull();
+                decoder = new RowsDecoder(definition, map.imageColumns(), layout);
+                tableId = mapped.tableId();
+            } else if (decoder != null
+                    && event instanceof BinlogEvent.RowsChanged(long id, RowsKind kind, int version, Body body)
+                    && id == tableId) {
+                RowBuffer buffer = new RowBuffer(16);
+                decoder.decode(kind, version, body.bytes(), body.offset(), body.length(), 3, 1000, buffer);
+                assertThat(buffer.rowCount()).isEqualTo(1);
+                rows.add(buffer.toByteArray());
+                long rowVersion = LittleEndian.getLong(rows.getLast(), rows.getLast().length - 9);
+                assertThat(RowVersion.epochOf(rowVersion)).isEqualTo(3);
+            }
+        }
+        return rows;
+    }
+
+    /** The server's own words for the values. */
+    private static List<String> render(TestSource source, String table, String destination) throws SQLException {
+        String expression = switch (destination) {
+            case "String" -> "HEX(v)";
+            case "LowCardinality(String)" -> "HEX(CONVERT(v USING utf8mb4))";
+            case "Float32", "Float64" -> "v + 0e0";
+            default ->
+                destination.startsWith("DateTime64") ? "CAST(CAST(v AS DATETIME(6)) AS CHAR)" : "CAST(v AS CHAR)";
+        };
+        List<String> rendered = new ArrayList<>();
+        try (Statement statement = source.connection().createStatement();
+                ResultSet rows = statement.executeQuery("SELECT " + expression + " FROM " + table + " ORDER BY id")) {
+            while (rows.next()) {
+                String text = rows.getString(1);
+                rendered.add(text == null ? "NULL" : RowBinaryReader.canonical(destination, text));
+            }
+        }
+        return rendered;
+    }
+}
