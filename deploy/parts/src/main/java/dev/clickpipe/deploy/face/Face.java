@@ -21,6 +21,7 @@ public final class Face implements AutoCloseable {
 
     private final ExecutorService threads;
     private final Engine engine;
+    private final FaceHandler handler;
     private final HttpServer server;
 
     Face(FaceSettings settings) throws EngineException, IOException {
@@ -28,8 +29,9 @@ public final class Face implements AutoCloseable {
         // Platform threads: calls into the engine block, and would hold the few carriers of virtual ones.
         threads = Executors.newCachedThreadPool(Thread.ofPlatform().name("face-", 0).factory());
         engine = new Engine(settings.library(), settings.path(), CONNECTIONS);
+        handler = new FaceHandler(settings, engine, threads);
         try {
-            server = new HttpServer(settings.port(), new FaceHandler(settings, engine, threads), threads);
+            server = new HttpServer(settings.port(), handler, threads);
         } catch (IOException failure) {
             engine.close();
             throw failure;
@@ -43,6 +45,7 @@ public final class Face implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        handler.close();
         engine.close();
         threads.shutdown();
         try {

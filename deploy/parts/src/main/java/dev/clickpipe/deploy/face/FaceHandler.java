@@ -1,8 +1,8 @@
 package dev.clickpipe.deploy.face;
 
-import dev.clickpipe.deploy.face.compression.CompressionException;
 import dev.clickpipe.deploy.face.engine.Engine;
 import dev.clickpipe.deploy.face.engine.EngineException;
+import dev.clickpipe.deploy.face.http.ClientGoneException;
 import dev.clickpipe.deploy.face.http.HttpExchange;
 import dev.clickpipe.deploy.face.http.HttpHandler;
 import java.io.IOException;
@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** The paths of ClickHouse's HTTP interface. */
-final class FaceHandler implements HttpHandler {
+final class FaceHandler implements HttpHandler, AutoCloseable {
     private static final String PLAIN = "text/plain; charset=UTF-8";
 
     private final FaceSettings settings;
@@ -50,21 +51,49 @@ final class FaceHandler implements HttpHandler {
         try {
             Credentials.of(exchange).check(settings.user(), settings.password());
         } catch (EngineException refusal) {
-            plain(
-                    exchange, HttpStatus.ofErrorCode(refusal.code()), ErrorText.of(refusal, engine.version()),
-                    List.of(Map.entry("X-ClickHouse-Exception-Code", Integer.toString(refusal.code()))));
+            refuse(exchange, refusal);
             return;
         }
-        QueryRequest request = QueryRequest.of(exchange);
+        QueryRequest request;
+        try {
+            request = QueryRequest.of(exchange);
+        } catch (EngineException refusal) {
+            refuse(exchange, refusal);
+            return;
+        }
         try (Answer answer = new Answer(exchange, request, engine.version(), engine.timezone())) {
-            try {
-                runner.run(exchange, request, answer);
-            } catch (EngineException failure) {
+            EngineException failure = run(exchange, request, answer);
+            if (failure != null) {
                 answer.fail(failure);
-            } catch (CompressionException failure) {
-                answer.fail(EngineException.of(271, "CANNOT_DECOMPRESS", String.valueOf(failure.getMessage())));
             }
         }
+    }
+
+    private @Nullable EngineException run(HttpExchange exchange, QueryRequest request, Answer answer)
+            throws ClientGoneException {
+        try {
+            runner.run(exchange, request, answer);
+            return null;
+        } catch (EngineException failure) {
+            return failure;
+        } catch (ClientGoneException gone) {
+            throw gone;
+        } catch (IOException failure) {
+            return EngineException.of(271, "CANNOT_DECOMPRESS",
+                    "The request's data could not be read: " + failure.getMessage());
+        } catch (RuntimeException failure) {
+            return EngineException.of(1001, "STD_EXCEPTION", "The face failed: " + failure);
+        }
+    }
+
+    private void refuse(HttpExchange exchange, EngineException refusal) throws IOException {
+        plain(exchange, HttpStatus.ofErrorCode(refusal.code()), ErrorText.of(refusal, engine.version()),
+                List.of(Map.entry("X-ClickHouse-Exception-Code", Integer.toString(refusal.code()))));
+    }
+
+    @Override
+    public void close() {
+        runner.close();
     }
 
     private static void plain(HttpExchange exchange, int status, String text, List<Map.Entry<String, String>> headers)

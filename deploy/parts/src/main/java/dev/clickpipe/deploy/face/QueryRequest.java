@@ -2,11 +2,13 @@ package dev.clickpipe.deploy.face;
 
 import dev.clickpipe.deploy.face.compression.BlockInputStream;
 import dev.clickpipe.deploy.face.compression.ContentCoding;
+import dev.clickpipe.deploy.face.engine.EngineException;
 import dev.clickpipe.deploy.face.http.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param coding of the answer's Content-Encoding
  */
 record QueryRequest(String queryId, String database, Map<String, String> settings, Map<String, String> parameters,
-        String defaultFormat, boolean blocks, ContentCoding coding, boolean waitForEnd) {
+        String defaultFormat, boolean blocks, ContentCoding coding, boolean waitForEnd,
+        Optional<SessionRequest> session) {
     /** What {@code src/Server/HTTPHandler.cpp} takes out before it looks for settings. */
     private static final Set<String> OWN = Set.of(
             "query", "user", "password", "quota_key", "database", "default_format", "compress", "decompress",
@@ -30,7 +33,7 @@ record QueryRequest(String queryId, String database, Map<String, String> setting
             "stacktrace", "role", "client_protocol_version");
     private static final String PARAMETER = "param_";
 
-    static QueryRequest of(HttpExchange exchange) {
+    static QueryRequest of(HttpExchange exchange) throws EngineException {
         Map<String, String> url = exchange.parameters();
         Map<String, String> settings = new LinkedHashMap<>();
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -53,7 +56,7 @@ record QueryRequest(String queryId, String database, Map<String, String> setting
                 : ContentCoding.NONE;
         return new QueryRequest(
                 queryId, database, settings, parameters, format, truth(url.get("compress")), coding,
-                truth(url.get("wait_end_of_query")));
+                truth(url.get("wait_end_of_query")), SessionRequest.of(url));
     }
 
     /** The request's bytes with HTTP's coding and ClickHouse's blocks undone. */
@@ -69,7 +72,7 @@ record QueryRequest(String queryId, String database, Map<String, String> setting
         return header != null && !header.isEmpty() ? header : otherwise;
     }
 
-    private static boolean truth(@Nullable String value) {
+    static boolean truth(@Nullable String value) {
         return "1".equals(value) || "true".equalsIgnoreCase(value);
     }
 }

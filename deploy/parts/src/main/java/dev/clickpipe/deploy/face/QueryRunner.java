@@ -23,37 +23,63 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Runs the statement of a request on a connection of its own. */
-final class QueryRunner {
+final class QueryRunner implements AutoCloseable {
     /** The default of max_query_size. */
     private static final int STATEMENT_BYTES = 262_144;
     /** Data of an INSERT … SELECT … FROM input(), which the engine takes only together with the statement. */
     private static final int INLINE_BYTES = 64 << 20;
     private static final int COPY_BYTES = 1 << 16;
+    private static final int FIRST_DATA_BYTES = 1 << 14;
+    private static final String FIRST_DATABASE = "default";
 
     private final Engine engine;
     private final Executor threads;
+    private final Sessions sessions;
     private final FormatNames formats;
 
     QueryRunner(Engine engine, Executor threads) {
         this.engine = engine;
         this.threads = threads;
+        this.sessions = new Sessions(engine);
         this.formats = name -> engine.formats().get(name.toLowerCase(Locale.ROOT));
     }
 
     void run(HttpExchange exchange, QueryRequest request, Answer answer) throws IOException, EngineException {
-        var reader = new StatementReader(text(exchange), statementLimit(request), formats);
-        try (EngineConnection connection = engine.open(request.settings())) {
-            if (!request.database().isEmpty() && !request.database().equals("default")) {
-                execute(connection, "USE " + Quoting.identifier(request.database()));
+        StatementReader reader = new StatementReader(text(exchange), statementLimit(request), formats);
+        try (Engine.Place _ = engine.place()) {
+            if (request.session().isEmpty()) {
+                try (EngineConnection connection = engine.open(request.settings())) {
+                    if (!request.database().isEmpty() && !request.database().equals(FIRST_DATABASE)) {
+                        execute(connection, "USE " + Quoting.identifier(request.database()));
+                    }
+                    run(connection, request, reader, exchange, answer);
+                }
+                return;
             }
-            switch (reader.read()) {
-                case StatementText.Insert insert when insert.selects() ->
-                    whole(connection, request, reader.upTo(INLINE_BYTES), answer);
-                case StatementText.Insert insert -> insert(connection, request, reader, insert, answer);
-                case StatementText.Whole _ -> statement(connection, request, reader.whole(), exchange, answer);
-                case StatementText.Incomplete _ -> throw new IllegalStateException("The reader reads until it knows");
+            SessionRequest session = request.session().get();
+            EngineConnection connection = sessions.take(session.id(), session.mustExist());
+            try (SessionSettings _ = new SessionSettings(connection, request)) {
+                run(connection, request, reader, exchange, answer);
+            } finally {
+                sessions.give(session.id(), session.patience());
             }
         }
+    }
+
+    private void run(EngineConnection connection, QueryRequest request, StatementReader reader, HttpExchange exchange,
+            Answer answer) throws IOException, EngineException {
+        switch (reader.read()) {
+            case StatementText.Insert insert when insert.selects() ->
+                whole(connection, request, reader.upTo(INLINE_BYTES), answer);
+            case StatementText.Insert insert -> insert(connection, request, reader, insert, answer);
+            case StatementText.Whole _ -> statement(connection, request, reader.whole(), exchange, answer);
+            case StatementText.Incomplete _ -> throw new IllegalStateException("The reader reads until it knows");
+        }
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
     }
 
     /** The parameter query, a line break, then the body: the statement may be in either, or begin in one. */
@@ -119,11 +145,16 @@ final class QueryRunner {
         Summary summary;
         try (InsertStream stream = connection.insert(
                 reader.part(0, insert.headEnd()), insert.format(), request.parameters())) {
-            byte[] buffer = new byte[InsertStream.PIECE_BYTES];
+            // Most inserts are small, and a big one soon has a big buffer.
+            byte[] buffer = new byte[FIRST_DATA_BYTES];
             boolean wanted = true;
-            int size = 0;
-            while (wanted && (size = data.readNBytes(buffer, 0, buffer.length)) > 0) {
+            int size = data.readNBytes(buffer, 0, buffer.length);
+            while (wanted && size > 0) {
                 wanted = stream.append(buffer, 0, size);
+                if (buffer.length < InsertStream.PIECE_BYTES) {
+                    buffer = new byte[4 * buffer.length];
+                }
+                size = data.readNBytes(buffer, 0, buffer.length);
             }
             summary = stream.finish();
         }

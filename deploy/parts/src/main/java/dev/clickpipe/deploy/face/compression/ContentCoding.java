@@ -63,8 +63,8 @@ public enum ContentCoding {
     public OutputStream encode(OutputStream target) throws IOException {
         return switch (this) {
             case NONE -> target;
-            case GZIP -> new GZIPOutputStream(target, BUFFER_BYTES);
-            case DEFLATE -> new DeflaterOutputStream(target);
+            case GZIP -> new GZIPOutputStream(target, BUFFER_BYTES, true);
+            case DEFLATE -> new DeflaterOutputStream(target, true);
             case LZ4 -> new LZ4FrameOutputStream(target, LZ4FrameOutputStream.BLOCKSIZE.SIZE_256KB);
         };
     }

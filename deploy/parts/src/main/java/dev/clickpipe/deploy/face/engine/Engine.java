@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,52 +84,44 @@ public final class Engine implements AutoCloseable {
         return formats;
     }
 
-    /**
-     * Opens a connection with settings; waits for a place when too many are in use.
-     *
-     * @throws EngineException as the engine says it, for an unknown setting or a value that it does not take
-     */
-    public EngineConnection open(Map<String, String> values) throws EngineException {
+    /** The right to run one statement now, until it is closed. */
+    @FunctionalInterface
+    public interface Place extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Waits for a place while too many statements run. */
+    public Place place() throws EngineException {
         try {
             if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw EngineException.of(
-                        TOO_MANY_QUERIES, "TOO_MANY_SIMULTANEOUS_QUERIES",
+                throw EngineException.of(TOO_MANY_QUERIES, "TOO_MANY_SIMULTANEOUS_QUERIES",
                         "Too many simultaneous queries. Maximum: " + limit);
             }
+            return places::release;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw EngineException.of(394, "QUERY_WAS_CANCELLED", "Query was cancelled");
         }
-        boolean opened = false;
-        try {
-            EngineConnection connection = openInPlace(values);
-            opened = true;
-            return connection;
-        } finally {
-            if (!opened) {
-                places.release();
-            }
-        }
     }
 
-    private EngineConnection openInPlace(Map<String, String> values) throws EngineException {
-        boolean known = settings.containsAll(values.keySet());
+    /**
+     * Opens a connection with settings.
+     *
+     * @throws EngineException
+     *             as the engine says it, for an unknown setting or a value that it does not take
+     */
+    public EngineConnection open(Map<String, String> values) throws EngineException {
         String tag = (values.getOrDefault(TAG, "") + " " + UUID.randomUUID()).strip();
-        var tagged = new java.util.LinkedHashMap<>(values);
+        Map<String, String> tagged = new LinkedHashMap<>(values);
         tagged.put(TAG, tag);
-        MemorySegment handle = known ? connect(tagged) : MemorySegment.NULL;
+        MemorySegment handle = settings.containsAll(values.keySet()) ? connect(tagged) : MemorySegment.NULL;
         if (handle.address() == 0) {
             throw refusal(values);
         }
-        var connection = new EngineConnection(library, handle, tag, this::closed);
+        EngineConnection connection = new EngineConnection(library, handle, tag, open::remove);
         open.add(connection);
         return connection;
-    }
-
-    private void closed(EngineConnection connection) {
-        if (open.remove(connection)) {
-            places.release();
-        }
     }
 
     /** A failed connect says nothing; SET says which setting and why. */
@@ -183,16 +176,15 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        boolean all = false;
         try {
-            while (!all && System.nanoTime() < end) {
+            while (!open.isEmpty() && System.nanoTime() < end) {
                 open.forEach(this::kill);
-                all = places.tryAcquire(limit, 200, TimeUnit.MILLISECONDS);
+                Thread.sleep(20);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (all) {
+        if (open.isEmpty()) {
             guard.close();
         }
     }

@@ -17,8 +17,8 @@ public final class InsertStream implements AutoCloseable {
 
     private final EngineLibrary library;
     private final MemorySegment stream;
-    private final Arena arena = Arena.ofConfined();
-    private final MemorySegment piece = arena.allocate(PIECE_BYTES);
+    private Arena arena = Arena.ofConfined();
+    private MemorySegment piece = MemorySegment.NULL;
     private boolean finished;
 
     private InsertStream(EngineLibrary library, MemorySegment stream) {
@@ -66,6 +66,7 @@ public final class InsertStream implements AutoCloseable {
     public boolean append(byte[] source, int offset, int length) {
         for (int done = 0; done < length; done += PIECE_BYTES) {
             int size = Math.min(PIECE_BYTES, length - done);
+            makeRoom(size);
             MemorySegment.copy(source, offset + done, piece, JAVA_BYTE, 0, size);
             try {
                 if ((int) library.append.invokeExact(stream, piece, (long) size) != 0) {
@@ -76,6 +77,14 @@ public final class InsertStream implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private void makeRoom(int size) {
+        if (piece.byteSize() < size) {
+            arena.close();
+            arena = Arena.ofConfined();
+            piece = arena.allocate(size);
+        }
     }
 
     /** Ends the data and waits until they are written. */
@@ -94,7 +103,8 @@ public final class InsertStream implements AutoCloseable {
 
     @Override
     public void close() {
-        try (arena) {
+        arena.close();
+        try {
             if (!finished) {
                 library.cancelInsert.invokeExact(stream);
             }

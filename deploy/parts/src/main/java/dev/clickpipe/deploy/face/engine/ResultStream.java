@@ -10,7 +10,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,7 @@ public final class ResultStream implements AutoCloseable {
     private final Engine engine;
     private final InputStream output;
     private final CompletableFuture<Summary> outcome;
+    private final CountDownLatch ends;
 
     private ResultStream(EngineConnection connection, Engine engine, InputStream output,
             CompletableFuture<Summary> outcome) {
@@ -32,6 +35,8 @@ public final class ResultStream implements AutoCloseable {
         this.engine = engine;
         this.output = output;
         this.outcome = outcome;
+        this.ends = new CountDownLatch(1);
+        CompletableFuture<Summary> unused = outcome.whenComplete((summary, failure) -> ends.countDown());
     }
 
     /**
@@ -86,8 +91,15 @@ public final class ResultStream implements AutoCloseable {
 
     /** Stops a statement that still runs; from any thread, more than once without harm. */
     public void cancel() {
-        if (!outcome.isDone()) {
-            engine.kill(connection);
+        // Once more and again: a statement that is only just beginning is in no list yet.
+        try {
+            boolean ended = outcome.isDone();
+            while (!ended) {
+                engine.kill(connection);
+                ended = ends.await(50, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -114,7 +114,7 @@ public final class HttpExchange {
         body.disconnected();
         response.disconnected();
         if (action != null) {
-            Thread.ofVirtual().start(action);
+            Thread.ofPlatform().daemon().name("face-disconnect").start(action);
         }
     }
 
@@ -145,9 +145,6 @@ public final class HttpExchange {
             HttpUtil.setTransferEncodingChunked(head, true);
         }
         target.set(HttpHeaderNames.CONNECTION, keep ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
-        if (keep) {
-            target.set("Keep-Alive", "timeout=30");
-        }
         response.begin(head, request.method().equals(HttpMethod.HEAD), keep);
         return response;
     }

@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -111,7 +110,7 @@ final class RequestBody extends InputStream {
                 continue;
             }
             if (broken) {
-                throw new EOFException("The client closed the connection before the end of its request");
+                throw new ClientGoneException("The client closed the connection before the end of its request");
             }
             if (complete) {
                 return null;
@@ -120,7 +119,7 @@ final class RequestBody extends InputStream {
                 arrived.await();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                throw new IOException("Interrupted while a request was read", interrupted);
+                throw new ClientGoneException("Interrupted while a request was read");
             }
         }
     }

@@ -102,14 +102,14 @@ final class ResponseBody extends OutputStream {
                 if (full != null) {
                     full.release();
                 }
-                throw new IOException("The client closed the connection");
+                throw new ClientGoneException("The client closed the connection");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             if (full != null) {
                 full.release();
             }
-            throw new IOException("Interrupted while an answer was sent", interrupted);
+            throw new ClientGoneException("Interrupted while an answer was sent");
         } finally {
             lock.unlock();
         }
