@@ -2,10 +2,12 @@ package dev.clickpipe.deploy.face;
 
 import dev.clickpipe.deploy.face.engine.Engine;
 import dev.clickpipe.deploy.face.engine.EngineException;
+import dev.clickpipe.deploy.face.engine.StandardInput;
 import dev.clickpipe.deploy.face.http.HttpServer;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +63,9 @@ public final class Face implements AutoCloseable {
         // Standard output is for the one line that the starter waits for.
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         Face face;
+        InputStream input;
         try {
+            input = StandardInput.keepFromEngine();
             face = new Face(FaceSettings.of(System.getenv()));
         } catch (IllegalArgumentException | IllegalStateException | EngineException | IOException refusal) {
             System.err.println(refusal.getMessage());
@@ -72,15 +76,15 @@ public final class Face implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(end);
         System.out.println("LISTENING " + face.port());
         System.out.flush();
-        Thread input = Thread.ofPlatform().daemon().start(Face::waitForEndOfInput);
-        input.join();
+        Thread waiting = Thread.ofPlatform().daemon().start(() -> waitForEnd(input));
+        waiting.join();
         System.exit(0);
     }
 
-    private static void waitForEndOfInput() {
+    private static void waitForEnd(InputStream input) {
         byte[] ignored = new byte[1024];
-        try {
-            while (System.in.read(ignored) >= 0) {
+        try (input) {
+            while (input.read(ignored) >= 0) {
                 // What it says does not matter, only that it ends.
             }
         } catch (IOException broken) {

@@ -26,8 +26,8 @@ import java.util.concurrent.Executor;
 final class QueryRunner implements AutoCloseable {
     /** The default of max_query_size. */
     private static final int STATEMENT_BYTES = 262_144;
-    /** Data of an INSERT … SELECT … FROM input(), which the engine takes only together with the statement. */
-    private static final int INLINE_BYTES = 64 << 20;
+    /** What max_query_size can be raised to. */
+    private static final int MOST_STATEMENT_BYTES = 64 << 20;
     private static final int COPY_BYTES = 1 << 16;
     private static final int FIRST_DATA_BYTES = 1 << 14;
     private static final String FIRST_DATABASE = "default";
@@ -69,8 +69,11 @@ final class QueryRunner implements AutoCloseable {
     private void run(EngineConnection connection, QueryRequest request, StatementReader reader, HttpExchange exchange,
             Answer answer) throws IOException, EngineException {
         switch (reader.read()) {
+            // The engine would take the data from the standard input of the process.
             case StatementText.Insert insert when insert.selects() ->
-                whole(connection, request, reader.upTo(INLINE_BYTES), answer);
+                throw EngineException.of(48, "NOT_IMPLEMENTED",
+                        "INSERT … SELECT … FROM input() is not possible with the embedded engine: write the columns of the"
+                                + " table with INSERT INTO … (…) FORMAT …, or insert into another table first");
             case StatementText.Insert insert -> insert(connection, request, reader, insert, answer);
             case StatementText.Whole _ -> statement(connection, request, reader.whole(), exchange, answer);
             case StatementText.Incomplete _ -> throw new IllegalStateException("The reader reads until it knows");
@@ -95,7 +98,7 @@ final class QueryRunner implements AutoCloseable {
     private static int statementLimit(QueryRequest request) {
         try {
             int asked = Integer.parseInt(request.settings().getOrDefault("max_query_size", ""));
-            return asked == 0 ? INLINE_BYTES : Math.min(asked, INLINE_BYTES);
+            return asked == 0 ? MOST_STATEMENT_BYTES : Math.min(asked, MOST_STATEMENT_BYTES);
         } catch (NumberFormatException notGiven) {
             return STATEMENT_BYTES;
         }

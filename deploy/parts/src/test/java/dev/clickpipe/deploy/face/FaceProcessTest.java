@@ -32,7 +32,8 @@ class FaceProcessTest {
         }
         try (FaceProcess face = FaceProcess.start(data)) {
             assertThat(face.target().run("SELECT count() FROM t")).isEqualTo("100000");
-            face.process().destroy();
+            // Not Process.destroy(), which closes the standard input as well.
+            assertThat(face.process().toHandle().destroy()).isTrue();
             assertThat(face.waitFor()).isEqualTo(143);
         }
         try (FaceProcess face = FaceProcess.start(data)) {

@@ -49,7 +49,7 @@ class QueryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SHOW DATABASES", "DESCRIBE TABLE system.one", "EXPLAIN SELECT 1",
-            "SHOW CREATE TABLE system.one",
+            "SHOW CREATE DATABASE default",
             "EXPLAIN AST SELECT 1", "SHOW FULL TABLES FROM system", "SHOW PROCESSLIST",
             "SHOW SETTINGS LIKE 'max_threads'",
             "KILL QUERY WHERE query_id = 'none'", "SET max_threads = 1", "USE system", "SYSTEM DROP MARK CACHE"})

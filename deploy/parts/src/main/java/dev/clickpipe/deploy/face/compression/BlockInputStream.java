@@ -1,5 +1,6 @@
 package dev.clickpipe.deploy.face.compression;
 
+import com.github.luben.zstd.Zstd;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +10,12 @@ import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
-/** Unpacks what {@link BlockOutputStream} describes; blocks that are stored or LZ4. */
+/** Unpacks what {@link BlockOutputStream} describes; blocks that are stored, LZ4 or ZSTD. */
 public final class BlockInputStream extends InputStream {
     /** ClickHouse's DBMS_MAX_COMPRESSED_SIZE. */
     private static final int MOST_BYTES = 1 << 30;
     private static final byte STORED = 0x02;
+    private static final byte ZSTD = (byte) 0x90;
     private static final LZ4SafeDecompressor DECOMPRESSOR = LZ4Factory.fastestInstance().safeDecompressor();
 
     private final InputStream source;
@@ -94,14 +96,27 @@ public final class BlockInputStream extends InputStream {
         }
         int from = BlockOutputStream.HASH_BYTES + BlockOutputStream.HEADER_BYTES;
         byte method = packed[BlockOutputStream.HASH_BYTES];
+        long size = switch (method) {
+            case STORED -> store(from, length);
+            case BlockOutputStream.LZ4 -> lz4(from, length);
+            // The driver's own choice for requests, unless it is told otherwise.
+            case ZSTD -> Zstd.decompressByteArray(block, 0, unpacked, packed, from, length);
+            default -> throw new CompressionException(
+                    "A compressed block has the unknown method 0x%02x: use LZ4 or ZSTD".formatted(method));
+        };
+        if (size != unpacked) {
+            throw new CompressionException("A compressed block does not have the size that its head names");
+        }
+    }
+
+    private int store(int from, int length) {
+        System.arraycopy(packed, from, block, 0, Math.min(length, block.length));
+        return length;
+    }
+
+    private int lz4(int from, int length) throws CompressionException {
         try {
-            if (method == STORED && length == unpacked) {
-                System.arraycopy(packed, from, block, 0, length);
-            } else if (method != BlockOutputStream.LZ4
-                    || DECOMPRESSOR.decompress(packed, from, length, block, 0) != unpacked) {
-                throw new CompressionException(
-                        "A compressed block is not LZ4 (its method byte is 0x%02x): use LZ4".formatted(method));
-            }
+            return DECOMPRESSOR.decompress(packed, from, length, block, 0);
         } catch (LZ4Exception broken) {
             throw new CompressionException("A compressed block cannot be unpacked: " + broken.getMessage());
         }

@@ -66,7 +66,15 @@ final class ExchangeQueue extends ChannelInboundHandlerAdapter {
             // The connection is broken below; there is nobody to tell.
         } finally {
             boolean next = reusable;
-            context.executor().execute(() -> finished(context, next));
+            finishLater(context, next);
+        }
+    }
+
+    private void finishLater(ChannelHandlerContext context, boolean reusable) {
+        try {
+            context.executor().execute(() -> finished(context, reusable));
+        } catch (RejectedExecutionException ended) {
+            // The server was closed meanwhile, and with it the connection.
         }
     }
 

@@ -39,9 +39,9 @@ public final class ReadingStatement {
                 format = null;
             }
             afterName = false;
-            if (before != null && before.isWord("FORMAT") && token.depth() == 0 && token.kind() == Token.Kind.WORD
-                    && formats.find(token.string()) != null) {
-                format = formats.find(token.string());
+            if (before != null && before.isWord("FORMAT") && token.depth() == 0 && token.kind() == Token.Kind.WORD) {
+                String known = formats.find(token.string());
+                format = known == null ? token.string() : known;
                 clause = before.start();
                 afterName = true;
             }

@@ -68,6 +68,7 @@ class StatementTextTest {
             SELECT 1 FORMAT JSON SETTINGS a = 1;      | SELECT 1 >>FORMAT JSON SETTINGS a = 1;
             SELECT 1 SETTINGS a = 1 FORMAT JSON       | SELECT 1 SETTINGS a = 1 >>FORMAT JSON
             SELECT format csv FROM t                  | SELECT format csv FROM t>>
+            SELECT 1 FORMAT Unknown                   | SELECT 1 >>FORMAT Unknown
             SELECT ' FORMAT JSON'                     | SELECT ' FORMAT JSON'>>
             SELECT (SELECT 1 FORMAT JSON)             | SELECT (SELECT 1 FORMAT JSON)>>
             """)
