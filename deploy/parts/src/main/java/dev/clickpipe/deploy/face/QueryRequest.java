@@ -4,6 +4,7 @@ import dev.clickpipe.deploy.face.compression.BlockInputStream;
 import dev.clickpipe.deploy.face.compression.ContentCoding;
 import dev.clickpipe.deploy.face.engine.EngineException;
 import dev.clickpipe.deploy.face.http.HttpExchange;
+import dev.clickpipe.deploy.face.session.SessionRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ record QueryRequest(String queryId, String database, Map<String, String> setting
         return header != null && !header.isEmpty() ? header : otherwise;
     }
 
-    static boolean truth(@Nullable String value) {
+    private static boolean truth(@Nullable String value) {
         return "1".equals(value) || "true".equalsIgnoreCase(value);
     }
 }

@@ -10,6 +10,9 @@ import dev.clickpipe.deploy.face.engine.ResultStream;
 import dev.clickpipe.deploy.face.engine.StatementClass;
 import dev.clickpipe.deploy.face.engine.Summary;
 import dev.clickpipe.deploy.face.http.HttpExchange;
+import dev.clickpipe.deploy.face.session.SessionRequest;
+import dev.clickpipe.deploy.face.session.SessionSettings;
+import dev.clickpipe.deploy.face.session.Sessions;
 import dev.clickpipe.deploy.face.statement.FormatNames;
 import dev.clickpipe.deploy.face.statement.ReadingStatement;
 import dev.clickpipe.deploy.face.statement.StatementText;
@@ -58,7 +61,7 @@ final class QueryRunner implements AutoCloseable {
             }
             SessionRequest session = request.session().get();
             EngineConnection connection = sessions.take(session.id(), session.mustExist());
-            try (SessionSettings _ = new SessionSettings(connection, request)) {
+            try (SessionSettings _ = new SessionSettings(connection, request.database(), request.settings())) {
                 run(connection, request, reader, exchange, answer);
             } finally {
                 sessions.give(session.id(), session.patience());

@@ -1,4 +1,4 @@
-package dev.clickpipe.deploy.face;
+package dev.clickpipe.deploy.face.session;
 
 import dev.clickpipe.deploy.face.engine.EngineException;
 import java.time.Duration;
@@ -13,20 +13,21 @@ import java.util.Optional;
  * @param patience
  *            how long it stays unused afterwards
  */
-record SessionRequest(String id, boolean mustExist, Duration patience) {
+public record SessionRequest(String id, boolean mustExist, Duration patience) {
     private static final long DEFAULT_SECONDS = 60;
     /** ClickHouse's max_session_timeout. */
     private static final long MOST_SECONDS = 3600;
 
-    static Optional<SessionRequest> of(Map<String, String> url) throws EngineException {
+    /** Reads the parameters of a URL; empty when they name no session. */
+    public static Optional<SessionRequest> of(Map<String, String> url) throws EngineException {
         String id = url.getOrDefault("session_id", "");
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        Duration patience = QueryRequest.truth(url.get("close_session"))
+        Duration patience = "1".equals(url.get("close_session"))
                 ? Duration.ZERO
                 : Duration.ofSeconds(seconds(url.getOrDefault("session_timeout", "")));
-        return Optional.of(new SessionRequest(id, QueryRequest.truth(url.get("session_check")), patience));
+        return Optional.of(new SessionRequest(id, "1".equals(url.get("session_check")), patience));
     }
 
     private static long seconds(String text) throws EngineException {

@@ -1,4 +1,4 @@
-package dev.clickpipe.deploy.face;
+package dev.clickpipe.deploy.face.session;
 
 import dev.clickpipe.deploy.face.engine.Engine;
 import dev.clickpipe.deploy.face.engine.EngineConnection;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Connections that stay from one request to the next under a session_id, with their settings, database and temporary
  * tables, until nobody used them for a while.
  */
-final class Sessions implements AutoCloseable {
+public final class Sessions implements AutoCloseable {
     private static final class Session {
         private final EngineConnection connection;
         private boolean busy = true;
@@ -30,7 +30,7 @@ final class Sessions implements AutoCloseable {
     private final Map<String, Session> sessions = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    Sessions(Engine engine) {
+    public Sessions(Engine engine) {
         this.engine = engine;
     }
 
@@ -40,7 +40,7 @@ final class Sessions implements AutoCloseable {
      * @throws EngineException
      *             when another request uses it, or it is not there
      */
-    EngineConnection take(String id, boolean mustExist) throws EngineException {
+    public EngineConnection take(String id, boolean mustExist) throws EngineException {
         closeIdle();
         lock.lock();
         try {
@@ -70,7 +70,7 @@ final class Sessions implements AutoCloseable {
      * @param patience
      *            how long it stays without being used
      */
-    void give(String id, Duration patience) {
+    public void give(String id, Duration patience) {
         lock.lock();
         try {
             Session session = sessions.get(id);

@@ -1,4 +1,4 @@
-package dev.clickpipe.deploy.face;
+package dev.clickpipe.deploy.face.session;
 
 import dev.clickpipe.deploy.face.engine.EngineConnection;
 import dev.clickpipe.deploy.face.engine.EngineException;
@@ -10,21 +10,23 @@ import java.util.List;
 import java.util.Map;
 
 /** Settings and database of one request on the connection of a session, taken back when the request ends. */
-final class SessionSettings implements AutoCloseable {
+public final class SessionSettings implements AutoCloseable {
     private static final String READONLY = "readonly";
 
     private final EngineConnection connection;
     private final List<String> undo = new ArrayList<>();
 
-    SessionSettings(EngineConnection connection, QueryRequest request) throws EngineException {
+    /** Applies them. */
+    public SessionSettings(EngineConnection connection, String database, Map<String, String> settings)
+            throws EngineException {
         this.connection = connection;
         boolean applied = false;
         try {
-            if (!request.database().isEmpty()) {
+            if (!database.isEmpty()) {
                 undo.add("USE " + Quoting.identifier(ask("SELECT currentDatabase()")));
-                run("USE " + Quoting.identifier(request.database()));
+                run("USE " + Quoting.identifier(database));
             }
-            for (Map.Entry<String, String> setting : request.settings().entrySet()) {
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
                 // It could not be taken back: a reading session stays one.
                 if (!setting.getKey().equals(READONLY)) {
                     apply(setting.getKey(), setting.getValue());
