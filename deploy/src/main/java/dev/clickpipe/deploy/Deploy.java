@@ -1,6 +1,7 @@
 package dev.clickpipe.deploy;
 
 import dev.clickpipe.deploy.compare.CompareCommand;
+import dev.clickpipe.deploy.quickstart.QuickstartCommand;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -8,7 +9,6 @@ import picocli.CommandLine.ParameterException;
 
 /** The program behind the scripts of this module; the first argument is the script's name. */
 public final class Deploy {
-    private static final int WRONG_USAGE = 2;
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("(://[^:/@\\s]*):[^@\\s]*@");
 
     private Deploy() {}
@@ -21,15 +21,17 @@ public final class Deploy {
         String name = arguments.length == 0 ? "" : arguments[0];
         return switch (name) {
             case "compare" -> execute(new CompareCommand(), arguments);
+            case "quickstart" -> execute(new QuickstartCommand(), arguments);
             default -> {
-                System.err.println("'" + name + "' is no command; there is compare");
-                yield WRONG_USAGE;
+                System.err.println("'" + name + "' is no command; there are quickstart and compare");
+                yield ExitCode.WRONG_USAGE.number();
             }
         };
     }
 
     private static int execute(Object command, String[] arguments) {
-        return new CommandLine(command).setUsageHelpAutoWidth(true).setParameterExceptionHandler(Deploy::wrongUsage)
+        return new CommandLine(command).setUsageHelpAutoWidth(true).setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Deploy::wrongUsage)
                 .execute(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
@@ -38,6 +40,6 @@ public final class Deploy {
         String message = String.valueOf(failure.getMessage());
         failure.getCommandLine().getErr().println(PASSWORD_IN_URL.matcher(message).replaceAll("$1:…@")
                 + "\nTry " + failure.getCommandLine().getCommandName() + " --help");
-        return WRONG_USAGE;
+        return ExitCode.WRONG_USAGE.number();
     }
 }

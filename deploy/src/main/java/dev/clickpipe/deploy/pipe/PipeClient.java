@@ -1,0 +1,112 @@
+package dev.clickpipe.deploy.pipe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The pipes of one service, over REST. */
+public final class PipeClient implements AutoCloseable {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final int NOT_FOUND = 404;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ServiceAddress service;
+    private final HttpClient http;
+
+    public PipeClient(ServiceAddress service) {
+        this.service = service;
+        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5)).build();
+    }
+
+    public ServiceAddress service() {
+        return service;
+    }
+
+    /** Creates a pipe; the same body again answers the pipe that there is. */
+    public Pipe create(String body) throws IOException, InterruptedException {
+        return Pipe.of(call("POST", "", body).path("result"));
+    }
+
+    public List<Pipe> list() throws IOException, InterruptedException {
+        List<Pipe> pipes = new ArrayList<>();
+        for (JsonNode pipe : call("GET", "", null).path("result")) {
+            pipes.add(Pipe.of(pipe));
+        }
+        return pipes;
+    }
+
+    /** The pipe; empty when there is none. */
+    public Optional<Pipe> find(UUID id) throws IOException, InterruptedException {
+        try {
+            return Optional.of(Pipe.of(call("GET", "/" + id, null).path("result")));
+        } catch (ApiException refusal) {
+            if (refusal.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refusal;
+        }
+    }
+
+    /** How far the pipe has come. */
+    public PipeProgress progress(UUID id) throws IOException, InterruptedException {
+        return PipeProgress.of(call("GET", "/" + id + "/progress", null).path("result"));
+    }
+
+    public Pipe stop(UUID id) throws IOException, InterruptedException {
+        return state(id, "stop");
+    }
+
+    public Pipe start(UUID id) throws IOException, InterruptedException {
+        return state(id, "start");
+    }
+
+    public void delete(UUID id) throws IOException, InterruptedException {
+        call("DELETE", "/" + id, null);
+    }
+
+    private Pipe state(UUID id, String command) throws IOException, InterruptedException {
+        String body = JSON.writeValueAsString(JSON.createObjectNode().put("command", command));
+        return Pipe.of(call("PATCH", "/" + id + "/state", body).path("result"));
+    }
+
+    private JsonNode call(String method, String rest, @Nullable String body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(service.url(rest)).timeout(ANSWER_LIMIT)
+                .header("Authorization", service.authorization()).header("Content-Type", "application/json")
+                .method(method, body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        JsonNode json = json(answer.body());
+        if (answer.statusCode() != 200) {
+            String error = json.path("error").asText(answer.body());
+            throw new ApiException(answer.statusCode(), method + " " + service.pipes() + rest + " was answered "
+                    + answer.statusCode() + ": " + error);
+        }
+        return json;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException _) {
+            return JSON.missingNode();
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.clickpipe.deploy.quickstart;
+
+import dev.clickpipe.deploy.parts.Part;
+import dev.clickpipe.deploy.parts.source.MariaDb;
+import dev.clickpipe.deploy.parts.source.MySql;
+import dev.clickpipe.deploy.parts.source.SourceServer;
+import java.util.Locale;
+
+/** The server the demo's shop lives on. */
+public enum SourceKind {
+    MARIADB, MYSQL;
+
+    /** Its name in options and in {@code source.mysql.type}. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Part<SourceServer> part() {
+        return switch (this) {
+            case MARIADB -> new MariaDb();
+            case MYSQL -> new MySql();
+        };
+    }
+}
