@@ -66,14 +66,23 @@ public final class ErrorClassifier {
                     table);
             case com.clickhouse.client.api.ServerException server -> error(DestinationErrors.byCode(server.getCode()),
                     server, server.getCode(), table);
-            case ClickHouseException client -> new PipeError(ErrorKind.DESTINATION_UNREACHABLE,
-                    "ClickHouse cannot be reached: " + describe(client),
-                    "Check CLICKPIPE_CLICKHOUSE_URL and that the server runs.", table);
+            case ClickHouseException client -> clientError(client, table);
             case IOException io -> new PipeError(ErrorKind.SOURCE_UNREACHABLE,
                     "The connection to the source broke: " + describe(io),
                     "Check host and port of the source, its network and that it runs.", table);
             default -> null;
         };
+    }
+
+    /** The client wraps what the server answered in exceptions of its own. */
+    private static PipeError clientError(ClickHouseException client, @Nullable TableName table) {
+        for (Throwable inner = client.getCause(); inner != null; inner = inner.getCause()) {
+            if (inner instanceof com.clickhouse.client.api.ServerException server) {
+                return error(DestinationErrors.byCode(server.getCode()), server, server.getCode(), table);
+            }
+        }
+        return new PipeError(ErrorKind.DESTINATION_UNREACHABLE, "ClickHouse cannot be reached: " + describe(client),
+                "Check CLICKPIPE_CLICKHOUSE_URL and that the server runs.", table);
     }
 
     private static PipeError sourceError(SQLException sql, @Nullable TableName table) {

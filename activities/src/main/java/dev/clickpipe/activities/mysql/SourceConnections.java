@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.Driver;
+import org.mariadb.jdbc.HostAddress;
 import org.mariadb.jdbc.export.SslMode;
 
 /**
@@ -27,6 +28,9 @@ public final class SourceConnections {
     // off. net_write_timeout: the writer to ClickHouse holds the reader up.
     private static final String SESSION = "time_zone='+00:00',sql_mode='',sql_select_limit=18446744073709551615,"
             + "net_write_timeout=3600,wait_timeout=28800";
+
+    // A builder that does not come from a parsed URL lacks a part that connecting needs (Connector/J 3.5.11).
+    private static final String NO_HOST = "jdbc:mariadb://";
 
     private final SecretOpener secrets;
 
@@ -56,8 +60,8 @@ public final class SourceConnections {
             throws SQLException {
         TlsSettings tls = source.tls();
         String certifiedHost = certifiedHost(source);
-        Configuration.Builder builder = new Configuration.Builder()
-                .addHost(certifiedHost == null ? source.host() : certifiedHost, source.port())
+        Configuration.Builder builder = Configuration.parse(NO_HOST).toBuilder()
+                .addresses(HostAddress.from(certifiedHost == null ? source.host() : certifiedHost, source.port()))
                 .user(source.username())
                 .password(password(source))
                 .sslMode(sslMode(tls).getValue())

@@ -61,6 +61,12 @@ public final class RowBuffer {
         size = earlierSize;
     }
 
+    /** Takes back everything after an earlier {@link #size} and the {@link #rowCount} that went with it. */
+    public void rewind(int earlierSize, int earlierRowCount) {
+        truncate(earlierSize);
+        rowCount = earlierRowCount;
+    }
+
     /** Takes back the last row that ended; {@code earlierSize} is where it began. */
     public void dropRow(int earlierSize) {
         truncate(earlierSize);

@@ -2,6 +2,7 @@ package dev.clickpipe.activities.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.clickhouse.client.api.ClientException;
 import com.clickhouse.client.api.ConnectionInitiationException;
 import com.clickhouse.client.api.DataTransferException;
 import com.github.shyiko.mysql.binlog.network.AuthenticationException;
@@ -117,6 +118,9 @@ class ErrorClassifierTest {
                 Arguments.of(new ConnectionInitiationException("refused", new ConnectException()),
                         ErrorKind.DESTINATION_UNREACHABLE),
                 Arguments.of(new DataTransferException("cut", new IOException()), ErrorKind.DESTINATION_UNREACHABLE),
+                Arguments.of(new ClientException("wrapped",
+                        new com.clickhouse.client.api.ServerException(252, "parts", 500, "query")),
+                        ErrorKind.DESTINATION_BUSY),
                 Arguments.of(new ExecutionException(new ConnectException("refused")), ErrorKind.SOURCE_UNREACHABLE),
                 Arguments.of(new NullPointerException(), ErrorKind.DEFECT));
     }

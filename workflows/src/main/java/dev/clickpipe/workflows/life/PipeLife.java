@@ -106,7 +106,7 @@ public final class PipeLife implements PipeWorkflow {
         if (pipe.state() == PipeState.PAUSED || pipe.pausesReached() > reached || nothingRuns(pipe.state())) {
             return pipe.status();
         }
-        throw overtaken(pipe.requests().deleteWanted()
+        throw refusal(pipe.requests().deleteWanted()
                 ? "ClickPipe was deleted before it was Paused"
                 : "ClickPipe was resumed before it was Paused");
     }
@@ -175,14 +175,13 @@ public final class PipeLife implements PipeWorkflow {
         return state == PipeState.FAILED || state == PipeState.COMPLETED;
     }
 
-    /** A validator's failure keeps its message alone: the SDK wraps it, and its type with it. */
     private static void refuse(Optional<String> refusal) {
         refusal.ifPresent(reason -> {
-            throw new IllegalStateException(reason);
+            throw refusal(reason);
         });
     }
 
-    private static ApplicationFailure overtaken(String reason) {
-        return ApplicationFailure.newNonRetryableFailure(reason, OVERTAKEN);
+    private static ApplicationFailure refusal(String reason) {
+        return ApplicationFailure.newNonRetryableFailure(reason, REFUSED);
     }
 }

@@ -16,6 +16,11 @@ public record SourceIdentity(Flavour flavour, String serverId, @Nullable String 
         MYSQL, MARIADB
     }
 
+    /** The same server, seen in a binlog file. */
+    public SourceIdentity inFile(@Nullable String file, long createdAt) {
+        return new SourceIdentity(flavour, serverId, file, createdAt);
+    }
+
     /** Whether both were read on the same server. */
     public boolean sameServer(SourceIdentity other) {
         return flavour == other.flavour && serverId.equals(other.serverId);

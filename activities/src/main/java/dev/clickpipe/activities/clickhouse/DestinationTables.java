@@ -1,0 +1,64 @@
+package dev.clickpipe.activities.clickhouse;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at the tables of the destination and makes them. */
+public final class DestinationTables {
+    private final ClickHouse clickHouse;
+
+    public DestinationTables(ClickHouse clickHouse) {
+        this.clickHouse = clickHouse;
+    }
+
+    /** Engine of a database; empty when there is none of the name. */
+    public Optional<String> databaseEngine(String database) {
+        return clickHouse.select("SELECT toString(engine) AS engine FROM system.databases WHERE name = "
+                + Identifiers.literal(database), row -> row.text("engine")).stream().findFirst();
+    }
+
+    /** A table; empty when there is none of the name. */
+    public Optional<DestinationTable> find(String database, String table) {
+        return clickHouse
+                .select("SELECT toString(uuid) AS uuid, toString(engine) AS engine, toString(comment) AS comment,"
+                        + " toString(sorting_key) AS sorting_key FROM system.tables WHERE database = "
+                        + Identifiers.literal(database) + " AND name = "
+                        + Identifiers.literal(table),
+                        row -> new DestinationTable(database, table, row.text("uuid"), row.text("engine"),
+                                row.text("comment"), row.text("sorting_key")))
+                .stream().findFirst();
+    }
+
+    /** The columns of a table, in its order; none when it is not there. */
+    public List<DestinationColumn> columns(String database, String table) {
+        return clickHouse.select("SELECT toString(name) AS name, toString(type) AS type,"
+                + " toString(default_kind) AS default_kind FROM system.columns WHERE database = "
+                + Identifiers.literal(database) + " AND table = " + Identifiers.literal(table) + " ORDER BY position",
+                row -> new DestinationColumn(row.text("name"), row.text("type"),
+                        row.text("default_kind")));
+    }
+
+    /** Whether a table holds rows, deleted ones too. */
+    public boolean hasRows(String database, String table) {
+        return !clickHouse.select("SELECT '1' AS one FROM " + Identifiers.quote(database, table) + " LIMIT 1",
+                row -> row.text("one")).isEmpty();
+    }
+
+    /** The highest version in a table, unsigned; 0 when it is empty. */
+    public long highestVersion(String database, String table, String versionColumn) {
+        return clickHouse.select("SELECT toString(max(" + Identifiers.quote(versionColumn)
+                + ")) AS version FROM " + Identifiers.quote(database, table),
+                row -> Long.parseUnsignedLong(row.text("version"))).getFirst();
+    }
+
+    /** Makes a table. Fails when there is one of the name. */
+    public void create(TableSpecification table) {
+        clickHouse.execute(table.createStatement());
+    }
+
+    /** Replaces a table's comment. */
+    public void comment(String database, String table, String comment) {
+        clickHouse.execute("ALTER TABLE " + Identifiers.quote(database, table) + " MODIFY COMMENT "
+                + Identifiers.literal(comment));
+    }
+}

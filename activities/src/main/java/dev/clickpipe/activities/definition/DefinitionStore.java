@@ -1,0 +1,116 @@
+package dev.clickpipe.activities.definition;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.Identifiers;
+import dev.clickpipe.activities.clickhouse.ResultRow;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The definitions of source tables, recorded in one table of the destination database, where people can read them.
+ *
+ * <p>Rows are never changed: a definition that differs from the newest one becomes the next revision. Recording is safe
+ * to repeat.
+ */
+public final class DefinitionStore {
+    /** Name of the table in the destination database. */
+    public static final String TABLE = "_clickpipe_definitions";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ClickHouse clickHouse;
+    private final String database;
+
+    /** The store in a destination database. */
+    public DefinitionStore(ClickHouse clickHouse, String database) {
+        this.clickHouse = clickHouse;
+        this.database = database;
+    }
+
+    /** Makes the table unless it is there. */
+    public void create() {
+        clickHouse.execute("CREATE TABLE IF NOT EXISTS " + table() + " (\n"
+                + "pipe UUID COMMENT 'Id of the pipe',\n"
+                + "source_schema String COMMENT 'Database of the source table',\n"
+                + "source_table String COMMENT 'Name of the source table',\n"
+                + "revision UInt32 COMMENT 'Counts the definitions of the table, from 1',\n"
+                + "definition String COMMENT 'The definition as JSON',\n"
+                + "recorded_at DateTime64(3, 'UTC') DEFAULT now64(3) COMMENT 'When the pipe recorded it'\n"
+                + ") ENGINE = MergeTree ORDER BY (pipe, source_schema, source_table, revision)\n"
+                + "COMMENT 'Definitions of the source tables of ClickPipe pipes. Written by them, never changed.'");
+    }
+
+    /** Records a definition and returns its revision: the newest one when nothing has changed since. */
+    public int record(UUID pipeId, TableDefinition definition) {
+        List<Recorded> newest = select(
+                where(pipeId, definition.name()) + " ORDER BY revision DESC, recorded_at LIMIT 1");
+        if (!newest.isEmpty() && newest.getFirst().definition().equals(definition)) {
+            return newest.getFirst().revision();
+        }
+        int revision = newest.isEmpty() ? 1 : newest.getFirst().revision() + 1;
+        clickHouse.execute("INSERT INTO " + table()
+                + " (pipe, source_schema, source_table, revision, definition) VALUES ("
+                + Identifiers.literal(pipeId.toString()) + ", " + Identifiers.literal(definition.name().schema()) + ", "
+                + Identifiers.literal(definition.name().table()) + ", " + revision + ", "
+                + Identifiers.literal(toJson(definition)) + ")");
+        return revision;
+    }
+
+    /**
+     * The definition under a revision.
+     *
+     * @throws PipeException DESTINATION_CHANGED when it is not there, because somebody deleted it
+     */
+    public TableDefinition read(UUID pipeId, TableName name, int revision) {
+        // Of two rows of one revision the first counts, for every reader.
+        List<Recorded> found = select(
+                where(pipeId, name) + " AND revision = " + revision + " ORDER BY recorded_at LIMIT 1");
+        if (found.isEmpty()) {
+            throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
+                    "Revision " + revision + " of the definition of " + name.quoted() + " is not in " + table(),
+                    "Restore the table from a backup, or delete the pipe and create it again.", name));
+        }
+        return found.getFirst().definition();
+    }
+
+    private List<Recorded> select(String condition) {
+        return clickHouse.select("SELECT toString(revision) AS revision_text, definition FROM " + table() + condition
+                + " SETTINGS select_sequential_consistency = 1", DefinitionStore::recorded);
+    }
+
+    private static String where(UUID pipeId, TableName name) {
+        return " WHERE pipe = " + Identifiers.literal(pipeId.toString()) + " AND source_schema = "
+                + Identifiers.literal(name.schema()) + " AND source_table = " + Identifiers.literal(name.table());
+    }
+
+    private static Recorded recorded(ResultRow row) {
+        try {
+            return new Recorded(Integer.parseInt(row.text("revision_text")),
+                    JSON.readValue(row.text("definition"), TableDefinition.class));
+        } catch (JsonProcessingException failure) {
+            throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
+                    "A definition recorded in " + TABLE + " cannot be read",
+                    "Restore the table from a backup, or delete the pipe and create it again.", null), failure);
+        }
+    }
+
+    private static String toJson(TableDefinition definition) {
+        try {
+            return JSON.writeValueAsString(definition);
+        } catch (JsonProcessingException failure) {
+            throw new IllegalStateException("A table definition cannot be written as JSON", failure);
+        }
+    }
+
+    private String table() {
+        return Identifiers.quote(database, TABLE);
+    }
+
+    private record Recorded(int revision, TableDefinition definition) {}
+}

@@ -1,0 +1,18 @@
+package dev.clickpipe.activities.definition;
+
+import dev.clickpipe.workflows.settings.TableName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a name stands for at the source, in the words of information_schema.TABLES.
+ *
+ * @param type TABLE_TYPE, such as {@code BASE TABLE} or {@code VIEW}
+ * @param engine ENGINE; null for views
+ * @param estimatedRows TABLE_ROWS, an estimate that may be far off
+ */
+public record SourceTable(TableName name, String type, @Nullable String engine, long estimatedRows) {
+    /** Whether it stores rows of its own, and is not versioned by the server either. */
+    public boolean isBaseTable() {
+        return type.equals("BASE TABLE");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.clickpipe.activities.setup;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clickpipe.activities.calls.BeatingCall;
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.definition.DefinitionStore;
+import dev.clickpipe.activities.definition.SourceDefinitions;
+import dev.clickpipe.activities.definition.TableDefinition;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.faults.FaultPoint;
+import dev.clickpipe.activities.faults.FaultPoints;
+import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.workflows.contract.Route;
+import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.contract.SetupActivities;
+import dev.clickpipe.workflows.contract.SetupResult;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Prepares the destination of a pipe and finds its start. */
+public final class TableSetup implements SetupActivities {
+    private final SourceConnections sources;
+    private final ClickHouse clickHouse;
+
+    /** Reads definitions from sources and makes tables at the destination. */
+    public TableSetup(SourceConnections sources, ClickHouse clickHouse) {
+        this.sources = sources;
+        this.clickHouse = clickHouse;
+    }
+
+    @Override
+    public SetupResult setUp(PipeConfiguration configuration) {
+        return BeatingCall.run(null, () -> {
+            Map<TableName, TableDefinition> definitions = definitions(configuration);
+            Map<TableName, Integer> revisions = record(configuration, definitions);
+            FaultPoints.reach(FaultPoint.SETUP_AFTER_RECORD);
+            return makeTables(configuration, definitions, revisions);
+        });
+    }
+
+    private Map<TableName, TableDefinition> definitions(PipeConfiguration configuration) throws SQLException {
+        List<TableName> names = configuration.tables().stream().map(TableMapping::source).distinct().toList();
+        try (Connection connection = sources.openControl(configuration.source())) {
+            Map<TableName, TableDefinition> found = new SourceDefinitions(connection).definitions(names);
+            for (TableName name : names) {
+                if (!found.containsKey(name)) {
+                    throw new PipeException(new PipeError(ErrorKind.TABLE_MISSING,
+                            "The source table " + name.quoted() + " does not exist",
+                            "Create it, or delete the pipe and create it without that table", name));
+                }
+            }
+            return found;
+        }
+    }
+
+    private Map<TableName, Integer> record(PipeConfiguration configuration,
+            Map<TableName, TableDefinition> definitions) {
+        DefinitionStore store = new DefinitionStore(clickHouse, configuration.destinationDatabase());
+        store.create();
+        Map<TableName, Integer> revisions = new LinkedHashMap<>();
+        definitions.forEach((name, definition) -> revisions.put(name,
+                store.record(configuration.pipeId(), definition)));
+        return revisions;
+    }
+
+    private SetupResult makeTables(PipeConfiguration configuration, Map<TableName, TableDefinition> definitions,
+            Map<TableName, Integer> revisions) {
+        TargetTables targets = new TargetTables(clickHouse, configuration);
+        Map<TableName, List<Route>> routes = new LinkedHashMap<>();
+        int epoch = 1;
+        for (TableMapping mapping : configuration.tables()) {
+            TableDefinition definition = requireNonNull(definitions.get(mapping.source()));
+            FaultPoints.reach(FaultPoint.SETUP_BEFORE_CREATE);
+            Route route = targets.make(mapping, definition);
+            FaultPoints.reach(FaultPoint.SETUP_AFTER_CREATE);
+            routes.computeIfAbsent(mapping.source(), _ -> new ArrayList<>()).add(route);
+            epoch = Math.max(epoch, targets.highestEpoch(route) + 1);
+        }
+        List<RoutedTable> tables = new ArrayList<>();
+        routes.forEach((name, fed) -> tables.add(new RoutedTable(name, requireNonNull(revisions.get(name)), fed)));
+        return new SetupResult(tables, epoch);
+    }
+
+    @Override
+    public Position readStartPosition(PipeConfiguration configuration, int epoch) {
+        return BeatingCall.run(null, () -> {
+            SourceServer server = SourceServer.of(configuration.source().type());
+            try (Connection connection = sources.openControl(configuration.source())) {
+                return new Position(server.identity(connection), epoch, 0, server.visiblePosition(connection));
+            }
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package dev.clickpipe.activities.setup;
+
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.DestinationColumn;
+import dev.clickpipe.activities.clickhouse.DestinationTable;
+import dev.clickpipe.activities.clickhouse.DestinationTables;
+import dev.clickpipe.activities.clickhouse.TableSpecification;
+import dev.clickpipe.activities.definition.TableDefinition;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.types.RowLayout;
+import dev.clickpipe.workflows.contract.Route;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.position.RowVersion;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the destination tables of one pipe. A table that an earlier attempt made is known by its comment and taken as it
+ * is; one that is somebody else's is taken while it is empty and its columns fit.
+ */
+final class TargetTables {
+    private final DestinationTables tables;
+    private final PipeConfiguration configuration;
+
+    TargetTables(ClickHouse clickHouse, PipeConfiguration configuration) {
+        this.tables = new DestinationTables(clickHouse);
+        this.configuration = configuration;
+    }
+
+    /**
+     * Makes the table of a mapping, unless it is there.
+     *
+     * @throws PipeException DESTINATION_NOT_EMPTY for a table with rows of somebody else, DESTINATION_CHANGED for one whose
+     * columns do not fit
+     */
+    Route make(TableMapping mapping, TableDefinition definition) {
+        RowLayout layout = RowLayout.of(definition, mapping, configuration.replication().allowNullableColumns());
+        String database = configuration.destinationDatabase();
+        Optional<DestinationTable> present = tables.find(database, mapping.target());
+        if (present.isEmpty()) {
+            tables.create(specification(mapping, layout));
+            present = tables.find(database, mapping.target());
+        } else if (!present.get().comment().equals(comment(mapping))) {
+            takeOver(mapping, layout);
+        }
+        return new Route(mapping.target(), present.orElseThrow().uuid());
+    }
+
+    private void takeOver(TableMapping mapping, RowLayout layout) {
+        String database = configuration.destinationDatabase();
+        if (tables.hasRows(database, mapping.target())) {
+            throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
+                    "The destination table " + mapping.target() + " of " + mapping.source().quoted()
+                            + " holds rows already",
+                    "Choose another targetTable, or drop or empty that table", mapping.source()));
+        }
+        List<DestinationColumn> columns = tables.columns(database, mapping.target());
+        for (RowLayout.Declaration needed : layout.declarations()) {
+            boolean fits = columns.stream().anyMatch(column -> column.name().equals(needed.name())
+                    && needed.type().startsWith(column.type()));
+            if (!fits) {
+                throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
+                        "The destination table " + mapping.target() + " has no column " + needed.name() + " of type "
+                                + needed.type(),
+                        "Drop it, so that the pipe makes it, or alter it", mapping.source()));
+            }
+        }
+    }
+
+    /** The highest epoch of the versions in a table; 0 for an empty one. */
+    int highestEpoch(Route route) {
+        return RowVersion.epochOf(
+                tables.highestVersion(configuration.destinationDatabase(), route.target(), RowLayout.VERSION));
+    }
+
+    private TableSpecification specification(TableMapping mapping, RowLayout layout) {
+        List<TableSpecification.Column> columns = layout.declarations().stream()
+                .map(column -> new TableSpecification.Column(column.name(), column.type(), "")).toList();
+        return new TableSpecification(configuration.destinationDatabase(), mapping.target(), columns,
+                layout.sortingKey(), RowLayout.VERSION, RowLayout.IS_DELETED, comment(mapping),
+                configuration.replication().deleteOnMerge());
+    }
+
+    private String comment(TableMapping mapping) {
+        return "Copy of " + mapping.source().quoted() + " by ClickPipe " + configuration.pipeId();
+    }
+}

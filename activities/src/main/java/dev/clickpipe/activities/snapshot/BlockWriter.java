@@ -1,0 +1,79 @@
+package dev.clickpipe.activities.snapshot;
+
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.InsertTarget;
+import dev.clickpipe.activities.faults.FaultPoint;
+import dev.clickpipe.activities.faults.FaultPoints;
+import dev.clickpipe.activities.types.RowBuffer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Writes blocks of rows of one table in turn: while one is on its way, the other is filled. For one thread. */
+final class BlockWriter {
+    /** Hears of every block that is stored, on the thread that fills. */
+    @FunctionalInterface
+    interface Acknowledgement {
+        void stored(int rows, int bytes);
+    }
+
+    private static final int FIRST_CAPACITY = 64 << 10;
+
+    private final ClickHouse clickHouse;
+    private final InsertTarget target;
+    private final ExecutorService threads;
+    private final Acknowledgement acknowledgement;
+    private RowBuffer filling = new RowBuffer(FIRST_CAPACITY);
+    private RowBuffer writing = new RowBuffer(FIRST_CAPACITY);
+    private @Nullable Future<?> insert;
+
+    BlockWriter(ClickHouse clickHouse, InsertTarget target, ExecutorService threads,
+            Acknowledgement acknowledgement) {
+        this.clickHouse = clickHouse;
+        this.target = target;
+        this.threads = threads;
+        this.acknowledgement = acknowledgement;
+    }
+
+    /** The block to fill. */
+    RowBuffer next() {
+        return filling;
+    }
+
+    /** Sends the filled block off, once the one before is stored. */
+    void write() throws InterruptedException {
+        await();
+        RowBuffer filled = filling;
+        filling = writing;
+        filling.clear();
+        writing = filled;
+        insert = threads.submit(() -> {
+            FaultPoints.reach(FaultPoint.SNAPSHOT_BEFORE_INSERT);
+            clickHouse.insert(target, filled::writeTo);
+            FaultPoints.reach(FaultPoint.SNAPSHOT_AFTER_INSERT);
+        });
+    }
+
+    /** Writes what is left and returns when all of it is stored. */
+    void finish() throws InterruptedException {
+        if (filling.rowCount() > 0) {
+            write();
+        }
+        await();
+    }
+
+    private void await() throws InterruptedException {
+        Future<?> last = insert;
+        if (last == null) {
+            return;
+        }
+        insert = null;
+        try {
+            last.get();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failure);
+        }
+        acknowledgement.stored(writing.rowCount(), writing.size());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.clickpipe.activities.snapshot;
+
+import dev.clickpipe.activities.calls.BeatingCall;
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.definition.DefinitionStore;
+import dev.clickpipe.activities.definition.SourceDefinitions;
+import dev.clickpipe.activities.definition.SourceTable;
+import dev.clickpipe.activities.definition.TableDefinition;
+import dev.clickpipe.activities.faults.FaultPoint;
+import dev.clickpipe.activities.faults.FaultPoints;
+import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.workflows.contract.LoadRequest;
+import dev.clickpipe.workflows.contract.LoadedPartition;
+import dev.clickpipe.workflows.contract.PartitionPlan;
+import dev.clickpipe.workflows.contract.PlanRequest;
+import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.contract.SnapshotActivities;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The snapshot's activities. Owns the threads that write one block of rows while the next is read. */
+public final class PartitionLoads implements SnapshotActivities, AutoCloseable {
+    private final SourceConnections sources;
+    private final ClickHouse clickHouse;
+    private final ExecutorService inserts = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("snapshot-insert-", 0).factory());
+    private volatile boolean handingBack;
+
+    /** Reads from sources and writes to the destination. */
+    public PartitionLoads(SourceConnections sources, ClickHouse clickHouse) {
+        this.sources = sources;
+        this.clickHouse = clickHouse;
+    }
+
+    @Override
+    public PartitionPlan plan(PlanRequest request) {
+        TableName name = request.table().source();
+        return BeatingCall.run(name, () -> {
+            TableDefinition definition = definition(request.configuration(), request.table());
+            try (Connection connection = sources.openControl(request.configuration().source())) {
+                SourceTable facts = new SourceDefinitions(connection).tables(List.of(name)).get(name);
+                return new PartitionPlanner(connection, name.quoted(),
+                        PartitionColumn.of(definition, mapping(request.configuration(), name)),
+                        request.configuration().replication().snapshotRowsPerPartition(),
+                        facts == null ? 0 : facts.estimatedRows())
+                        .plan(request.after(), request.firstNumber(), request.limit());
+            }
+        });
+    }
+
+    @Override
+    public LoadedPartition load(LoadRequest request) {
+        PartitionLoad load = new PartitionLoad(request, clickHouse, inserts);
+        LoadedPartition loaded = BeatingCall.run(request.table().source(), load::progress, () -> handingBack,
+                () -> load.run(sources, definition(request.configuration(), request.table())));
+        FaultPoints.reach(FaultPoint.SNAPSHOT_BEFORE_RETURN);
+        return loaded;
+    }
+
+    private TableDefinition definition(PipeConfiguration configuration, RoutedTable table) {
+        return new DefinitionStore(clickHouse, configuration.destinationDatabase()).read(configuration.pipeId(),
+                table.source(), table.definitionRevision());
+    }
+
+    /** The first mapping of a source table decides how it is cut, for all its destinations. */
+    private static TableMapping mapping(PipeConfiguration configuration, TableName name) {
+        return configuration.tables().stream().filter(mapping -> mapping.source().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("no mapping of " + name.quoted()));
+    }
+
+    /** Lets every load end soon, to be repeated by another worker. */
+    public void handBack() {
+        handingBack = true;
+    }
+
+    @Override
+    public void close() {
+        inserts.shutdownNow();
+    }
+}

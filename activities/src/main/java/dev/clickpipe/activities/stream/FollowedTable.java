@@ -1,0 +1,38 @@
+package dev.clickpipe.activities.stream;
+
+import dev.clickpipe.activities.binlog.event.BinlogEvent;
+import dev.clickpipe.activities.binlog.event.Body;
+import dev.clickpipe.activities.binlog.table.TableMap;
+import dev.clickpipe.activities.types.RowsDecoder;
+import java.util.List;
+
+/**
+ * A source table as one TABLE_MAP announced it, with the decoders that fit that announcement.
+ *
+ * @param map the announcement; the same bytes mean the same table and the same definition
+ * @param decoders one per destination table
+ */
+record FollowedTable(SourceTable table, TableMap map, List<RowsDecoder> decoders) {
+    /** Makes the decoders for a table whose announcement agrees with its definition. */
+    static FollowedTable of(SourceTable table, TableMap map) {
+        return new FollowedTable(table, map, table.destinations().stream()
+                .map(target -> new RowsDecoder(table.definition(), map.imageColumns(), target.layout())).toList());
+    }
+
+    /** Decodes the rows into each destination table's part of the batch, and counts them once. */
+    void decode(BinlogEvent.RowsChanged rows, int epoch, long ordinal, Batch batch) {
+        RowsDecoder counting = decoders.getFirst();
+        ChangeCounts counts = batch.counts(table.number());
+        counts.inserts -= counting.inserts();
+        counts.updates -= counting.updates();
+        counts.deletes -= counting.deletes();
+        Body event = rows.body();
+        for (int index = 0; index < decoders.size(); index++) {
+            decoders.get(index).decode(rows.kind(), rows.version(), event.bytes(), event.offset(), event.length(),
+                    epoch, ordinal, batch.table(table.destinations().get(index).number()).rows());
+        }
+        counts.inserts += counting.inserts();
+        counts.updates += counting.updates();
+        counts.deletes += counting.deletes();
+    }
+}

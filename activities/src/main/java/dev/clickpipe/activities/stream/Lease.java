@@ -1,0 +1,88 @@
+package dev.clickpipe.activities.stream;
+
+import dev.clickpipe.activities.binlog.BinlogConnection;
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.faults.FaultPoint;
+import dev.clickpipe.activities.faults.FaultPoints;
+import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.workflows.contract.LeaseEnding;
+import dev.clickpipe.workflows.contract.LeaseResult;
+import dev.clickpipe.workflows.contract.StreamLease;
+import dev.clickpipe.workflows.contract.StreamProgress;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import io.temporal.activity.ActivityExecutionContext;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One lease on one pipe's position: the binlog client's thread fills batches, the calling thread writes them and moves the
+ * position, and a heart beats beside them.
+ */
+final class Lease {
+    private final StreamLease terms;
+    private final Routes routes;
+    private final BatchExchange exchange;
+    private final LeaseProgress progress;
+    private final BatchWriter writer;
+
+    /** @param begun where to start: the lease's own start, or what its last attempt had reached */
+    Lease(StreamLease terms, StreamProgress begun, Routes routes, ClickHouse clickHouse, ExecutorService threads) {
+        this.terms = terms;
+        this.routes = routes;
+        PipeConfiguration configuration = terms.configuration();
+        CutPolicy policy = CutPolicy.of(configuration.replication().syncIntervalSeconds(),
+                configuration.replication().pullBatchSize(), Runtime.getRuntime().maxMemory());
+        exchange = new BatchExchange(policy, routes.destinations().size(), routes.sources().size(),
+                terms.maximumAge().toNanos());
+        progress = new LeaseProgress(begun, routes.sources().stream().map(SourceTable::name).toList(),
+                Clock.systemUTC());
+        writer = new BatchWriter(routes.destinations(), clickHouse, threads, () -> exchange.ending() != null);
+    }
+
+    /** Ends the lease soon; the batch at hand is finished first. */
+    void end(LeaseEnding reason) {
+        exchange.end(reason);
+    }
+
+    /** Follows the binlog until something ends the lease. */
+    LeaseResult follow(SourceConnections sources, ScheduledExecutorService timers, ActivityExecutionContext context) {
+        try (LeaseHeart _ = new LeaseHeart(timers, context, exchange, progress);
+                BinlogConnection _ = SourceStream.open(terms.configuration().source(), routes, exchange,
+                        progress.position(), sources)) {
+            writeBatches();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            exchange.end(new LeaseEnding.HandedBack());
+        } catch (RuntimeException failure) {
+            exchange.end(failed(failure));
+        }
+        return new LeaseResult(progress.snapshot(),
+                Objects.requireNonNull(exchange.ending(), "a lease stopped without a reason"));
+    }
+
+    /** Ends the exchange before the connection is closed: its reader may be waiting for room in a batch. */
+    private void writeBatches() {
+        try {
+            for (@Nullable
+            Batch batch = exchange.take(); batch != null; batch = exchange.take()) {
+                writer.write(batch);
+                progress.acknowledged(batch);
+                exchange.written(batch);
+                FaultPoints.reach(FaultPoint.STREAM_AFTER_BATCH);
+            }
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            exchange.end(new LeaseEnding.HandedBack());
+        } catch (RuntimeException failure) {
+            exchange.end(failed(failure));
+        }
+    }
+
+    private static LeaseEnding failed(RuntimeException failure) {
+        return new LeaseEnding.Failed(ErrorClassifier.errorOf(failure, null));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.clickpipe.activities.stream;
+
+import dev.clickpipe.activities.binlog.AppliedGtids;
+import dev.clickpipe.activities.binlog.BinlogEnding;
+import dev.clickpipe.activities.binlog.BinlogHandler;
+
+import dev.clickpipe.activities.binlog.ddl.DdlStatement;
+import dev.clickpipe.activities.binlog.ddl.NameCase;
+import dev.clickpipe.activities.binlog.event.BinlogEvent;
+import dev.clickpipe.activities.binlog.table.TableMap;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.workflows.contract.LeaseEnding;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns events into rows and positions. Runs on the binlog client's thread, with the batch to itself; whatever it cannot
+ * understand ends the lease before the transaction that holds it.
+ */
+final class TransactionReader implements BinlogHandler {
+    private final Routes routes;
+    private final BatchExchange exchange;
+    private final int epoch;
+    private final AppliedGtids applied;
+    private final Map<Long, FollowedTable> tables = new HashMap<>();
+    private SourceIdentity source;
+    private long ordinal;
+    private long endOrdinal;
+    private @Nullable String gtid;
+    private long commitMicros;
+
+    /**
+     * @param start where reading begins
+     * @param applied the transactions of {@code start}; moved on by this reader
+     */
+    TransactionReader(Routes routes, BatchExchange exchange, Position start, AppliedGtids applied) {
+        this.routes = routes;
+        this.exchange = exchange;
+        this.applied = applied;
+        epoch = start.epoch();
+        ordinal = start.ordinal();
+        source = start.source();
+    }
+
+    @Override
+    public void handle(BinlogEvent event) throws InterruptedException {
+        exchange.reading(() -> {
+            try {
+                read(event);
+            } catch (PipeException failure) {
+                exchange.end(new LeaseEnding.Failed(failure.error()));
+            }
+        });
+    }
+
+    @Override
+    public void ended(BinlogEnding ending) {
+        switch (ending) {
+            case BinlogEnding.Closed closed -> {
+                // Closed by the lease itself, which has its reason.
+            }
+            case BinlogEnding.Failed failed -> exchange.end(new LeaseEnding.Failed(failed.cause().error()));
+        }
+    }
+
+    private void read(BinlogEvent event) {
+        switch (event) {
+            case BinlogEvent.TransactionStart start -> startTransaction(start);
+            case BinlogEvent.TableMapped mapped -> followTable(mapped);
+            case BinlogEvent.RowsChanged rows -> readRows(rows);
+            case BinlogEvent.Statement statement -> readStatement(statement);
+            case BinlogEvent.TransactionEnd end -> endTransaction();
+            case BinlogEvent.FileRotated rotated -> source = source.inFile(rotated.file(), 0);
+            case BinlogEvent.FileDescribed described -> source = source.inFile(source.binlogFile(),
+                    described.createdAt());
+            case BinlogEvent.Idle idle -> {
+                // Hearing it is enough: the exchange noted the time.
+            }
+            case BinlogEvent.NotUnderstood unknown -> throw notUnderstood(unknown);
+        }
+    }
+
+    private void startTransaction(BinlogEvent.TransactionStart start) {
+        exchange.transactionStarted();
+        gtid = start.gtid();
+        commitMicros = start.committedAtMicros();
+    }
+
+    private void endTransaction() {
+        if (gtid == null) {
+            throw new PipeException(new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
+                    "The source wrote a transaction without a GTID, and the pipe's position is a GTID set",
+                    "Set gtid_mode=ON at the source; then delete the pipe and create it again", null));
+        }
+        applied.add(gtid);
+        endOrdinal = ordinal;
+        exchange.transactionEnded(commitMicros, this::lastEnd);
+    }
+
+    private Position lastEnd() {
+        return new Position(source, epoch, endOrdinal, new Coordinates.Gtid(applied.toString()));
+    }
+
+    /** A definition that differs ends the lease: rows of the new one begin in the next lease, if at all. */
+    private void followTable(BinlogEvent.TableMapped mapped) {
+        FollowedTable known = tables.get(mapped.tableId());
+        if (known != null && known.map().sameAs(mapped.body())) {
+            return;
+        }
+        SourceTable table = routes.source(new TableName(mapped.schema(), mapped.table()));
+        if (table == null) {
+            tables.remove(mapped.tableId());
+            return;
+        }
+        TableMap map = TableMap.parse(mapped);
+        String difference = map.difference(table.definition());
+        if (difference == null) {
+            tables.put(mapped.tableId(), FollowedTable.of(table, map));
+        } else {
+            exchange.end(new LeaseEnding.SchemaBarrier(table.name(), null, difference));
+        }
+    }
+
+    /** Every event moves the ordinal, whoever's rows it holds: it must be the same whichever tables a pipe follows. */
+    private void readRows(BinlogEvent.RowsChanged rows) {
+        FollowedTable table = tables.get(rows.tableId());
+        Batch batch = exchange.filling();
+        batch.read(rows.body().length());
+        if (table != null) {
+            table.decode(rows, epoch, ordinal, batch);
+        }
+        ordinal += rows.body().length();
+    }
+
+    /** Names that differ in case alone count as the same, whatever the server does: rather a stop too many. */
+    private void readStatement(BinlogEvent.Statement statement) {
+        DdlStatement read = DdlStatement.read(statement.defaultSchema(), statement.text());
+        for (SourceTable table : routes.sources()) {
+            if (read.mayChange(table.name(), NameCase.INSENSITIVE)) {
+                exchange.end(new LeaseEnding.SchemaBarrier(table.name(), statement.text(), differenceBy(read)));
+                return;
+            }
+        }
+    }
+
+    private static String differenceBy(DdlStatement statement) {
+        return switch (statement) {
+            case DdlStatement.Harmless _ -> "nothing changes";
+            case DdlStatement.TouchesTables _ -> "a statement changes the table";
+            case DdlStatement.TouchesSchema _ -> "a statement changes the table's database";
+            case DdlStatement.RowStatement _ ->
+                "a session with binlog_format other than ROW wrote a statement in place of rows";
+            case DdlStatement.NotUnderstood _ -> "a statement is not understood";
+        };
+    }
+
+    private PipeException notUnderstood(BinlogEvent.NotUnderstood unknown) {
+        return new PipeException(new PipeError(ErrorKind.BINLOG_NOT_UNDERSTOOD,
+                "The binlog holds an event that is not understood: " + unknown.what() + " (type " + unknown.type()
+                        + "), after " + applied,
+                "Switch off at the source what writes it; then delete the pipe and create it again", null));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.clickpipe.activities.worker;
+
+import dev.clickpipe.workflows.contract.ProvisionerActivities;
+import dev.clickpipe.workflows.contract.ServiceActivities;
+import io.temporal.client.WorkflowClient;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The activities of a control worker, by the names that {@link TemporalProperties} registers. */
+@Configuration(proxyBeanMethods = false)
+@Import(ConnectionBeans.class)
+class ControlBeans {
+    @Bean
+    ServiceActivities serviceActivities(WorkflowClient client) {
+        return new ServiceLiaison(client);
+    }
+
+    @Bean
+    ProvisionerActivities provisionerActivities(WorkerSupervision supervision) {
+        return supervision;
+    }
+
+    @Bean
+    HandsBack supervisionHandsBack(WorkerSupervision supervision) {
+        return supervision::handBack;
+    }
+
+    @Bean
+    WorkerSupervision workerSupervision(WorkerSettings settings) {
+        return new WorkerSupervision(switch (settings.provisioner()) {
+            case SHARED -> new SharedProvisioner();
+            case PROCESS -> ProcessProvisioner.ofThisProgram(settings.serviceWorkerOptions());
+        });
+    }
+}

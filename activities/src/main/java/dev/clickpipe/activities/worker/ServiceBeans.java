@@ -1,0 +1,47 @@
+package dev.clickpipe.activities.worker;
+
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.setup.TableSetup;
+import dev.clickpipe.activities.snapshot.PartitionLoads;
+import dev.clickpipe.activities.stream.StreamLeases;
+import dev.clickpipe.workflows.contract.ReadinessActivities;
+import dev.clickpipe.workflows.contract.SetupActivities;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The activities of a service's worker, by the names that {@link TemporalProperties} registers. */
+@Configuration(proxyBeanMethods = false)
+@Import(ConnectionBeans.class)
+class ServiceBeans {
+    @Bean
+    ReadinessActivities readinessActivities() {
+        return new Readiness();
+    }
+
+    @Bean
+    SetupActivities setupActivities(SourceConnections sources, ClickHouse clickHouse) {
+        return new TableSetup(sources, clickHouse);
+    }
+
+    @Bean(destroyMethod = "close")
+    PartitionLoads snapshotActivities(SourceConnections sources, ClickHouse clickHouse) {
+        return new PartitionLoads(sources, clickHouse);
+    }
+
+    @Bean(destroyMethod = "close")
+    StreamLeases streamActivities(SourceConnections sources, ClickHouse clickHouse) {
+        return new StreamLeases(sources, clickHouse);
+    }
+
+    @Bean
+    HandsBack snapshotHandsBack(PartitionLoads loads) {
+        return loads::handBack;
+    }
+
+    @Bean
+    HandsBack streamHandsBack(StreamLeases streams) {
+        return streams::handBack;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.clickpipe.activities.worker;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.temporal.spring.boot.WorkerOptionsCustomizer;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a worker of either role needs. */
+@Configuration(proxyBeanMethods = false)
+class SharedBeans {
+    /** How late an activity hears that it is cancelled; the SDK's own throttle would make a pause take 5 s. */
+    private static final Duration HEARTBEAT_THROTTLE = Duration.ofMillis(500);
+
+    @Bean
+    PrometheusMeterRegistry metrics() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    @Bean(destroyMethod = "close")
+    HealthServer healthServer(WorkerSettings settings, PrometheusMeterRegistry metrics) throws IOException {
+        return new HealthServer(settings.port(), metrics);
+    }
+
+    @Bean
+    OrderlyShutdown orderlyShutdown(WorkerFactory factory, HealthServer health, Map<String, HandsBack> holders) {
+        return new OrderlyShutdown(factory, health, holders.values());
+    }
+
+    @Bean
+    WorkerOptionsCustomizer heartbeatThrottle() {
+        return (options, workerName, taskQueue) -> options.setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
+                .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE);
+    }
+}

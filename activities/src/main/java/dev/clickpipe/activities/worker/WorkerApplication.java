@@ -1,0 +1,83 @@
+package dev.clickpipe.activities.worker;
+
+import dev.clickpipe.workflows.configuration.InvalidSettingsException;
+import dev.clickpipe.workflows.configuration.SettingsReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+/** The worker's program: reads its settings, refuses to start with all that is wrong, then hosts what its role says. */
+@EnableAutoConfiguration
+@Import(SharedBeans.class)
+public class WorkerApplication {
+    /** Exit codes as deploy's commands use them. */
+    private static final int WRONG_USAGE = 2;
+
+    /** Starts a worker; returns when it runs. */
+    @SuppressWarnings("SystemOut") // A program's own answer to --help and to settings it cannot start with.
+    public static void main(String[] arguments) {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(WorkerArguments.USAGE);
+            return;
+        }
+        try {
+            WorkerArguments parsed = WorkerArguments.parse(List.of(arguments));
+            SettingsReader reader = new SettingsReader(System.getenv(), file(parsed.configurationFile()));
+            WorkerSettings settings = WorkerSettings.read(reader);
+            reader.complete();
+            start(parsed.role(), settings);
+        } catch (IllegalArgumentException | InvalidSettingsException | IOException mistake) {
+            System.err.println(mistake.getMessage());
+            System.exit(WRONG_USAGE);
+        }
+    }
+
+    /** Starts a worker in this process. The caller closes the context. */
+    static ConfigurableApplicationContext start(WorkerRole role, WorkerSettings settings) {
+        SpringApplication application = new SpringApplication(WorkerApplication.class, beansOf(role));
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setDefaultProperties(TemporalProperties.of(role, settings));
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("workerRole", role);
+            context.getBeanFactory().registerSingleton("workerSettings", settings);
+        });
+        ConfigurableApplicationContext context = application.run();
+        if (role instanceof WorkerRole.Service service && service.untilInputCloses()) {
+            StandardInput.endWith(() -> System.exit(SpringApplication.exit(context)));
+        }
+        return context;
+    }
+
+    private static Class<?> beansOf(WorkerRole role) {
+        return switch (role) {
+            case WorkerRole.Control control -> ControlBeans.class;
+            case WorkerRole.Service service -> ServiceBeans.class;
+        };
+    }
+
+    private static Map<String, String> file(@Nullable Path path) throws IOException {
+        if (path == null) {
+            return Map.of();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(path)) {
+            properties.load(reader);
+        }
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.clickpipe.activities.worker;
+
+import java.util.UUID;
+
+/** What a worker process is for. */
+public sealed interface WorkerRole {
+    /** Workflows, pre-flight checks, supervision: any number of them, each stands by for the others. */
+    record Control() implements WorkerRole {}
+
+    /**
+     * Set-up, loads and streams of one service's pipes.
+     *
+     * @param serviceId the service
+     * @param untilInputCloses end when standard input closes, so that a supervisor's death is noticed
+     */
+    record Service(UUID serviceId, boolean untilInputCloses) implements WorkerRole {}
+}

@@ -1,0 +1,145 @@
+package dev.clickpipe.activities.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.testing.Flavour;
+import dev.clickpipe.activities.testing.TestSource;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.TlsSettings;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SourceServerTest {
+    @ParameterizedTest
+    @EnumSource
+    void sessionsAreFreeOfTheServersHabits(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour)) {
+            for (Connection connection : List.of(source.connections().openControl(source.connection()),
+                    source.connections().openReader(source.connection()))) {
+                try (connection;
+                        Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("SELECT @@time_zone, @@sql_mode,"
+                                + " @@character_set_results, @@sql_select_limit, @@autocommit")) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(List.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
+                            row.getString(5)))
+                            .containsExactly("+00:00", "", "utf8mb4", "18446744073709551615", "1");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePositionMovesWithCommitsAndIsHeldByTheBinlog(Flavour flavour) throws Exception {
+        SourceServer server = SourceServer.of(flavour.type());
+        try (TestSource source = TestSource.open(flavour);
+                Connection connection = source.connections().openControl(source.connection())) {
+            source.execute("CREATE TABLE %db.t (id INT PRIMARY KEY)");
+            Coordinates.Gtid before = server.visiblePosition(connection);
+            source.execute("INSERT INTO %db.t VALUES (1)");
+            Coordinates.Gtid after = server.visiblePosition(connection);
+
+            assertThat(before.set()).isNotEmpty().doesNotContainAnyWhitespaces();
+            assertThat(after).isNotEqualTo(before);
+            assertThat(server.visiblePosition(connection)).isEqualTo(after);
+            assertThat(server.holdsEverythingAfter(connection, before)).isTrue();
+            assertThat(server.identity(connection)).isEqualTo(server.identity(connection))
+                    .satisfies(identity -> {
+                        assertThat(identity.flavour().name()).isEqualTo(flavour.name());
+                        assertThat(identity.serverId()).isNotEmpty();
+                        assertThat(identity.sameServer(
+                                new SourceIdentity(identity.flavour(), identity.serverId(), "binlog.1", 7))).isTrue();
+                    });
+            assertThat(server.isReplica(connection)).isFalse();
+            assertThat(server.mayFollowBinlog(connection)).isTrue();
+            ServerVariables variables = ServerVariables.read(connection);
+            assertThat(server.requirements()).allMatch(requirement -> requirement.fulfilledBy(variables));
+            assertThat(server.retention(variables).longEnough()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPurgedPositionIsKnown(Flavour flavour) throws Exception {
+        SourceServer server = SourceServer.of(flavour.type());
+        try (TestSource source = TestSource.open(flavour);
+                Connection connection = source.connections().openControl(source.connection())) {
+            source.execute("CREATE TABLE %db.t (id INT PRIMARY KEY)");
+            Coordinates.Gtid purged = server.visiblePosition(connection);
+            source.execute("INSERT INTO %db.t VALUES (1)", "FLUSH BINARY LOGS", "INSERT INTO %db.t VALUES (2)");
+            Coordinates.Gtid now = server.visiblePosition(connection);
+            purgeAllButTheLast(connection);
+
+            assertThat(server.holdsEverythingAfter(connection, purged)).isFalse();
+            assertThat(server.holdsEverythingAfter(connection, now)).isTrue();
+        }
+    }
+
+    private static void purgeAllButTheLast(Connection connection) throws Exception {
+        String last = "";
+        try (Statement statement = connection.createStatement();
+                ResultSet files = statement.executeQuery("SHOW BINARY LOGS")) {
+            while (files.next()) {
+                last = files.getString(1);
+            }
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PURGE BINARY LOGS TO '" + last + "'");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void grantsAreSeen(Flavour flavour) throws Exception {
+        SourceServer server = SourceServer.of(flavour.type());
+        try (TestSource source = TestSource.open(flavour)) {
+            String user = source.database().substring(0, 20);
+            source.execute("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'pass word'");
+            try (Connection connection = source.connections().openControl(source.connection(user, "pass word"))) {
+                assertThat(server.mayFollowBinlog(connection)).isFalse();
+                source.execute("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '" + user + "'@'%'");
+            }
+            try (Connection connection = source.connections().openControl(source.connection(user, "pass word"))) {
+                assertThat(server.mayFollowBinlog(connection)).isTrue();
+            }
+            assertThatThrownBy(() -> source.connections().openControl(source.connection(user, "wrong-pass")))
+                    .satisfies(failure -> {
+                        assertThat(ErrorClassifier.errorOf(failure, null).kind())
+                                .isEqualTo(ErrorKind.SOURCE_ACCESS_DENIED);
+                        assertThat(ErrorClassifier.errorOf(failure, null).message()).doesNotContain("wrong-pass");
+                    });
+            source.execute("DROP USER '" + user + "'@'%'");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tlsIsVerifiedUnlessToldNotTo(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour)) {
+            String user = source.server().user();
+            String password = source.server().password();
+            int port = source.server().port();
+            try (Connection connection = source.connections()
+                    .openControl(source.connection(user, password, port, new TlsSettings(false, true, null, null)));
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE 'Ssl_cipher'")) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getString(2)).isNotEmpty();
+            }
+            TlsSettings otherName = new TlsSettings(false, false, "certified.example", null);
+            assertThatThrownBy(() -> source.connections()
+                    .openControl(source.connection(user, password, port, otherName)).close())
+                    .satisfies(failure -> assertThat(ErrorClassifier.errorOf(failure, null).kind())
+                            .isEqualTo(ErrorKind.SOURCE_MISCONFIGURED));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.clickpipe.activities.testing;
+
+import dev.clickpipe.deploy.parts.SharedParts;
+import dev.clickpipe.deploy.parts.source.SourceServer;
+import dev.clickpipe.workflows.settings.SourceType;
+
+/** The families of sources; tests run on both. */
+public enum Flavour {
+    MYSQL(SourceType.MYSQL), MARIADB(SourceType.MARIADB);
+
+    private final SourceType type;
+
+    Flavour(SourceType type) {
+        this.type = type;
+    }
+
+    public SourceType type() {
+        return type;
+    }
+
+    /** The shared server of the family. */
+    public SourceServer server() {
+        return switch (this) {
+            case MYSQL -> SharedParts.mysql();
+            case MARIADB -> SharedParts.mariadb();
+        };
+    }
+}

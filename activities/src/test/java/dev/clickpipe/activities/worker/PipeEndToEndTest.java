@@ -1,0 +1,195 @@
+package dev.clickpipe.activities.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.ClickHouseAddress;
+import dev.clickpipe.deploy.parts.SharedParts;
+import dev.clickpipe.deploy.parts.clickhouse.ClickHouseServer;
+import dev.clickpipe.deploy.parts.source.SourceServer;
+import dev.clickpipe.workflows.pipe.PipeDescription;
+import dev.clickpipe.workflows.pipe.PipeRequest;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.SourceType;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Pipes on real parts, from creation to deletion; run for each family of servers by a subclass. */
+abstract class PipeEndToEndTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static RunningWorkers workers;
+    private static ClickHouse clickHouse;
+
+    private final String name = "e2e_" + UUID.randomUUID().toString().replace("-", "");
+    private Connection source;
+
+    abstract SourceServer server();
+
+    abstract SourceType type();
+
+    @BeforeAll
+    static void startWorkers() {
+        workers = new RunningWorkers();
+        ClickHouseServer server = SharedParts.clickhouse();
+        clickHouse = new ClickHouse(
+                new ClickHouseAddress(server.url().toString(), server.user(), server.password()));
+    }
+
+    @AfterAll
+    static void stopWorkers() {
+        clickHouse.close();
+        workers.close();
+    }
+
+    @BeforeEach
+    void makeDatabases() throws SQLException {
+        source = DriverManager.getConnection(server().jdbcUrl(""), server().user(), server().password());
+        run("CREATE DATABASE " + name);
+        run("USE " + name);
+        clickHouse.execute("CREATE DATABASE " + name);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        source.close();
+    }
+
+    @Test
+    void loadsAndFollowsATable() throws SQLException {
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        insertRows(1, 5000);
+        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        pipe.await(PipeState.RUNNING);
+        run("INSERT INTO t VALUES (10001, 'neu', 1.5)");
+        run("UPDATE t SET v = 'anders' WHERE id BETWEEN 10 AND 20");
+        run("DELETE FROM t WHERE id = 5");
+        run("UPDATE t SET id = 20001 WHERE id = 7");
+        awaitEqual("t");
+        PipeDescription description = pipe.workflow.describe();
+        assertThat(description.tables().getFirst().rowsLoaded()).isEqualTo(5000);
+        pipe.delete();
+    }
+
+    @Test
+    void nothingArrivesWhilePausedAndNothingIsMissingAfterwards() throws SQLException {
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        insertRows(1, 100);
+        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        pipe.await(PipeState.RUNNING);
+        pipe.workflow.pause(new PipeRequest("test"));
+        List<String> before = destinationRows("t");
+        insertRows(101, 300);
+        assertThat(pipe.workflow.describe().state()).isEqualTo(PipeState.PAUSED);
+        assertThat(destinationRows("t")).isEqualTo(before);
+        pipe.workflow.resume(new PipeRequest("test"));
+        awaitEqual("t");
+        pipe.delete();
+    }
+
+    @Test
+    void aSnapshotCompletes() throws SQLException {
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        insertRows(1, 2500);
+        TestPipe pipe = start(ReplicationMode.SNAPSHOT, "t");
+        pipe.await(PipeState.COMPLETED);
+        awaitEqual("t");
+        pipe.delete();
+    }
+
+    @Test
+    void cdcOnlyBeginsNow() throws SQLException {
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        insertRows(1, 10);
+        TestPipe pipe = start(ReplicationMode.CDC_ONLY, "t");
+        pipe.await(PipeState.RUNNING);
+        insertRows(11, 20);
+        Awaitility.await().atMost(PATIENCE).until(() -> destinationRows("t").size() == 10);
+        assertThat(destinationRows("t")).allMatch(row -> Integer.parseInt(row.split("\\|", -1)[0]) > 10);
+        pipe.delete();
+    }
+
+    @Test
+    void aSchemaChangeStopsThePipeAndIsQuoted() throws SQLException {
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        insertRows(1, 10);
+        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        pipe.await(PipeState.RUNNING);
+        insertRows(11, 20);
+        run("ALTER TABLE t ADD COLUMN extra INT");
+        PipeDescription failed = pipe.await(PipeState.FAILED);
+        assertThat(failed.error()).isNotNull();
+        assertThat(failed.error().message()).contains("ADD COLUMN extra INT");
+        assertThat(destinationRows("t")).hasSize(20);
+        pipe.delete();
+    }
+
+    @Test
+    void anotherWorkerGoesOnAtOnceWhenOneShutsDown() throws SQLException {
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        insertRows(1, 100);
+        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        pipe.await(PipeState.RUNNING);
+        workers.replaceServiceWorker();
+        insertRows(101, 200);
+        awaitEqual("t");
+        pipe.delete();
+    }
+
+    private TestPipe start(ReplicationMode mode, String... tables) {
+        return TestPipe.start(workers, server(), type(), mode, name, name, tables);
+    }
+
+    private void awaitEqual(String table) {
+        Awaitility.await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(destinationRows(table)).isEqualTo(sourceRows(table)));
+    }
+
+    private List<String> destinationRows(String table) {
+        return clickHouse.select(
+                "SELECT concat(toString(id), '|', ifNull(v, 'NULL'), '|', ifNull(toDecimalString(n, 2), 'NULL')) AS r FROM "
+                        + name + "." + table + " FINAL WHERE _peerdb_is_deleted = 0 ORDER BY id",
+                row -> row.text("r"));
+    }
+
+    private List<String> sourceRows(String table) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = source.createStatement();
+                ResultSet result = statement
+                        .executeQuery("SELECT CONCAT(id, '|', IFNULL(v, 'NULL'), '|', IFNULL(n, 'NULL')) FROM "
+                                + table + " ORDER BY id")) {
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+        }
+        return rows;
+    }
+
+    private void insertRows(int from, int to) throws SQLException {
+        StringBuilder statement = new StringBuilder("INSERT INTO t VALUES ");
+        for (int id = from; id <= to; id++) {
+            statement.append(id == from ? "" : ",").append('(').append(id).append(",'v").append(id).append("',")
+                    .append(id).append(".25)");
+        }
+        run(statement.toString());
+    }
+
+    private void run(String statement) throws SQLException {
+        try (Statement execution = source.createStatement()) {
+            execution.execute(statement);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.clickpipe.activities.worker;
+
+import dev.clickpipe.deploy.parts.source.SourceServer;
+import dev.clickpipe.workflows.contract.TaskQueues;
+import dev.clickpipe.workflows.pipe.PipeAttributes;
+import dev.clickpipe.workflows.pipe.PipeDescription;
+import dev.clickpipe.workflows.pipe.PipeRequest;
+import dev.clickpipe.workflows.pipe.PipeStart;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.secrets.SecretSealer;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.ReplicationSettings;
+import dev.clickpipe.workflows.settings.SourceConnection;
+import dev.clickpipe.workflows.settings.SourceType;
+import dev.clickpipe.workflows.settings.TableEngine;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import dev.clickpipe.workflows.settings.TlsSettings;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/** A pipe of a test: as the API would create it, and what a test asks of it. */
+final class TestPipe {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    final PipeWorkflow workflow;
+
+    private TestPipe(PipeWorkflow workflow) {
+        this.workflow = workflow;
+    }
+
+    /** Starts a pipe for tables of one source schema; each goes to a table of the same name. */
+    static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
+            String schema, String database, String... tables) {
+        UUID pipeId = UUID.randomUUID();
+        SourceConnection connection = new SourceConnection(pipeId, type, source.host(), source.port(), source.user(),
+                SecretSealer.fromText(workers.keys.publicKey()).seal(source.password(), pipeId, source.host()),
+                new TlsSettings(true, false, null, null), null);
+        ReplicationSettings replication = new ReplicationSettings(mode, ReplicationMechanism.GTID, 1, 100_000, false,
+                true, 4, 1000, 2, false);
+        List<TableMapping> mappings = Arrays.stream(tables).map(table -> new TableMapping(new TableName(schema, table),
+                table, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null)).toList();
+        PipeConfiguration configuration = new PipeConfiguration(pipeId, workers.serviceId, "pipe of " + schema,
+                connection, replication, mappings, database, 1, Instant.now());
+        PipeWorkflow workflow = workers.client.newWorkflowStub(PipeWorkflow.class,
+                WorkflowOptions.newBuilder().setWorkflowId(PipeWorkflow.workflowId(pipeId))
+                        .setTaskQueue(TaskQueues.CONTROL)
+                        .setTypedSearchAttributes(PipeAttributes.of(configuration, PipeState.PROVISIONING))
+                        .setMemo(PipeStatus.starting(Instant.now()).memoWith(configuration)).build());
+        WorkflowClient.start(workflow::run, new PipeStart(configuration, true, null));
+        return new TestPipe(workflow);
+    }
+
+    /** Waits until the pipe is in a state; fails at once when it is Failed instead. */
+    PipeDescription await(PipeState state) {
+        return Awaitility.await().atMost(PATIENCE).until(workflow::describe, description -> {
+            if (description.state() == PipeState.FAILED && state != PipeState.FAILED) {
+                throw new AssertionError("The pipe is Failed: " + description.error());
+            }
+            return description.state() == state;
+        });
+    }
+
+    void delete() {
+        workflow.delete(new PipeRequest("end of the test"));
+    }
+}

@@ -1,5 +1,0 @@
-/** Services on an in-memory server. */
-@NullMarked
-package dev.clickpipe.workflows.service;
-
-import org.jspecify.annotations.NullMarked;
