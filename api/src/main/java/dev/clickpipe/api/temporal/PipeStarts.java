@@ -3,14 +3,12 @@ package dev.clickpipe.api.temporal;
 import dev.clickpipe.workflows.contract.PreflightReport;
 import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.failure.PipeFailures;
+import dev.clickpipe.workflows.pipe.PipeAttributes;
 import dev.clickpipe.workflows.pipe.PipeStart;
-import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
 import dev.clickpipe.workflows.pipe.PreflightWorkflow;
-import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
-import dev.clickpipe.workflows.settings.SourceConnection;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -18,12 +16,9 @@ import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.SearchAttributeKey;
-import io.temporal.common.SearchAttributes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,18 +63,12 @@ public class PipeStarts {
 
     /** Starts the pipe; empty when its workflow exists already, living or closed. */
     public Optional<StoredPipe> start(PipeConfiguration configuration, boolean checked) {
-        PipeStatus status = new PipeStatus(PipeState.PROVISIONING, "The pipe was created and waits for its compute.",
-                configuration.createdAt(), null);
-        PipeConfiguration shown = withheld(configuration);
+        PipeStatus status = PipeStatus.starting(configuration.createdAt());
         WorkflowOptions options = WorkflowOptions.newBuilder()
                 .setWorkflowId(PipeWorkflow.workflowId(configuration.pipeId())).setTaskQueue(TaskQueues.CONTROL)
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-                .setMemo(Map.of(PipeStatus.MEMO, status, PipeStatus.CONFIGURATION_MEMO, shown))
-                .setTypedSearchAttributes(SearchAttributes.newBuilder()
-                        .set(SearchAttributeKey.forKeyword("ClickPipeState"), status.state().wireName())
-                        .set(SearchAttributeKey.forKeyword("ClickPipeName"), configuration.name())
-                        .set(SearchAttributeKey.forKeyword("ClickPipeService"), configuration.serviceId().toString())
-                        .build())
+                .setMemo(status.memoWith(configuration))
+                .setTypedSearchAttributes(PipeAttributes.of(configuration, status.state()))
                 .setStaticSummary(configuration.name()).build();
         PipeWorkflow pipe = client.newWorkflowStub(PipeWorkflow.class, options);
         try {
@@ -87,15 +76,6 @@ public class PipeStarts {
         } catch (WorkflowExecutionAlreadyStarted _) {
             return Optional.empty();
         }
-        return Optional.of(new StoredPipe(shown, status, List.of()));
-    }
-
-    private static PipeConfiguration withheld(PipeConfiguration configuration) {
-        SourceConnection source = configuration.source();
-        SourceConnection shown = new SourceConnection(source.pipeId(), source.type(), source.host(), source.port(),
-                source.username(), SealedSecret.WITHHELD, source.tls(), source.serverId());
-        return new PipeConfiguration(configuration.pipeId(), configuration.serviceId(), configuration.name(), shown,
-                configuration.replication(), configuration.tables(), configuration.destinationDatabase(),
-                configuration.revision(), configuration.createdAt());
+        return Optional.of(new StoredPipe(configuration.withoutPassword(), status, List.of()));
     }
 }

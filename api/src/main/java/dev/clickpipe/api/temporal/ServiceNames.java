@@ -2,6 +2,7 @@ package dev.clickpipe.api.temporal;
 
 import dev.clickpipe.api.answers.RefusedException;
 import dev.clickpipe.workflows.contract.TaskQueues;
+import dev.clickpipe.workflows.pipe.PipeAttributes;
 import dev.clickpipe.workflows.service.NameReservation;
 import dev.clickpipe.workflows.service.ReservationAnswer;
 import dev.clickpipe.workflows.service.ServiceStart;
@@ -13,7 +14,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class ServiceNames {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceNames.class);
-    private static final SearchAttributeKey<String> SERVICE = SearchAttributeKey.forKeyword("ClickPipeService");
 
     private final WorkflowClient client;
     private final TemporalCalls calls;
@@ -64,7 +63,8 @@ public class ServiceNames {
         return WorkflowOptions.newBuilder().setWorkflowId(ServiceWorkflow.workflowId(serviceId))
                 .setTaskQueue(TaskQueues.CONTROL)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .setTypedSearchAttributes(SearchAttributes.newBuilder().set(SERVICE, serviceId.toString()).build())
+                .setTypedSearchAttributes(
+                        SearchAttributes.newBuilder().set(PipeAttributes.SERVICE, serviceId.toString()).build())
                 .build();
     }
 }

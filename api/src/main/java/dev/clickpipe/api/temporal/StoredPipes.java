@@ -1,5 +1,6 @@
 package dev.clickpipe.api.temporal;
 
+import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
 import dev.clickpipe.workflows.service.ServicePipes;
@@ -49,8 +50,10 @@ public class StoredPipes {
         }
     }
 
+    /** A pipe that is on its way out is gone for those who ask. */
     private Optional<StoredPipe> find(UUID pipeId) {
-        return living(PipeWorkflow.workflowId(pipeId)).flatMap(StoredPipes::read);
+        return living(PipeWorkflow.workflowId(pipeId)).flatMap(StoredPipes::read).filter(
+                pipe -> pipe.status().state() != PipeState.STOPPING && pipe.status().state() != PipeState.STOPPED);
     }
 
     private static Optional<StoredPipe> read(WorkflowExecutionDescription description) {

@@ -1,0 +1,174 @@
+package dev.clickpipe.api;
+
+import static dev.clickpipe.api.CreateBodies.example;
+import static dev.clickpipe.api.CreateBodies.mysql;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.api.TestApi.Reply;
+import dev.clickpipe.api.stubs.StubPreflight;
+import dev.clickpipe.api.stubs.TestTemporal;
+import dev.clickpipe.workflows.pipe.PipeStart;
+import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.secrets.SecretOpener;
+import dev.clickpipe.workflows.settings.SourceConnection;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.DefaultDataConverter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The whole contract over HTTP, on a real Temporal with workflows by hand. */
+class ClickPipesTest {
+    private static TestTemporal temporal;
+    private static TestApi api;
+
+    private final UUID service = UUID.randomUUID();
+    private final String pipes = TestApi.pipes(service);
+
+    @BeforeAll
+    static void start() {
+        temporal = new TestTemporal().startWorker();
+        api = new TestApi(temporal.address());
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+        temporal.close();
+    }
+
+    @Test
+    void aPipeIsCreatedReadListedStoppedStartedAndDeleted() throws Exception {
+        Golden.assertSame(api.call("GET", pipes, null).body(), "list-of-nothing");
+        Reply created = api.call("POST", pipes, example());
+        Golden.assertSame(created.body(), "created");
+        String pipe = pipes + "/" + created.result().path("id").asText();
+        awaitState(pipe, "Running");
+        Golden.assertSame(api.call("GET", pipe, null).body(), "read");
+        assertThat(api.call("GET", pipes + "/", null).result()).hasSize(1)
+                .first().isEqualTo(api.call("GET", pipe, null).result());
+        Golden.assertSame(api.call("GET", pipe + "/progress", null).body(), "progress");
+
+        assertThat(command(pipe, "start")).satisfies(refused -> assertThat(refused.status()).isEqualTo(400));
+        Golden.assertSame(command(pipe, "start").body(), "already-running");
+        Golden.assertSame(command(pipe, "stop").body(), "stopped");
+        assertThat(command(pipe, "stop").result().path("state").asText()).isEqualTo("Paused");
+        assertThat(api.call("GET", pipe, null).result().path("state").asText()).isEqualTo("Paused");
+        assertThat(command(pipe, "start").result().path("state").asText()).isEqualTo("Running");
+
+        Reply deleted = api.call("DELETE", pipe, null);
+        assertThat(deleted.status()).isEqualTo(200);
+        Golden.assertSame(deleted.body(), "deleted");
+        Golden.assertSame(api.call("GET", pipe, null).body(), "not-found");
+        assertThat(api.call("GET", pipe, null).status()).isEqualTo(404);
+        assertThat(api.call("DELETE", pipe, null).status()).isEqualTo(404);
+        assertThat(command(pipe, "stop").status()).isEqualTo(404);
+        Awaitility.await().atMost(Duration.ofSeconds(30))
+                .until(() -> !api.call("POST", pipes, example()).result().path("id").asText()
+                        .equals(created.result().path("id").asText()));
+    }
+
+    @Test
+    void theSameCreateFindsThePipeAndAnotherBodyDoesNot() throws Exception {
+        Reply first = api.call("POST", pipes + "/", example());
+        Reply again = api.call("POST", pipes, example());
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.result().path("id")).isEqualTo(first.result().path("id"));
+        Reply other = api.call("POST", pipes, example(body -> mysql(body).put("port", 3307)));
+        assertThat(other.status()).isEqualTo(409);
+        Golden.assertSame(other.body(), "name-taken");
+        assertThat(api.call("GET", pipes, null).result()).hasSize(1);
+    }
+
+    @Test
+    void createsThatRaceGetTheSamePipe() throws Exception {
+        List<Callable<String>> creates = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            creates.add(() -> api.call("POST", pipes, example()).result().path("id").asText());
+        }
+        try (ExecutorService executor = Executors.newCachedThreadPool()) {
+            List<String> ids = new ArrayList<>();
+            for (Future<String> create : executor.invokeAll(creates)) {
+                ids.add(create.get());
+            }
+            assertThat(ids).hasSize(6).doesNotContain("").containsOnly(ids.getFirst());
+        }
+        assertThat(api.call("GET", pipes, null).result()).hasSize(1);
+    }
+
+    @Test
+    void findingsRefuseTheCreateAndFreeTheName() throws Exception {
+        Reply refused = api.call("POST", pipes, example(body -> mysql(body).put("host", StubPreflight.BROKEN_HOST)));
+        assertThat(refused.status()).isEqualTo(400);
+        Golden.assertSame(refused.body(), "findings");
+        assertThat(api.call("GET", pipes, null).result()).isEmpty();
+        assertThat(api.call("POST", pipes, example()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSlowCheckDoesNotHoldTheCreateUp() throws Exception {
+        Reply created = api.call("POST", pipes, example(body -> mysql(body).put("host", StubPreflight.SLOW_HOST)));
+        assertThat(created.status()).isEqualTo(200);
+        assertThat(created.result().path("state").asText()).isEqualTo("Provisioning");
+        assertThat(started(created).checked()).isFalse();
+    }
+
+    @Test
+    void thePasswordIsSealedAndNeverShown() throws Exception {
+        Reply created = api.call("POST", pipes, example());
+        PipeStart start = started(created);
+        assertThat(start.checked()).isTrue();
+        SourceConnection source = start.configuration().source();
+        assertThat(SecretOpener.fromText(api.sealPrivateKey()).open(source.password(), source.pipeId(), source.host()))
+                .isEqualTo(CreateBodies.PASSWORD);
+        String id = created.result().path("id").asText();
+        assertThat(history(id).toJson(false)).doesNotContain("hunter2");
+        assertThat(temporal.client().fetchHistory("clickpipe-preflight-" + id).toJson(false))
+                .doesNotContain("hunter2");
+        for (String path : List.of(pipes, pipes + "/" + id, pipes + "/" + id + "/progress")) {
+            assertThat(api.call("GET", path, null).raw().body()).doesNotContain("hunter2")
+                    .doesNotContain("credentials");
+        }
+        assertThat(api.call("POST", pipes, example().replace("{\"name\"", "{\"name\":{}")).raw().body())
+                .doesNotContain("hunter2");
+        assertThat(api.logged()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aPipeOfAnotherServiceIsNotFound() throws Exception {
+        String id = api.call("POST", pipes, example()).result().path("id").asText();
+        assertThat(api.call("GET", TestApi.pipes(UUID.randomUUID()) + "/" + id, null).status()).isEqualTo(404);
+    }
+
+    private static Reply command(String pipe, String command) throws IOException, InterruptedException {
+        return api.call("PATCH", pipe + "/state", "{\"command\":\"" + command + "\"}");
+    }
+
+    private static void awaitState(String pipe, String state) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(
+                () -> api.call("GET", pipe, null).result().path("state").asText(), state::equals);
+    }
+
+    private static WorkflowExecutionHistory history(String pipeId) {
+        return temporal.client().fetchHistory(PipeWorkflow.workflowId(UUID.fromString(pipeId)));
+    }
+
+    private static PipeStart started(Reply created) {
+        Payloads input = history(created.result().path("id").asText()).getEvents().getFirst()
+                .getWorkflowExecutionStartedEventAttributes().getInput();
+        return DefaultDataConverter.newDefaultInstance().fromPayloads(0, Optional.of(input), PipeStart.class,
+                PipeStart.class);
+    }
+}

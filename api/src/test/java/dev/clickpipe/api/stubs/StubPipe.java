@@ -1,0 +1,100 @@
+package dev.clickpipe.api.stubs;
+
+import dev.clickpipe.workflows.pipe.JournalEntry;
+import dev.clickpipe.workflows.pipe.PipeDescription;
+import dev.clickpipe.workflows.pipe.PipeRequest;
+import dev.clickpipe.workflows.pipe.PipeStart;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.TableSummary;
+import dev.clickpipe.workflows.service.ServiceWorkflow;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs at once, pauses and resumes at once. */
+public final class StubPipe implements PipeWorkflow {
+    private final PipeStart start;
+    private PipeState state = PipeState.RUNNING;
+    private boolean deleted;
+
+    /** Updates may come before {@link #run}. */
+    @WorkflowInit
+    public StubPipe(PipeStart start) {
+        this.start = start;
+    }
+
+    @Override
+    public void run(PipeStart sameStart) {
+        Workflow.upsertMemo(Map.of(PipeStatus.MEMO, status()));
+        Workflow.await(() -> deleted);
+        Workflow.newExternalWorkflowStub(ServiceWorkflow.class,
+                ServiceWorkflow.workflowId(start.configuration().serviceId())).leave(start.configuration().pipeId());
+        Workflow.await(Workflow::isEveryHandlerFinished);
+    }
+
+    private PipeStatus enter(PipeState next) {
+        state = next;
+        Workflow.upsertMemo(Map.of(PipeStatus.MEMO, status()));
+        return status();
+    }
+
+    private PipeStatus status() {
+        return new PipeStatus(state, "The stub is " + state.wireName() + ".",
+                Instant.ofEpochMilli(Workflow.currentTimeMillis()), null);
+    }
+
+    @Override
+    public void signalPause(@Nullable PipeRequest request) {
+        enter(PipeState.PAUSED);
+    }
+
+    @Override
+    public void signalResume(@Nullable PipeRequest request) {
+        enter(PipeState.RUNNING);
+    }
+
+    @Override
+    public void signalDelete(@Nullable PipeRequest request) {
+        deleted = true;
+    }
+
+    @Override
+    public PipeStatus pause(PipeRequest request) {
+        return enter(PipeState.PAUSED);
+    }
+
+    @Override
+    public void validatePause(PipeRequest request) {}
+
+    @Override
+    public PipeStatus resume(PipeRequest request) {
+        return enter(PipeState.RUNNING);
+    }
+
+    @Override
+    public void validateResume(PipeRequest request) {
+        if (state != PipeState.PAUSED) {
+            throw ApplicationFailure.newFailure("ClickPipe is already running", "Refused");
+        }
+    }
+
+    @Override
+    public PipeStatus delete(PipeRequest request) {
+        deleted = true;
+        return status();
+    }
+
+    @Override
+    public PipeDescription describe() {
+        List<TableSummary> tables = start.configuration().tables().stream()
+                .map(table -> new TableSummary(table.source(), table.target(), 5, 50, 7, 1, 2, 3, 4, 6)).toList();
+        return new PipeDescription(state, "The stub is " + state.wireName() + ".", Instant.EPOCH, tables, null, 9, null,
+                null, null, List.of(new JournalEntry(Instant.EPOCH, "Asked to pause: why not")));
+    }
+}
