@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.api.TestApi.Reply;
 import dev.clickpipe.api.stubs.TestTemporal;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +40,7 @@ class RequestsTest {
             assertThat(refused.raw().headers().firstValue("WWW-Authenticate")).get().asString().startsWith("Basic ");
         }
         Golden.assertSame(api.call("GET", PIPES, null, null).body(), "unauthorized");
-        String wrong = "Basic " + Base64.getEncoder().encodeToString("keyId:wrong".getBytes());
+        String wrong = "Basic " + Base64.getEncoder().encodeToString("keyId:wrong".getBytes(StandardCharsets.UTF_8));
         assertThat(api.call("POST", PIPES, CreateBodies.example(), wrong).status()).isEqualTo(401);
     }
 

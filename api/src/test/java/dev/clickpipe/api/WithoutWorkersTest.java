@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +21,13 @@ class WithoutWorkersTest {
 
     @Test
     void readingGoesOnAndTheRestSaysWhatIsMissing() throws Exception {
-        String pipe;
         try (TestTemporal temporal = new TestTemporal(); TestApi api = new TestApi(temporal.address())) {
-            try (TestTemporal worker = new TestTemporal().startWorker()) {
-                pipe = pipes + "/" + api.call("POST", pipes, CreateBodies.example()).result().path("id").asText();
-                Awaitility.await().atMost(Duration.ofSeconds(60)).until(
-                        () -> api.call("GET", pipe, null).result().path("state").asText(), "Running"::equals);
-            }
+            AtomicReference<String> created = new AtomicReference<>("");
+            whileAWorkerRuns(() -> {
+                created.set(api.call("POST", pipes, CreateBodies.example()).result().path("id").asText());
+                awaitState(api, pipes + "/" + created.get(), "Running");
+            });
+            String pipe = pipes + "/" + created.get();
             assertThat(api.call("GET", pipe, null).result().path("state").asText()).isEqualTo("Running");
             assertThat(api.call("GET", pipes, null).result()).hasSize(1);
 
@@ -45,10 +46,8 @@ class WithoutWorkersTest {
             Reply delete = api.call("DELETE", pipe, null);
             assertThat(delete.status()).isEqualTo(503);
             assertThat(delete.error()).contains("is deleted as soon as a worker runs");
-            try (TestTemporal worker = new TestTemporal().startWorker()) {
-                Awaitility.await().atMost(Duration.ofSeconds(60))
-                        .until(() -> api.call("GET", pipe, null).status() == 404);
-            }
+            whileAWorkerRuns(() -> Awaitility.await().atMost(Duration.ofSeconds(60))
+                    .until(() -> api.call("GET", pipe, null).status() == 404));
         }
     }
 
@@ -68,6 +67,25 @@ class WithoutWorkersTest {
                 assertThat(refused.error()).contains("Temporal at 127.0.0.1:" + port + " does not answer");
             }
         }
+    }
+
+    /** What may fail. */
+    private interface Steps {
+        void run() throws Exception;
+    }
+
+    private static void whileAWorkerRuns(Steps steps) throws Exception {
+        TestTemporal worker = new TestTemporal().startWorker();
+        try {
+            steps.run();
+        } finally {
+            worker.close();
+        }
+    }
+
+    private static void awaitState(TestApi api, String pipe, String state) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(
+                () -> api.call("GET", pipe, null).result().path("state").asText(), state::equals);
     }
 
     /** A request. */

@@ -18,6 +18,7 @@ import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,9 @@ final class ClickPipesController {
 
     @Post
     HttpResponse<Answer> create(HttpRequest<?> request, String organization, String service,
-            @Body byte @Nullable [] body) {
+            @Body @Nullable String body) {
         UUID serviceId = PathIds.service(organization, service);
-        return Answer.ok(request, shown(creation.create(serviceId, CreateClickPipeReader.read(body))));
+        return Answer.ok(request, shown(creation.create(serviceId, CreateClickPipeReader.read(utf8(body)))));
     }
 
     @Get("/{id}")
@@ -64,9 +65,14 @@ final class ClickPipesController {
 
     @Patch("/{id}/state")
     HttpResponse<Answer> state(HttpRequest<?> request, String organization, String service, String id,
-            @Body byte @Nullable [] body) {
+            @Body @Nullable String body) {
         UUID serviceId = PathIds.service(organization, service);
-        return Answer.ok(request, shown(commands.carryOut(serviceId, PathIds.pipe(id), StateCommand.read(body))));
+        return Answer.ok(request,
+                shown(commands.carryOut(serviceId, PathIds.pipe(id), StateCommand.read(utf8(body)))));
+    }
+
+    private static byte[] utf8(@Nullable String body) {
+        return body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     }
 
     private static ClickPipeAnswer shown(StoredPipe pipe) {

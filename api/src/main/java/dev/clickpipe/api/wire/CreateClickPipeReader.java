@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the body of a create. */
 public final class CreateClickPipeReader {
@@ -16,7 +15,7 @@ public final class CreateClickPipeReader {
     private CreateClickPipeReader() {}
 
     /** Reads all of it; refuses with everything that is wrong. */
-    public static CreateClickPipe read(byte @Nullable [] bytes) {
+    public static CreateClickPipe read(byte[] bytes) {
         ObjectNode tree = JsonBody.parse(bytes);
         Findings findings = new Findings();
         JsonObject body = new JsonObject(tree, "", findings);

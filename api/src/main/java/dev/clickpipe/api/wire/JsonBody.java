@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clickpipe.api.answers.RefusedException;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** A request's body: one JSON object, no member twice, nothing behind it. */
 final class JsonBody {
@@ -21,8 +20,8 @@ final class JsonBody {
 
     private JsonBody() {}
 
-    static ObjectNode parse(byte @Nullable [] body) {
-        if (body == null || body.length == 0) {
+    static ObjectNode parse(byte[] body) {
+        if (body.length == 0) {
             throw RefusedException.badRequest("the body is empty; send a JSON object");
         }
         try {

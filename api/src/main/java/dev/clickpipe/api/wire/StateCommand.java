@@ -3,14 +3,13 @@ package dev.clickpipe.api.wire;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What PATCH …/state asks for. */
 public enum StateCommand {
     START, STOP, RESYNC;
 
     /** Reads {@code {"command":"…"}}; refuses with everything that is wrong. */
-    public static StateCommand read(byte @Nullable [] bytes) {
+    public static StateCommand read(byte[] bytes) {
         Map<String, StateCommand> words = new LinkedHashMap<>();
         words.put("start", START);
         words.put("stop", STOP);
