@@ -1,5 +1,9 @@
 package dev.clickpipe.activities.worker;
 
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.preflight.SourceAndDestinationChecks;
+import dev.clickpipe.workflows.contract.PreflightActivities;
 import dev.clickpipe.workflows.contract.ProvisionerActivities;
 import dev.clickpipe.workflows.contract.ServiceActivities;
 import io.temporal.client.WorkflowClient;
@@ -11,6 +15,11 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(ConnectionBeans.class)
 class ControlBeans {
+    @Bean
+    PreflightActivities preflightActivities(SourceConnections sources, ClickHouse clickHouse) {
+        return new SourceAndDestinationChecks(sources, clickHouse);
+    }
+
     @Bean
     ServiceActivities serviceActivities(WorkflowClient client) {
         return new ServiceLiaison(client);

@@ -57,7 +57,7 @@ final class TestPipe {
                         .setTaskQueue(TaskQueues.CONTROL)
                         .setTypedSearchAttributes(PipeAttributes.of(configuration, PipeState.PROVISIONING))
                         .setMemo(PipeStatus.starting(Instant.now()).memoWith(configuration)).build());
-        WorkflowClient.start(workflow::run, new PipeStart(configuration, true, null));
+        WorkflowClient.start(workflow::run, new PipeStart(configuration, false, null));
         return new TestPipe(workflow);
     }
 

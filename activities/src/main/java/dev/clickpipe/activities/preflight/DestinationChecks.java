@@ -1,0 +1,85 @@
+package dev.clickpipe.activities.preflight;
+
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.DestinationTable;
+import dev.clickpipe.activities.clickhouse.DestinationTables;
+import dev.clickpipe.activities.clickhouse.Identifiers;
+import dev.clickpipe.activities.definition.TableDefinition;
+import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether the destination takes the pipe's tables. */
+final class DestinationChecks {
+    /** Engines of databases in which EXCHANGE TABLES is atomic. */
+    private static final Set<String> ATOMIC = Set.of("Atomic", "Replicated", "Shared");
+
+    private final ClickHouse clickHouse;
+    private final DestinationTables tables;
+    private final PipeConfiguration configuration;
+    private final Findings findings;
+
+    DestinationChecks(ClickHouse clickHouse, PipeConfiguration configuration, Findings findings) {
+        this.clickHouse = clickHouse;
+        this.tables = new DestinationTables(clickHouse);
+        this.configuration = configuration;
+        this.findings = findings;
+    }
+
+    void check(Map<TableName, TableDefinition> definitions) {
+        String database = configuration.destinationDatabase();
+        Optional<String> engine = tables.databaseEngine(database);
+        if (engine.isEmpty()) {
+            findings.failure("destination.database", database, "there is no such database in ClickHouse",
+                    "CREATE DATABASE " + Identifiers.quote(database));
+            return;
+        }
+        if (!ATOMIC.contains(engine.get())) {
+            findings.failure("destination.database", database, "its engine " + engine.get()
+                    + " cannot exchange tables atomically", "Create a database with ENGINE = Atomic and use that");
+            return;
+        }
+        probe(database);
+        for (int index = 0; index < configuration.tables().size(); index++) {
+            checkTarget(index, configuration.tables().get(index), definitions);
+        }
+    }
+
+    /** Does once, with a table of its own, what the pipe will do. */
+    private void probe(String database) {
+        String probe = Identifiers.quote(database, "_clickpipe_probe_" + configuration.pipeId());
+        String other = Identifiers.quote(database, "_clickpipe_probe_" + configuration.pipeId() + "_other");
+        try {
+            for (String table : new String[]{probe, other}) {
+                clickHouse.execute("CREATE TABLE " + table + " (x UInt8) ENGINE = MergeTree ORDER BY x");
+            }
+            clickHouse.execute("INSERT INTO " + probe + " VALUES (1)");
+            clickHouse.execute("EXCHANGE TABLES " + probe + " AND " + other);
+        } catch (RuntimeException refused) {
+            findings.failure("destination.database", database, ErrorClassifier.errorOf(refused, null));
+        } finally {
+            clickHouse.execute("DROP TABLE IF EXISTS " + probe + " SYNC");
+            clickHouse.execute("DROP TABLE IF EXISTS " + other + " SYNC");
+        }
+    }
+
+    private void checkTarget(int index, TableMapping mapping, Map<TableName, TableDefinition> definitions) {
+        String field = MappingChecks.field(index, "targetTable");
+        String database = configuration.destinationDatabase();
+        Optional<DestinationTable> present = tables.find(database, mapping.target());
+        if (present.isEmpty() || !definitions.containsKey(mapping.source())
+                || present.get().comment().endsWith(configuration.pipeId().toString())) {
+            return;
+        }
+        if (present.get().isView()) {
+            findings.failure(field, mapping.target(), "it is a view", "Choose another targetTable");
+        } else if (tables.hasRows(database, mapping.target())) {
+            findings.failure(field, mapping.target(), "the destination table holds rows already",
+                    "Choose another targetTable, or DROP TABLE " + Identifiers.quote(database, mapping.target()));
+        }
+    }
+}

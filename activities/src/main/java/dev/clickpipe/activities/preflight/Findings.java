@@ -1,0 +1,32 @@
+package dev.clickpipe.activities.preflight;
+
+import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.contract.PreflightReport;
+import dev.clickpipe.workflows.failure.PipeError;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what the checks find. */
+final class Findings {
+    private final List<PreflightFinding> failures = new ArrayList<>();
+    private final List<PreflightFinding> warnings = new ArrayList<>();
+
+    /** Something that must be mended; see {@link PreflightFinding} for the words. */
+    void failure(String field, String value, String problem, String remedy) {
+        failures.add(new PreflightFinding(field, value, problem, remedy));
+    }
+
+    /** An error of a server. */
+    void failure(String field, String value, PipeError error) {
+        failure(field, value, error.message(), error.remedy());
+    }
+
+    /** Something that works but is unwise or untested. */
+    void warning(String field, String value, String problem, String remedy) {
+        warnings.add(new PreflightFinding(field, value, problem, remedy));
+    }
+
+    PreflightReport report() {
+        return new PreflightReport(failures, warnings);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.clickpipe.activities.preflight;
+
+import dev.clickpipe.activities.definition.SourceDefinitions;
+import dev.clickpipe.activities.definition.SourceTable;
+import dev.clickpipe.activities.definition.TableDefinition;
+import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.types.RowLayout;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the source tables are there, may be read, and can be mapped. */
+final class SourceTableChecks {
+    private final Connection connection;
+    private final PipeConfiguration configuration;
+    private final Findings findings;
+    private final SourceDefinitions source;
+
+    SourceTableChecks(Connection connection, PipeConfiguration configuration, Findings findings) {
+        this.connection = connection;
+        this.configuration = configuration;
+        this.findings = findings;
+        source = new SourceDefinitions(connection);
+    }
+
+    /** Definitions of the tables that are there. */
+    Map<TableName, TableDefinition> check() throws SQLException {
+        List<TableName> names = configuration.tables().stream().map(TableMapping::source).distinct().toList();
+        Map<TableName, SourceTable> tables = source.tables(names);
+        Map<TableName, TableDefinition> definitions = source.definitions(names);
+        for (int index = 0; index < configuration.tables().size(); index++) {
+            TableMapping mapping = configuration.tables().get(index);
+            SourceTable table = tables.get(mapping.source());
+            TableDefinition definition = definitions.get(mapping.source());
+            if (table == null || definition == null) {
+                missing(index, mapping.source());
+            } else {
+                checkTable(index, mapping, table, definition);
+            }
+        }
+        return definitions;
+    }
+
+    private void missing(int index, TableName name) throws SQLException {
+        List<TableName> similar = source.spelledOtherwise(name);
+        findings.failure(MappingChecks.field(index, "sourceTable"), name.quoted(),
+                "there is no such table, or the user may not see it",
+                similar.isEmpty()
+                        ? "Create it, correct its name, or GRANT SELECT ON " + name.quoted() + " TO "
+                                + ServerChecks.quotedUser(configuration.source().username())
+                        : "Did you mean " + similar.getFirst().quoted() + "?");
+    }
+
+    private void checkTable(int index, TableMapping mapping, SourceTable table, TableDefinition definition)
+            throws SQLException {
+        String field = MappingChecks.field(index, "sourceTable");
+        if (!table.isBaseTable()) {
+            findings.failure(field, mapping.source().quoted(), "it is no table but a " + table.type(),
+                    "Name the tables behind it");
+            return;
+        }
+        checkReadable(field, mapping.source());
+        if (definition.primaryKey().isEmpty()) {
+            findings.failure(field, mapping.source().quoted(), "it has no primary key, and tables without one are not"
+                    + " supported yet", "ALTER TABLE " + mapping.source().quoted() + " ADD PRIMARY KEY (…)");
+        }
+        for (String problem : RowLayout.problems(definition, mapping)) {
+            findings.failure(field, mapping.source().quoted(), problem,
+                    "Add the column to excludedColumns, or correct the mapping");
+        }
+        checkPartitionKey(index, mapping, definition);
+    }
+
+    private void checkReadable(String field, TableName name) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1 FROM " + name.quoted() + " LIMIT 0");
+        } catch (SQLException refused) {
+            findings.failure(field, name.quoted(), ErrorClassifier.errorOf(refused, name).message(), "GRANT SELECT ON "
+                    + name.quoted() + " TO " + ServerChecks.quotedUser(configuration.source().username()));
+        }
+    }
+
+    private void checkPartitionKey(int index, TableMapping mapping, TableDefinition definition) throws SQLException {
+        @Nullable
+        String key = mapping.partitionKey();
+        if (key == null || key.isEmpty()) {
+            return;
+        }
+        String field = MappingChecks.field(index, "partitionKey");
+        if (definition.columns().stream().noneMatch(column -> column.name().equals(key))) {
+            findings.failure(field, key, "the table has no such column", "Name one of its columns, or leave it out");
+        } else if (!source.indexedColumns(mapping.source()).contains(key)) {
+            findings.failure(field, key, "no index begins with that column, so every partition would read the whole"
+                    + " table", "CREATE INDEX on that column, or leave partitionKey out");
+        }
+    }
+}
