@@ -1,5 +1,6 @@
 package dev.clickpipe.deploy;
 
+import dev.clickpipe.deploy.bench.BenchCommand;
 import dev.clickpipe.deploy.compare.CompareCommand;
 import dev.clickpipe.deploy.quickstart.QuickstartCommand;
 import java.util.Arrays;
@@ -22,8 +23,9 @@ public final class Deploy {
         return switch (name) {
             case "compare" -> execute(new CompareCommand(), arguments);
             case "quickstart" -> execute(new QuickstartCommand(), arguments);
+            case "bench" -> execute(new BenchCommand(), arguments);
             default -> {
-                System.err.println("'" + name + "' is no command; there are quickstart and compare");
+                System.err.println("'" + name + "' is no command; there are quickstart, compare and bench");
                 yield ExitCode.WRONG_USAGE.number();
             }
         };

@@ -1,5 +1,6 @@
 package dev.clickpipe.deploy.quickstart;
 
+import dev.clickpipe.deploy.Await;
 import dev.clickpipe.deploy.CommandFailure;
 import dev.clickpipe.deploy.ExitCode;
 import dev.clickpipe.deploy.compare.Comparison;

@@ -1,5 +1,6 @@
 package dev.clickpipe.deploy.quickstart;
 
+import dev.clickpipe.deploy.Await;
 import dev.clickpipe.deploy.CommandFailure;
 import dev.clickpipe.deploy.connection.ClickHouse;
 import dev.clickpipe.deploy.connection.Names;
@@ -11,6 +12,7 @@ import dev.clickpipe.deploy.pipe.Pipe;
 import dev.clickpipe.deploy.pipe.PipeBody;
 import dev.clickpipe.deploy.pipe.PipeClient;
 import dev.clickpipe.deploy.pipe.PipeState;
+import dev.clickpipe.deploy.service.SourceKind;
 import dev.clickpipe.deploy.view.Screen;
 import java.io.IOException;
 import java.nio.file.Path;

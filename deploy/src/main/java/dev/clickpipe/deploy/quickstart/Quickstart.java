@@ -9,9 +9,12 @@ import dev.clickpipe.deploy.connection.SourceAddress;
 import dev.clickpipe.deploy.demo.Shop;
 import dev.clickpipe.deploy.demo.ShopWriter;
 import dev.clickpipe.deploy.parts.Launcher;
-import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.deploy.pipe.Pipe;
 import dev.clickpipe.deploy.pipe.PipeClient;
+import dev.clickpipe.deploy.service.Beside;
+import dev.clickpipe.deploy.service.Servers;
+import dev.clickpipe.deploy.service.Service;
+import dev.clickpipe.deploy.service.SourceKind;
 import dev.clickpipe.deploy.view.Screen;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,20 +56,19 @@ final class Quickstart {
                         makeShop(ready);
                         return null;
                     }));
-            if (service.source().isEmpty()) {
+            if (service.servers().source().isEmpty()) {
                 footer(service).forEach(screen::line);
                 screen.line("RUNNING until Ctrl-C, or deploy/quickstart --stop");
                 new CountDownLatch(1).await();
                 return;
             }
-            demo(launcher, service, service.source().get());
+            demo(launcher, service);
         }
     }
 
-    private void makeShop(Service service) throws SQLException, IOException {
-        Optional<SourceServer> source = service.source();
-        if (source.isPresent()) {
-            Shop shop = new Shop(Service.administrator(source.get()));
+    private void makeShop(Servers servers) throws SQLException, IOException {
+        if (servers.source().isPresent()) {
+            Shop shop = new Shop(servers.administrator());
             if (!shop.exists()) {
                 long began = System.nanoTime();
                 shop.create(settings.rows(), SEED, table -> {});
@@ -78,13 +80,13 @@ final class Quickstart {
         }
     }
 
-    private void demo(Launcher launcher, Service service, SourceServer source)
+    private void demo(Launcher launcher, Service service)
             throws CommandFailure, InterruptedException, IOException, SQLException, CompareException {
-        SourceAddress administrator = Service.administrator(source);
+        SourceAddress administrator = service.servers().administrator();
         Shop shop = new Shop(administrator);
         SourceAddress reader = shop.grantReader(launcher.state().password("shop-reader"));
         try (PipeClient client = new PipeClient(service.address());
-                ClickHouse clickHouse = new ClickHouse(service.destination());
+                ClickHouse clickHouse = new ClickHouse(service.servers().destination());
                 Connection connection = administrator.open();
                 ShopWriter writer = new ShopWriter(administrator, settings.rows(), System.nanoTime(),
                         CHANGES_PER_SECOND)) {
@@ -117,9 +119,10 @@ final class Quickstart {
     }
 
     private static List<String> footer(Service service) {
-        return List.of("Web UI      " + service.temporal().webUi().orElse("of the Temporal at "
-                + service.temporal().address()), "API         " + service.address(),
-                "ClickHouse  " + service.clickHouse().url() + "  user " + service.clickHouse().user()
+        return List.of("Web UI      " + service.servers().temporal().webUi().orElse("of the Temporal at "
+                + service.servers().temporal().address()), "API         " + service.address(),
+                "ClickHouse  " + service.servers().clickHouse().url() + "  user "
+                        + service.servers().clickHouse().user()
                         + "; passwords and the API's key are in addresses.json of the state folder",
                 "", "SELECT status, count(), sum(total) FROM shop_orders FINAL WHERE _peerdb_is_deleted = 0"
                         + " GROUP BY status");

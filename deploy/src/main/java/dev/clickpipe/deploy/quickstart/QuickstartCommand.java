@@ -2,9 +2,11 @@ package dev.clickpipe.deploy.quickstart;
 
 import dev.clickpipe.deploy.CommandFailure;
 import dev.clickpipe.deploy.ExitCode;
+import dev.clickpipe.deploy.StateFolder;
 import dev.clickpipe.deploy.compare.table.CompareException;
 import dev.clickpipe.deploy.parts.Launcher;
 import dev.clickpipe.deploy.parts.process.PartException;
+import dev.clickpipe.deploy.service.SourceKind;
 import dev.clickpipe.deploy.view.JsonScreen;
 import dev.clickpipe.deploy.view.PlainScreen;
 import dev.clickpipe.deploy.view.Screen;
@@ -16,12 +18,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,8 +95,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             return ExitCode.GOOD;
         }
         if (fresh) {
-            checkIsOurs(folder);
-            Launcher.delete(folder);
+            StateFolder.delete(folder);
         }
         new Quickstart(new Quickstart.Settings(folder, source, !noDemo, check, plantDifference, rows, seconds),
                 screen).run();
@@ -126,23 +125,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        if (state != null) {
-            return state;
-        }
-        String given = System.getenv("CLICKPIPE_STATE_DIR");
-        return Path.of(given == null || given.isBlank() ? ".clickpipe" : given);
-    }
-
-    /** A folder that somebody named by mistake is not deleted. */
-    private static void checkIsOurs(Path folder) throws CommandFailure, IOException {
-        if (!Files.isDirectory(folder) || Files.exists(folder.resolve("owner.lock"))) {
-            return;
-        }
-        try (Stream<Path> children = Files.list(folder)) {
-            if (children.findAny().isPresent()) {
-                throw usage("--fresh would delete " + folder + ", which is no state folder: name another with --state");
-            }
-        }
+        return StateFolder.of(state);
     }
 
     private Screen screen(PrintStream out) {

@@ -1,14 +1,12 @@
-package dev.clickpipe.deploy.quickstart;
+package dev.clickpipe.deploy;
 
-import dev.clickpipe.deploy.CommandFailure;
-import dev.clickpipe.deploy.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 
 /** Waits for something that is looked at again and again. */
-final class Await {
+public final class Await {
     /** A pause, a resume, a delete: the pipe finishes its batch and no more. */
-    static final Duration CHANGE_LIMIT = Duration.ofSeconds(60);
+    public static final Duration CHANGE_LIMIT = Duration.ofSeconds(60);
 
     private static final long POLL_MILLISECONDS = 100;
 
@@ -16,12 +14,16 @@ final class Await {
 
     /** Something to look at. */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws IOException, InterruptedException, CommandFailure;
     }
 
-    /** @param what the condition in words, for the failure */
-    static void until(String what, Duration limit, Condition condition)
+    /**
+     * Looks until the condition holds, ten times a second.
+     *
+     * @param what the condition in words, for the failure
+     */
+    public static void until(String what, Duration limit, Condition condition)
             throws IOException, InterruptedException, CommandFailure {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.holds()) {

@@ -1,4 +1,4 @@
-package dev.clickpipe.deploy.quickstart;
+package dev.clickpipe.deploy.service;
 
 import dev.clickpipe.deploy.parts.Part;
 import dev.clickpipe.deploy.parts.source.MariaDb;
@@ -11,11 +11,11 @@ public enum SourceKind {
     MARIADB, MYSQL;
 
     /** Its name in options and in {@code source.mysql.type}. */
-    String text() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Part<SourceServer> part() {
+    public Part<SourceServer> part() {
         return switch (this) {
             case MARIADB -> new MariaDb();
             case MYSQL -> new MySql();

@@ -1,4 +1,4 @@
-package dev.clickpipe.deploy.quickstart;
+package dev.clickpipe.deploy.service;
 
 import dev.clickpipe.deploy.CommandFailure;
 import dev.clickpipe.deploy.ExitCode;

@@ -1,34 +1,25 @@
-package dev.clickpipe.deploy.quickstart;
+package dev.clickpipe.deploy.service;
 
 import dev.clickpipe.deploy.CommandFailure;
-import dev.clickpipe.deploy.connection.ClickHouseAddress;
-import dev.clickpipe.deploy.connection.SourceAddress;
 import dev.clickpipe.deploy.parts.JavaProcess;
 import dev.clickpipe.deploy.parts.Launcher;
-import dev.clickpipe.deploy.parts.Part;
 import dev.clickpipe.deploy.parts.RunningPart;
-import dev.clickpipe.deploy.parts.Temporal;
 import dev.clickpipe.deploy.parts.TemporalServer;
-import dev.clickpipe.deploy.parts.clickhouse.ClickHouse;
-import dev.clickpipe.deploy.parts.clickhouse.ClickHouseServer;
-import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.deploy.pipe.ServiceAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that runs: the servers, the worker and the API.
+ * All that runs.
  *
- * @param source empty when nobody asked for one
+ * @param worker hosts control; its child processes are the services' own workers
  */
-record Service(TemporalServer temporal, ClickHouseServer clickHouse, Optional<SourceServer> source,
-        ServiceAddress address) {
+public record Service(Servers servers, ServiceAddress address, RunningPart worker, RunningPart api) {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(25);
     private static final int USUAL_API_PORT = 8080;
@@ -36,36 +27,29 @@ record Service(TemporalServer temporal, ClickHouseServer clickHouse, Optional<So
     private static final String LOOPBACK = "http://127.0.0.1:";
 
     /** Starts the servers, then what of ours needs them; {@code meanwhile} runs beside the latter. */
-    static Service start(Launcher launcher, Optional<SourceKind> sourceKind, ServersReady meanwhile)
+    public static Service start(Launcher launcher, Optional<SourceKind> sourceKind, ServersReady meanwhile)
             throws CommandFailure, InterruptedException {
         Programs programs = Programs.find();
         ServiceKeys keys = ServiceKeys.of(launcher.state(), programs.api());
-        List<Part<?>> servers = new ArrayList<>(List.of(new Temporal(), new ClickHouse()));
-        sourceKind.ifPresent(kind -> servers.add(kind.part()));
-        List<RunningPart> running = launcher.startAll(servers);
-        TemporalServer temporal = (TemporalServer) running.get(0);
-        ClickHouseServer clickHouse = (ClickHouseServer) running.get(1);
-        Optional<SourceServer> source = running.stream().skip(2).map(SourceServer.class::cast).findFirst();
-
+        Servers servers = Servers.start(launcher, sourceKind);
         int apiPort = launcher.port("api", USUAL_API_PORT);
         ServiceAddress address = new ServiceAddress(URI.create(LOOPBACK + apiPort), keys.apiKey(),
                 keys.organization(), keys.service());
-        Service service = new Service(temporal, clickHouse, source, address);
-        try (Beside beside = meanwhile.begin(service)) {
-            launcher.startAll(List.of(worker(launcher, programs, keys, service),
-                    api(programs, keys, temporal, apiPort, address)));
+        try (Beside beside = meanwhile.begin(servers)) {
+            List<RunningPart> ours = launcher.startAll(List.of(worker(launcher, programs, keys, servers),
+                    api(programs, keys, servers.temporal(), apiPort, address)));
             beside.await();
+            return new Service(servers, address, ours.get(0), ours.get(1));
         }
-        return service;
     }
 
-    private static JavaProcess worker(Launcher launcher, Programs programs, ServiceKeys keys, Service service) {
+    private static JavaProcess worker(Launcher launcher, Programs programs, ServiceKeys keys, Servers servers) {
         int port = launcher.port("worker", USUAL_WORKER_PORT);
         Map<String, String> variables = new HashMap<>();
-        variables.put("CLICKPIPE_TEMPORAL_ADDRESS", service.temporal.address());
-        variables.put("CLICKPIPE_CLICKHOUSE_URL", service.clickHouse.url().toString());
-        variables.put("CLICKPIPE_CLICKHOUSE_USER", service.clickHouse.user());
-        variables.put("CLICKPIPE_CLICKHOUSE_PASSWORD", service.clickHouse.password());
+        variables.put("CLICKPIPE_TEMPORAL_ADDRESS", servers.temporal().address());
+        variables.put("CLICKPIPE_CLICKHOUSE_URL", servers.clickHouse().url().toString());
+        variables.put("CLICKPIPE_CLICKHOUSE_USER", servers.clickHouse().user());
+        variables.put("CLICKPIPE_CLICKHOUSE_PASSWORD", servers.clickHouse().password());
         variables.put("CLICKPIPE_SEAL_PRIVATE_KEY", keys.sealPrivateKey());
         variables.put("CLICKPIPE_PROVISIONER", "process");
         variables.put("CLICKPIPE_WORKER_PORT", Integer.toString(port));
@@ -89,18 +73,9 @@ record Service(TemporalServer temporal, ClickHouseServer clickHouse, Optional<So
                 START_LIMIT, GRACE);
     }
 
-    /** Who may do everything at the source. */
-    static SourceAddress administrator(SourceServer source) {
-        return new SourceAddress(source.host(), source.port(), source.user(), source.password());
-    }
-
-    ClickHouseAddress destination() {
-        return new ClickHouseAddress(clickHouse.url(), clickHouse.user(), clickHouse.password());
-    }
-
     /** Something to do as soon as the servers answer. */
     @FunctionalInterface
-    interface ServersReady {
-        Beside begin(Service service);
+    public interface ServersReady {
+        Beside begin(Servers servers);
     }
 }

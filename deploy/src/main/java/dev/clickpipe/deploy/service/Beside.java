@@ -1,4 +1,4 @@
-package dev.clickpipe.deploy.quickstart;
+package dev.clickpipe.deploy.service;
 
 import dev.clickpipe.deploy.CommandFailure;
 import dev.clickpipe.deploy.ExitCode;
@@ -8,11 +8,11 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Something done in a thread of its own while others start. */
-final class Beside implements AutoCloseable {
+public final class Beside implements AutoCloseable {
     private final FutureTask<@Nullable Void> task;
     private final Thread thread;
 
-    Beside(Callable<@Nullable Void> work) {
+    public Beside(Callable<@Nullable Void> work) {
         this.task = new FutureTask<>(work);
         this.thread = Thread.ofPlatform().daemon().name("beside").start(task);
     }
