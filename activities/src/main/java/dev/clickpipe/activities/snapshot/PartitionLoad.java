@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -38,8 +39,8 @@ final class PartitionLoad {
     private final LoadRequest request;
     private final ClickHouse clickHouse;
     private final ExecutorService threads;
-    private volatile long rows;
-    private volatile long bytes;
+    private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
 
     PartitionLoad(LoadRequest request, ClickHouse clickHouse, ExecutorService threads) {
         this.request = request;
@@ -49,7 +50,7 @@ final class PartitionLoad {
 
     /** How far it is: what the destination has acknowledged. */
     LoadedPartition progress() {
-        return new LoadedPartition(request.partition().number(), rows, bytes);
+        return new LoadedPartition(request.partition().number(), rows.get(), bytes.get());
     }
 
     /** Loads the range into every destination of the table; returns when all is acknowledged. */
@@ -119,8 +120,8 @@ final class PartitionLoad {
     }
 
     private void acknowledged(int moreRows, int moreBytes) {
-        rows += moreRows;
-        bytes += moreBytes;
+        rows.addAndGet(moreRows);
+        bytes.addAndGet(moreBytes);
     }
 
     private TableMapping mappingOf(PipeConfiguration configuration, Route route) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Where the reader's thread hands batches to the writer's: one is filled while the other is written, and no more than
  * these two exist. The reader waits when its batch is full; that wait is the backpressure on the source.
  *
- * <p>The reader calls {@link #reading}, {@link #filling}, {@link #transactionEnded}, {@link #afterEvent}; the writer
+ * <p>The reader calls {@link #reading}, {@link #filling}, {@link #transactionEnded}; the writer
  * {@link #take} and {@link #written}; anybody {@link #end}.
  */
 final class BatchExchange {
