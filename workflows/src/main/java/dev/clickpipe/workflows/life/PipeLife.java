@@ -106,7 +106,7 @@ public final class PipeLife implements PipeWorkflow {
         if (pipe.state() == PipeState.PAUSED || pipe.pausesReached() > reached || nothingRuns(pipe.state())) {
             return pipe.status();
         }
-        throw refusal(pipe.requests().deleteWanted()
+        throw overtaken(pipe.requests().deleteWanted()
                 ? "ClickPipe was deleted before it was Paused"
                 : "ClickPipe was resumed before it was Paused");
     }
@@ -175,13 +175,14 @@ public final class PipeLife implements PipeWorkflow {
         return state == PipeState.FAILED || state == PipeState.COMPLETED;
     }
 
+    /** A validator's failure keeps its message alone: the SDK wraps it, and its type with it. */
     private static void refuse(Optional<String> refusal) {
         refusal.ifPresent(reason -> {
-            throw refusal(reason);
+            throw new IllegalStateException(reason);
         });
     }
 
-    private static ApplicationFailure refusal(String reason) {
-        return ApplicationFailure.newNonRetryableFailure(reason, REFUSED);
+    private static ApplicationFailure overtaken(String reason) {
+        return ApplicationFailure.newNonRetryableFailure(reason, OVERTAKEN);
     }
 }

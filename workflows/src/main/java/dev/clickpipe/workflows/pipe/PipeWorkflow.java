@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A pipe for its whole life. Its id is {@link #workflowId}; it closes only when the pipe is deleted. */
 @WorkflowInterface
 public interface PipeWorkflow {
-    /** Type of the failure with which an update is refused; its message is for people. */
-    String REFUSED = "REFUSED";
+    /** Type of the failure of an update that was taken on and then overtaken by another request. */
+    String OVERTAKEN = "OVERTAKEN";
 
     /** Workflow id of a pipe. */
     static String workflowId(UUID pipeId) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The workflow of a service: names, and the supervision of its compute. */
 public final class ServiceLife implements ServiceWorkflow {
@@ -20,9 +21,13 @@ public final class ServiceLife implements ServiceWorkflow {
     /** The server ends a run at 51,200 events. */
     private static final long MOST_EVENTS = 20_000;
 
+    /** A request that starts the workflow, or meets it at its end, is delivered before it closes. */
+    static final Duration LINGER = Duration.ofSeconds(10);
+
     private final UUID serviceId;
     private final Names names;
     private final Supervision supervision;
+    private @Nullable Instant closeAt;
     private boolean changed;
     private int updates;
 
@@ -44,8 +49,9 @@ public final class ServiceLife implements ServiceWorkflow {
             }
             supervision.adjust(names.anyJoined(), now());
             Workflow.setCurrentDetails(ServiceDetails.markdown(names, supervision));
+            linger();
             if (supervision.idle() && Workflow.isEveryHandlerFinished()) {
-                if (names.empty()) {
+                if (closeAt != null && !now().isBefore(closeAt)) {
                     return;
                 }
                 continueAsNew(Workflow.getInfo().isContinueAsNewSuggested() && !names.anyJoined());
@@ -65,8 +71,18 @@ public final class ServiceLife implements ServiceWorkflow {
         }
     }
 
+    private void linger() {
+        if (!names.empty() || !supervision.idle()) {
+            closeAt = null;
+        } else if (closeAt == null) {
+            closeAt = now().plus(LINGER);
+        }
+    }
+
     private void await() {
-        Optional<Instant> next = Stream.of(names.nextDeadline(), supervision.nextDeadline()).flatMap(Optional::stream)
+        Optional<Instant> next = Stream
+                .of(names.nextDeadline(), supervision.nextDeadline(), Optional.ofNullable(closeAt))
+                .flatMap(Optional::stream)
                 .min(Instant::compareTo);
         if (next.isEmpty()) {
             Workflow.await(this::awake);

@@ -7,7 +7,6 @@ import dev.clickpipe.workflows.contract.ProvisionerActivities;
 import dev.clickpipe.workflows.contract.ServiceActivities;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import io.temporal.activity.Activity;
-import io.temporal.client.ActivityCanceledException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +19,8 @@ public final class FakeControl implements PreflightActivities, ServiceActivities
     public volatile List<PreflightFinding> findings = List.of();
     /** Whether a supervisor ends at once, by itself. */
     public volatile boolean supervisorEnds;
+    /** Whether every attempt of a supervisor fails, so that no activity at work keeps time from skipping. */
+    public volatile boolean supervisorFails;
     /** Pipes that joined and did not leave. */
     public final Set<UUID> joined = ConcurrentHashMap.newKeySet();
     /** Supervisors at work. */
@@ -48,11 +49,12 @@ public final class FakeControl implements PreflightActivities, ServiceActivities
         if (supervisorEnds) {
             return;
         }
+        if (supervisorFails) {
+            throw new IllegalStateException("this supervisor fails for a test");
+        }
         supervisors.incrementAndGet();
         try {
             Beats.until(Activity.getExecutionContext(), () -> serviceId, () -> false);
-        } catch (ActivityCanceledException cancelled) {
-            throw cancelled;
         } finally {
             supervisors.decrementAndGet();
         }

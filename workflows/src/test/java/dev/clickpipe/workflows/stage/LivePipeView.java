@@ -88,6 +88,11 @@ public final class LivePipeView {
                 WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED::equals);
     }
 
+    /** Presses Cancel in the Web UI. */
+    public void cancel() {
+        stub.cancel();
+    }
+
     public void delete() {
         signal("delete").awaitClosed();
     }

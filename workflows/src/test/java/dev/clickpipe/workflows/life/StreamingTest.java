@@ -1,0 +1,113 @@
+package dev.clickpipe.workflows.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.clickpipe.workflows.contract.LeaseEnding;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.stage.LivePipeView;
+import dev.clickpipe.workflows.stage.Samples;
+import dev.clickpipe.workflows.stage.Stage;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Leases: their endings, what is kept from one to the next, and from one run to the next. */
+class StreamingTest {
+    private Stage stage = Stage.open();
+
+    @BeforeEach
+    void open() {
+        stage = Stage.open();
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private LivePipeView running() {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
+        await().until(() -> stage.stream.active.get() == 1);
+        return pipe;
+    }
+
+    @Test
+    void agedAndHandedBackLeasesAreFollowedByTheNext() {
+        LivePipeView pipe = running();
+        stage.stream.endings.add(new LeaseEnding.Aged());
+        stage.stream.endings.add(new LeaseEnding.HandedBack());
+        await().until(() -> stage.stream.leases.size() == 3 && stage.stream.active.get() == 1);
+        assertThat(stage.stream.leases.get(2).position()).isEqualTo(pipe.description().position());
+        assertThat(stage.stream.mostActive).hasValue(1);
+    }
+
+    @Test
+    void whatCanBeRetriedIsRetriedAndSaid() {
+        LivePipeView pipe = running();
+        stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_UNREACHABLE)));
+        await().until(() -> pipe.description().trouble() != null);
+        assertThat(pipe.details()).contains("Trying again after SOURCE_UNREACHABLE");
+        await().until(() -> stage.stream.leases.size() == 2 && stage.stream.active.get() == 1);
+        assertThat(pipe.state()).isEqualTo("Running");
+        stage.stream.endings.add(new LeaseEnding.Aged());
+        await().until(() -> pipe.description().trouble() == null);
+    }
+
+    @Test
+    void anErrorThrownByALeaseIsTreatedLikeOneReturned() {
+        stage.stream.thrown = Samples.error(ErrorKind.SECRET_UNREADABLE);
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.FAILED);
+        assertThat(pipe.status().error()).isEqualTo(Samples.error(ErrorKind.SECRET_UNREADABLE));
+    }
+
+    @Test
+    void aSchemaBarrierFailsThePipeWithTheStatement() {
+        LivePipeView pipe = running();
+        stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, "ALTER TABLE orders ADD x INT",
+                "column x was added"));
+        pipe.awaitState(PipeState.FAILED);
+        assertThat(Objects.requireNonNull(pipe.status().error())).satisfies(error -> {
+            assertThat(error.kind()).isEqualTo(ErrorKind.SCHEMA_CHANGED);
+            assertThat(error.message()).contains("`shop`.`orders`", "column x was added",
+                    "ALTER TABLE orders ADD x INT");
+        });
+    }
+
+    @Test
+    void theMemoHoldsNoPassword() {
+        LivePipeView pipe = running();
+        PipeConfiguration shown = Objects.requireNonNull((PipeConfiguration) pipe.execution()
+                .getMemo(PipeStatus.CONFIGURATION_MEMO, PipeConfiguration.class));
+        assertThat(shown.source().password().ciphertext()).isEmpty();
+        assertThat(shown.source().host()).isEqualTo("db.example");
+        assertThat(pipe.execution().getRawDescription().toString()).doesNotContain("c2VhbGVk");
+    }
+
+    /** Each lease is six events or fewer; the server suggests a new run at 4,096. */
+    @Test
+    void aLongHistoryGoesOnInANewRunAndKeepsEverything() {
+        stage.stream.endings.addAll(Collections.nCopies(900, new LeaseEnding.Aged()));
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
+        String firstRun = pipe.execution().getExecution().getRunId();
+        await().atMost(Duration.ofMinutes(2)).until(() -> stage.stream.endings.isEmpty());
+        await().until(() -> stage.stream.active.get() == 1);
+        assertThat(pipe.execution().getExecution().getRunId()).isNotEqualTo(firstRun);
+        assertThat(pipe.execution().getStatus())
+                .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+        assertThat(pipe.state()).isEqualTo("Running");
+        assertThat(pipe.journal()).contains("The history is long; a new run goes on");
+        pipe.signal("pause").awaitState(PipeState.PAUSED);
+        assertThat(pipe.description().position()).isEqualTo(
+                Samples.position(100 + pipe.description().tables().getFirst().inserts()));
+        assertThat(stage.stream.leases).hasSize(901);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.clickpipe.workflows.replay;
+
+import dev.clickpipe.workflows.contract.LeaseEnding;
+import dev.clickpipe.workflows.contract.TaskQueues;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.service.NameReservation;
+import dev.clickpipe.workflows.service.PipeMembership;
+import dev.clickpipe.workflows.service.ServiceStart;
+import dev.clickpipe.workflows.service.ServiceWorkflow;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.stage.LivePipeView;
+import dev.clickpipe.workflows.stage.Samples;
+import dev.clickpipe.workflows.stage.Stage;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/** Records the histories anew, from the code that is checked out; to be run from a release, never to silence a replay. */
+final class RecordHistories {
+    private RecordHistories() {}
+
+    public static void main(String[] arguments) {
+        try (Stage stage = Stage.open()) {
+            HistoryRecorder recorder = new HistoryRecorder(stage.client());
+            wholeLife(stage, recorder);
+            snapshotOnly(stage, recorder);
+            failed(stage, recorder);
+            service(stage, recorder);
+        }
+    }
+
+    private static void wholeLife(Stage stage, HistoryRecorder recorder) {
+        stage.loading.mayFinish = 2;
+        PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
+        LivePipeView pipe = stage.start(configuration).awaitState(PipeState.SNAPSHOT);
+        recorder.record(pipe, "pipe-snapshot",
+                () -> stage.loading.loads.size() == 2 && stage.loading.active.get() == 1);
+        pipe.signal("pause").awaitState(PipeState.PAUSED);
+        recorder.record(pipe, "pipe-paused-in-snapshot", () -> true);
+        recorder.record(PipeWorkflow.workflowId(configuration.pipeId()) + "-snapshot", "snapshot-stopped");
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        pipe.signal("resume").awaitState(PipeState.RUNNING);
+        stage.stream.endings.addAll(List.of(new LeaseEnding.Aged(), new LeaseEnding.HandedBack(),
+                new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_UNREACHABLE))));
+        recorder.record(pipe, "pipe-running",
+                () -> stage.stream.leases.size() >= 4 && stage.stream.active.get() == 1);
+        recorder.record(PipeWorkflow.workflowId(configuration.pipeId()) + "-snapshot", "snapshot-complete");
+        pipe.signal("pause").awaitState(PipeState.PAUSED).signal("resume").awaitState(PipeState.RUNNING).delete();
+        recorder.record(pipe, "pipe-deleted", () -> true);
+    }
+
+    private static void snapshotOnly(Stage stage, HistoryRecorder recorder) {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
+                .awaitState(PipeState.COMPLETED);
+        recorder.record(pipe, "pipe-completed", () -> true);
+    }
+
+    private static void failed(Stage stage, HistoryRecorder recorder) {
+        stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, "ALTER TABLE orders ADD x INT", "x"));
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.FAILED);
+        recorder.record(pipe, "pipe-failed", () -> true);
+    }
+
+    private static void service(Stage stage, HistoryRecorder recorder) {
+        UUID serviceId = UUID.randomUUID();
+        UUID pipeId = UUID.randomUUID();
+        ServiceWorkflow service = stage.client().newWorkflowStub(ServiceWorkflow.class,
+                WorkflowOptions.newBuilder().setTaskQueue(TaskQueues.CONTROL)
+                        .setWorkflowId(ServiceWorkflow.workflowId(serviceId)).build());
+        WorkflowClient.start(service::run, new ServiceStart(serviceId, List.of()));
+        service.reserve(new NameReservation("orders", "digest", pipeId));
+        service.join(new PipeMembership(pipeId, "orders"));
+        Awaitility.await().until(() -> stage.control.supervisors.get() == 1);
+        recorder.record(ServiceWorkflow.workflowId(serviceId), "service-supervising");
+    }
+}

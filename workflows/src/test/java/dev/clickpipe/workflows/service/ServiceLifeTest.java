@@ -1,0 +1,141 @@
+package dev.clickpipe.workflows.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.clickpipe.workflows.contract.TaskQueues;
+import dev.clickpipe.workflows.service.ReservationAnswer.Outcome;
+import dev.clickpipe.workflows.stage.Stage;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WithStartWorkflowOperation;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ServiceLifeTest {
+    private final UUID serviceId = UUID.randomUUID();
+    private final UUID first = UUID.randomUUID();
+    private final UUID second = UUID.randomUUID();
+
+    private ServiceWorkflow stub(Stage stage) {
+        return stage.client().newWorkflowStub(ServiceWorkflow.class,
+                WorkflowOptions.newBuilder().setTaskQueue(TaskQueues.CONTROL)
+                        .setWorkflowId(ServiceWorkflow.workflowId(serviceId))
+                        .setWorkflowIdConflictPolicy(
+                                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                        .build());
+    }
+
+    /** As the API does it: one call that starts the service's workflow if there is none. */
+    private ReservationAnswer reserve(Stage stage, String name, String digest, UUID pipeId) {
+        ServiceWorkflow service = stub(stage);
+        return WorkflowClient.executeUpdateWithStart(service::reserve, new NameReservation(name, digest, pipeId),
+                UpdateOptions.<ReservationAnswer>newBuilder()
+                        .setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
+                new WithStartWorkflowOperation<>(service::run, new ServiceStart(serviceId, List.of())));
+    }
+
+    private WorkflowStub workflow(Stage stage) {
+        return stage.client().newUntypedWorkflowStub(ServiceWorkflow.workflowId(serviceId));
+    }
+
+    private WorkflowExecutionStatus status(Stage stage) {
+        return workflow(stage).describe().getStatus();
+    }
+
+    @Test
+    void aNameIsHeldOnceAndTheSameCreateFindsItsPipe() {
+        try (Stage stage = Stage.open()) {
+            assertThat(reserve(stage, "orders", "a", first)).isEqualTo(new ReservationAnswer(Outcome.RESERVED, first));
+            assertThat(reserve(stage, "orders", "a", second)).isEqualTo(new ReservationAnswer(Outcome.SAME, first));
+            assertThat(reserve(stage, "orders", "b", second)).isEqualTo(new ReservationAnswer(Outcome.TAKEN, first));
+            assertThat(reserve(stage, "lines", "a", second).outcome()).isEqualTo(Outcome.RESERVED);
+            assertThat(workflow(stage).describe().getMemo(ServicePipes.MEMO, ServicePipes.class))
+                    .isEqualTo(new ServicePipes(List.of(first, second)));
+            UpdateOptions<Void> release = UpdateOptions.newBuilder(Void.class).setUpdateName("release")
+                    .setWaitForStage(WorkflowUpdateStage.COMPLETED).build();
+            workflow(stage).startUpdate(release, first).getResult();
+            assertThat(reserve(stage, "orders", "b", first).outcome()).isEqualTo(Outcome.RESERVED);
+        }
+    }
+
+    @Test
+    void aHoldThatNobodyJoinsEndsAndTheEmptyServiceCloses() {
+        try (Stage stage = Stage.withTimeSkipping()) {
+            reserve(stage, "orders", "a", first);
+            stage.environment().sleep(Names.HOLD.minusSeconds(5));
+            assertThat(status(stage)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+            stage.environment().sleep(Duration.ofSeconds(10).plus(ServiceLife.LINGER));
+            await().until(() -> status(stage) == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
+            assertThat(reserve(stage, "orders", "b", second).outcome()).isEqualTo(Outcome.RESERVED);
+        }
+    }
+
+    @Test
+    void computeIsKeptWhilePipesLive() {
+        try (Stage stage = Stage.open()) {
+            reserve(stage, "orders", "a", first);
+            assertThat(stage.control.supervisorsStarted).hasValue(0);
+            workflow(stage).signal("join", new PipeMembership(first, "orders"));
+            await().until(() -> stage.control.supervisors.get() == 1);
+            workflow(stage).signal("join", new PipeMembership(first, "orders"));
+            workflow(stage).signal("join", new PipeMembership(second, "lines"));
+            workflow(stage).signal("leave", first);
+            await().until(() -> workflow(stage).query("describe", ServicePipes.class).pipeIds()
+                    .equals(List.of(second)));
+            assertThat(stage.control.supervisorsStarted).hasValue(1);
+            assertThat(reserve(stage, "orders", "b", first).outcome()).isEqualTo(Outcome.RESERVED);
+        }
+    }
+
+    @Test
+    void computeIsLetGoSomeTimeAfterTheLastPipe() {
+        try (Stage stage = Stage.withTimeSkipping()) {
+            stage.control.supervisorFails = true;
+            reserve(stage, "orders", "a", first);
+            workflow(stage).signal("join", new PipeMembership(first, "orders"));
+            await().until(() -> stage.control.supervisorsStarted.get() > 0);
+            workflow(stage).signal("leave", first);
+            await().until(() -> workflow(stage).query("describe", ServicePipes.class).pipeIds().isEmpty());
+            stage.environment().sleep(Supervision.GRACE.minusSeconds(10));
+            assertThat(status(stage)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+            stage.environment().sleep(Duration.ofSeconds(20).plus(ServiceLife.LINGER));
+            await().until(() -> status(stage) == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
+        }
+    }
+
+    @Test
+    void aSupervisorThatEndsIsStartedAgain() {
+        try (Stage stage = Stage.withTimeSkipping()) {
+            stage.control.supervisorEnds = true;
+            reserve(stage, "orders", "a", first);
+            workflow(stage).signal("join", new PipeMembership(first, "orders"));
+            await().until(() -> stage.control.supervisorsStarted.get() == 1);
+            stage.control.supervisorEnds = false;
+            stage.environment().sleep(Supervision.RESTART_WAIT.plusSeconds(1));
+            await().until(() -> stage.control.supervisors.get() == 1);
+        }
+    }
+
+    @Test
+    void namesGoOnInTheNextRun() {
+        Names names = new Names(List.of());
+        Instant now = Instant.EPOCH;
+        names.reserve(new NameReservation("orders", "a", first), now);
+        names.join(new PipeMembership(first, "orders"));
+        Names next = new Names(names.holdings());
+        assertThat(next.letGo(now.plus(Names.HOLD))).isFalse();
+        assertThat(next.reserve(new NameReservation("orders", "a", second), now))
+                .isEqualTo(new ReservationAnswer(Outcome.SAME, first));
+        next.leave(first);
+        assertThat(next.empty()).isTrue();
+    }
+}
