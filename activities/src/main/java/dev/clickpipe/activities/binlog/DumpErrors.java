@@ -12,6 +12,8 @@ import java.io.EOFException;
 final class DumpErrors {
     /** ER_SOURCE_FATAL_ERROR_READING_BINLOG: one number for many reasons, which only its text tells apart. */
     private static final int FATAL_READING_BINLOG = 1236;
+    /** MariaDB's ER_SLAVE_SAME_ID. */
+    private static final int SAME_SERVER_ID = 4052;
 
     private DumpErrors() {}
 
@@ -24,6 +26,7 @@ final class DumpErrors {
                             null),
                     value);
             case ServerException server when server.getErrorCode() == FATAL_READING_BINLOG -> fatal(server);
+            case ServerException server when server.getErrorCode() == SAME_SERVER_ID -> serverIdTaken(server);
             case EOFException end -> closedByServer(end);
             default -> ErrorClassifier.classify(failure, null);
         };
@@ -38,9 +41,7 @@ final class DumpErrors {
     private static PipeException fatal(ServerException server) {
         String text = String.valueOf(server.getMessage());
         if (text.contains("same server_uuid/server_id")) {
-            return new PipeException(new PipeError(ErrorKind.SERVER_ID_TAKEN,
-                    "another replication client with the pipe's server id has connected: " + text,
-                    "give the pipe a server id of its own in source.mysql.serverId", null), server);
+            return serverIdTaken(server);
         }
         if (text.contains("max_allowed_packet")) {
             return new PipeException(new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
@@ -54,5 +55,11 @@ final class DumpErrors {
             return SourceFacts.purged("the binlog at the pipe's position: " + text);
         }
         return ErrorClassifier.classify(server, null);
+    }
+
+    private static PipeException serverIdTaken(ServerException server) {
+        return new PipeException(new PipeError(ErrorKind.SERVER_ID_TAKEN,
+                "another replication client with the pipe's server id has connected: " + server.getMessage(),
+                "give the pipe a server id of its own in source.mysql.serverId", null), server);
     }
 }

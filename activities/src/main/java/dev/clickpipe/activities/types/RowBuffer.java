@@ -67,12 +67,6 @@ public final class RowBuffer {
         rowCount = earlierRowCount;
     }
 
-    /** Takes back the last row that ended; {@code earlierSize} is where it began. */
-    public void dropRow(int earlierSize) {
-        truncate(earlierSize);
-        rowCount--;
-    }
-
     /** Whether {@code length} bytes here and in another buffer are the same; false when either has fewer. */
     boolean sameBytes(int start, RowBuffer other, int otherStart, int length) {
         return start + length <= size && Arrays.equals(bytes, start, start + length, other.bytes, otherStart,

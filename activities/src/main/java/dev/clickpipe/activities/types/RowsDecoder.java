@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowsDecoder {
     private static final int POST_HEADER = 8;
+    private static final byte[] NO_BYTES = {};
 
     private final TableDefinition table;
     private final ImageColumn[] image;
@@ -36,10 +37,12 @@ public final class RowsDecoder {
     private final int[] keyEnds;
     private final RowBuffer keyBefore = new RowBuffer(256);
 
-    private byte[] body = new byte[0];
+    private byte[] body = NO_BYTES;
     private int bodyStart;
     private int end;
     private int column;
+    /** Of the event being decoded; negative outside. */
+    private long ordinal = -1;
     private long inserts;
     private long updates;
     private long deletes;
@@ -55,7 +58,7 @@ public final class RowsDecoder {
         this.table = table;
         this.image = image.toArray(ImageColumn[]::new);
         int count = table.columns().size();
-        if (count != image.size()) {
+        if (count != image.size() || count == 0) {
             throw new PipeException(new PipeError(ErrorKind.SCHEMA_CHANGED, "table " + table.name().quoted() + " has "
                     + image.size() + " columns in the binlog, " + count + " in its definition", "resync the table",
                     table.name()));
@@ -97,14 +100,18 @@ public final class RowsDecoder {
      * @param version 1 or 2, of the event's format
      * @param bytes holds the body: without common header and checksum
      * @param ordinal of the event: bytes of rows event bodies since the epoch began
-     * @throws PipeException for values that the destination cannot hold, and for events that are not whole
+     * @throws PipeException for values that the destination cannot hold, and for events that are not whole; then nothing
+     * was written
      */
     public void decode(RowsKind kind, int version, byte[] bytes, int offset, int length, int epoch, long ordinal,
             RowBuffer out) {
         body = bytes;
+        this.ordinal = ordinal;
         bodyStart = offset;
         end = offset + length;
         column = -1;
+        int start = out.size();
+        int rows = out.rowCount();
         try {
             int at = readHeader(kind, version, offset);
             long base = RowVersion.of(epoch, ordinal);
@@ -116,9 +123,11 @@ public final class RowsDecoder {
                 };
             }
         } catch (ValueException e) {
+            out.rewind(start, rows);
             throw failure(e);
         } finally {
-            body = new byte[0];
+            body = NO_BYTES;
+            this.ordinal = -1;
         }
     }
 
@@ -139,9 +148,10 @@ public final class RowsDecoder {
         keyBefore.clear();
         int after = readKey(at, keyBefore);
         int start = out.size();
+        int rows = out.rowCount();
         int next = writeRow(after, base, 0, out);
         if (!sameKey(out)) {
-            out.dropRow(start);
+            out.rewind(start, rows);
             writeRow(at, base, 1, out);
             writeRow(after, base, 0, out);
         }
@@ -264,6 +274,9 @@ public final class RowsDecoder {
             message.append(", column `").append(table.columns().get(column).name()).append('`');
         }
         message.append(": ").append(e.getMessage());
+        if (ordinal >= 0) {
+            message.append(" (in the rows event at ordinal ").append(ordinal).append(')');
+        }
         return new PipeException(new PipeError(e.kind(), message.toString(), e.remedy(), table.name()), e);
     }
 }

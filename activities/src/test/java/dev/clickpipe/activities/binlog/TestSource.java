@@ -92,6 +92,18 @@ public final class TestSource implements AutoCloseable {
         }
     }
 
+    /** The file that the server writes to. */
+    public String lastBinlog() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW BINARY LOGS")) {
+            String last = "";
+            while (rows.next()) {
+                last = rows.getString(1);
+            }
+            return last;
+        }
+    }
+
     /** Where the binlog ends now. */
     public Coordinates.Gtid position() throws SQLException {
         String sql = flavour == Flavour.MYSQL ? "SELECT @@global.gtid_executed" : "SELECT @@global.gtid_binlog_pos";

@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.binlog.event;
 
 import dev.clickpipe.activities.types.RowsKind;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,9 @@ public sealed interface BinlogEvent {
      * What {@code tableId} means in the rows events that follow.
      *
      * @param body the whole TABLE_MAP event behind its header
+     * @param flavour whose way of counting columns the body follows
      */
-    record TableMapped(long tableId, String schema, String table, Body body) implements BinlogEvent {}
+    record TableMapped(long tableId, String schema, String table, Body body, Flavour flavour) implements BinlogEvent {}
 
     /**
      * Rows were inserted, updated or deleted.

@@ -154,7 +154,7 @@ public final class EventReader {
         String schema = reader.readText(reader.readByte());
         reader.skip(1);
         String table = reader.readText(reader.readByte());
-        consumer.accept(new BinlogEvent.TableMapped(tableId, schema, table, body));
+        consumer.accept(new BinlogEvent.TableMapped(tableId, schema, table, body, flavour));
     }
 
     private void rows(RowsKind kind, int version, Body body) throws InterruptedException {
@@ -165,10 +165,5 @@ public final class EventReader {
 
     private void compressedRows(RowsKind kind, int version, Body body) throws InterruptedException {
         rows(kind, version, CompressedEvents.inflateRows(body, version == 2, kind == RowsKind.UPDATE ? 2 : 1));
-    }
-
-    /** The family of servers that the events come from. */
-    public Flavour flavour() {
-        return flavour;
     }
 }

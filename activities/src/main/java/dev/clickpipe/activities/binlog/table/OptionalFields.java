@@ -2,6 +2,7 @@ package dev.clickpipe.activities.binlog.table;
 
 import dev.clickpipe.activities.binlog.event.ByteReader;
 import dev.clickpipe.activities.types.ImageColumn;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -25,6 +26,7 @@ final class OptionalFields {
     private static final int VISIBILITY = 12;
 
     private final List<ImageColumn> images;
+    private final Flavour flavour;
     private final int[] collations;
     private final List<String> names = new ArrayList<>();
     private final List<List<String>> members = new ArrayList<>();
@@ -32,8 +34,9 @@ final class OptionalFields {
     private final BitSet unsigned = new BitSet();
     private final BitSet invisible = new BitSet();
 
-    OptionalFields(List<ImageColumn> images) {
+    OptionalFields(List<ImageColumn> images, Flavour flavour) {
         this.images = images;
+        this.flavour = flavour;
         collations = new int[images.size()];
         images.forEach(_ -> members.add(List.of()));
     }
@@ -65,8 +68,8 @@ final class OptionalFields {
     void read(int type, ByteReader value) {
         switch (type) {
             case SIGNEDNESS -> readBits(value, columns(OptionalFields::isNumber), unsigned);
-            case DEFAULT_CHARSET -> readDefaultCollation(value, columns(OptionalFields::isString));
-            case COLUMN_CHARSET -> readCollations(value, columns(OptionalFields::isString));
+            case DEFAULT_CHARSET -> readDefaultCollation(value, columns(this::isString));
+            case COLUMN_CHARSET -> readCollations(value, columns(this::isString));
             case COLUMN_NAME -> readTexts(value, names);
             case SET_MEMBERS -> readMembers(value, columns(image -> image.type() == ImageColumn.SET));
             case ENUM_MEMBERS -> readMembers(value, columns(image -> image.type() == ImageColumn.ENUM));
@@ -90,11 +93,13 @@ final class OptionalFields {
         };
     }
 
-    private static boolean isString(ImageColumn image) {
+    /** To MariaDB a geometry is a blob; to MySQL it is not, nor is a vector. */
+    private boolean isString(ImageColumn image) {
         return switch (image.type()) {
             case ImageColumn.STRING, ImageColumn.VAR_STRING, ImageColumn.VARCHAR, ImageColumn.BLOB,
                     ImageColumn.VARCHAR_COMPRESSED, ImageColumn.BLOB_COMPRESSED ->
                 true;
+            case ImageColumn.GEOMETRY -> flavour == Flavour.MARIADB;
             default -> false;
         };
     }

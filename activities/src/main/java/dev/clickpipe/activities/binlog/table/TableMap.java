@@ -35,7 +35,7 @@ public record TableMap(TableName name, List<MappedColumn> columns, List<Integer>
     public static TableMap parse(BinlogEvent.TableMapped event) {
         TableName name = new TableName(event.schema(), event.table());
         try {
-            return TableMapReader.read(name, event.body());
+            return TableMapReader.read(name, event.body(), event.flavour());
         } catch (ValueException e) {
             throw new PipeException(new PipeError(e.kind(),
                     "TABLE_MAP of table " + name.quoted() + ": " + e.getMessage(), e.remedy(), name), e);

@@ -4,6 +4,7 @@ import dev.clickpipe.activities.binlog.event.Body;
 import dev.clickpipe.activities.binlog.event.ByteReader;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.ValueException;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,14 +21,14 @@ import java.util.List;
 final class TableMapReader {
     private TableMapReader() {}
 
-    static TableMap read(TableName name, Body body) {
+    static TableMap read(TableName name, Body body, Flavour flavour) {
         ByteReader reader = new ByteReader(body);
         reader.skip(8);
         reader.skip(reader.readByte() + 1);
         reader.skip(reader.readByte() + 1);
         List<ImageColumn> images = readTypes(reader);
         BitSet nullable = readNullable(reader, images.size());
-        OptionalFields fields = new OptionalFields(images);
+        OptionalFields fields = new OptionalFields(images, flavour);
         while (reader.remaining() > 0) {
             int type = reader.readByte();
             fields.read(type, reader.slice(reader.readLength()));

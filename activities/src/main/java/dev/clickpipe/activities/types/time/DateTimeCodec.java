@@ -44,7 +44,7 @@ public final class DateTimeCodec implements Codec {
 
     @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
-        String text = row.getString(column);
+        String text = ResultTime.read(row, column);
         if (text == null) {
             return false;
         }

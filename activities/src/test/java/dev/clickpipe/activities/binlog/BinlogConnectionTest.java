@@ -1,0 +1,293 @@
+package dev.clickpipe.activities.binlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clickpipe.activities.binlog.event.BinlogEvent;
+import dev.clickpipe.activities.binlog.table.TableMap;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.types.RowsKind;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import dev.clickpipe.workflows.settings.TlsSettings;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Dump connections to real servers: what they say and how they end. */
+abstract class BinlogConnectionTest {
+    private final Flavour flavour;
+
+    BinlogConnectionTest(Flavour flavour) {
+        this.flavour = flavour;
+    }
+
+    @Test
+    void transactionsAndStatementsComeInOrder() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            source.run("CREATE TABLE t (id INT PRIMARY KEY)");
+            Coordinates.Gtid from = source.position();
+            AppliedGtids applied = AppliedGtids.parse(flavour, from.set());
+            source.run("BEGIN", "INSERT INTO t VALUES (1)", "SAVEPOINT s", "INSERT INTO t VALUES (2)", "COMMIT",
+                    "ALTER TABLE t ADD v INT", "DELETE FROM t");
+            List<String> said = new ArrayList<>();
+            for (BinlogEvent event : source.eventsSince(from)) {
+                switch (event) {
+                    case BinlogEvent.TransactionStart(String gtid, long micros) -> {
+                        assertThat(micros).isBetween(1_700_000_000_000_000L, 4_000_000_000_000_000L);
+                        assertThat(applied.contains(String.valueOf(gtid))).isFalse();
+                        applied.add(String.valueOf(gtid));
+                        assertThat(applied.contains(String.valueOf(gtid))).isTrue();
+                        said.add("start");
+                    }
+                    case BinlogEvent.TransactionEnd(long next) -> {
+                        assertThat(next).isGreaterThan(4);
+                        said.add("end");
+                    }
+                    case BinlogEvent.TableMapped mapped -> said.add(mapped.table());
+                    case BinlogEvent.RowsChanged rows -> said.add(rows.kind().name());
+                    case BinlogEvent.Statement(String schema, String text) -> {
+                        assertThat(schema).isEqualTo(source.schema());
+                        said.add(text);
+                    }
+                    case BinlogEvent.FileRotated rotated -> assertThat(rotated.file()).startsWith("binlog.");
+                    case BinlogEvent.FileDescribed described -> assertThat(described.createdAt()).isPositive();
+                    case BinlogEvent.Idle() -> {
+                    }
+                    case BinlogEvent.NotUnderstood unknown -> said.add(unknown.toString());
+                }
+            }
+            said.remove("SAVEPOINT `s`");
+            assertThat(said).containsExactly("start", "t", "INSERT", "t", "INSERT", "end", "start",
+                    "ALTER TABLE t ADD v INT", "end", "start", "t", "DELETE", "end", "start", "marker", "INSERT",
+                    "end");
+            assertThat(applied.toString()).isEqualTo(
+                    AppliedGtids.parse(flavour, source.position().set()).toString());
+        }
+    }
+
+    @Test
+    void compressedTransactionsComeAsIfPlain() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            source.run("CREATE TABLE t (id INT PRIMARY KEY, v TEXT)");
+            List<List<String>> sayings = new ArrayList<>();
+            for (boolean compressed : new boolean[]{false, true}) {
+                compress(source, compressed);
+                Coordinates from = source.position();
+                source.run("BEGIN", "INSERT INTO t VALUES (1, REPEAT('abc', 3000)), (2, REPEAT('x', 100000))",
+                        "UPDATE t SET v = CONCAT(v, 'y')", "DELETE FROM t", "COMMIT");
+                compress(source, false);
+                List<String> said = new ArrayList<>();
+                for (BinlogEvent event : source.eventsSince(from)) {
+                    if (event instanceof BinlogEvent.RowsChanged rows) {
+                        said.add(rows.kind() + " " + rows.version() + " " + rows.body().length());
+                    }
+                    assertThat(event).isNotInstanceOf(BinlogEvent.NotUnderstood.class);
+                }
+                sayings.add(said);
+            }
+            assertThat(sayings.get(0)).hasSizeGreaterThan(3).anyMatch(said -> said.startsWith(RowsKind.UPDATE.name()));
+            assertThat(sayings.get(1)).isEqualTo(sayings.get(0));
+        }
+    }
+
+    private void compress(TestSource source, boolean on) throws SQLException {
+        source.run(flavour == Flavour.MYSQL
+                ? "SET SESSION binlog_transaction_compression = " + on
+                : "SET GLOBAL log_bin_compress = " + (on ? 1 : 0));
+    }
+
+    @Test
+    void anotherDumpWithTheSameServerIdEndsThisOne() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            long serverId = TestSource.anyServerId();
+            TestSource.Recorder first = new TestSource.Recorder();
+            TestSource.Recorder second = new TestSource.Recorder();
+            try (BinlogConnection _ = BinlogConnection.open(source.binlog(serverId), source.position(), first);
+                    BinlogConnection _ = BinlogConnection.open(source.binlog(serverId), source.position(), second)) {
+                assertThat(first.ending()).isInstanceOfSatisfying(BinlogEnding.Failed.class,
+                        failed -> assertThat(failed.cause().error().kind()).as(failed.cause().error().message())
+                                .isEqualTo(ErrorKind.SERVER_ID_TAKEN));
+                assertThat(first.endings() + second.endings()).isZero();
+            }
+            assertThat(second.ending()).isEqualTo(new BinlogEnding.Closed());
+        }
+    }
+
+    @Test
+    void aKilledDumpEnds() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            TestSource.Recorder recorder = new TestSource.Recorder();
+            try (BinlogConnection _ = BinlogConnection.open(source.binlog(TestSource.anyServerId()), source.position(),
+                    recorder)) {
+                source.run(
+                        "KILL " + source.value("SELECT MAX(ID) FROM information_schema.PROCESSLIST WHERE COMMAND LIKE"
+                                + " 'Binlog Dump%'"));
+                assertThat(recorder.ending()).isInstanceOfSatisfying(BinlogEnding.Failed.class,
+                        failed -> assertThat(failed.cause().error().kind()).isEqualTo(ErrorKind.SOURCE_UNREACHABLE));
+            }
+            assertThat(recorder.endings()).isZero();
+        }
+    }
+
+    @Test
+    void closingFreesAHandlerThatBlocks() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            CountDownLatch blocking = new CountDownLatch(1);
+            TestSource.Recorder recorder = new TestSource.Recorder();
+            BinlogConnection connection = BinlogConnection.open(source.binlog(TestSource.anyServerId()),
+                    source.position(), new BinlogHandler() {
+                        @Override
+                        public void handle(BinlogEvent event) throws InterruptedException {
+                            blocking.countDown();
+                            new CountDownLatch(1).await();
+                        }
+
+                        @Override
+                        public void ended(BinlogEnding ending) {
+                            recorder.ended(ending);
+                        }
+                    });
+            assertThat(blocking.await(60, TimeUnit.SECONDS)).isTrue();
+            connection.close();
+            connection.close();
+            assertThat(recorder.ending()).isEqualTo(new BinlogEnding.Closed());
+            assertThat(connection.awaitEnd(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(recorder.endings()).isZero();
+        }
+    }
+
+    @Test
+    void whatTheHandlerThrowsEndsTheConnection() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            TestSource.Recorder recorder = new TestSource.Recorder();
+            try (BinlogConnection connection = BinlogConnection.open(source.binlog(TestSource.anyServerId()),
+                    source.position(), new BinlogHandler() {
+                        @Override
+                        public void handle(BinlogEvent event) {
+                            throw SourceFacts.changed("a test");
+                        }
+
+                        @Override
+                        public void ended(BinlogEnding ending) {
+                            recorder.ended(ending);
+                        }
+                    })) {
+                assertThat(recorder.ending()).isInstanceOfSatisfying(BinlogEnding.Failed.class,
+                        failed -> assertThat(failed.cause().error().kind()).isEqualTo(ErrorKind.SOURCE_CHANGED));
+                assertThat(connection.awaitEnd(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void refusalsAreTyped() throws SQLException {
+        try (TestSource source = new TestSource(flavour)) {
+            BinlogSource good = source.binlog(TestSource.anyServerId());
+            Coordinates.Gtid position = source.position();
+            assertRefused(new BinlogSource(good.host(), good.port(), good.user(), "wrong password", good.tls(),
+                    good.serverId(), flavour), position, ErrorKind.SOURCE_ACCESS_DENIED);
+            assertRefused(new BinlogSource(good.host(), 1, good.user(), good.password(), good.tls(), good.serverId(),
+                    flavour), position, ErrorKind.SOURCE_UNREACHABLE);
+            assertRefused(new BinlogSource(good.host(), good.port(), good.user(), good.password(),
+                    new TlsSettings(false, false, null, null), good.serverId(), flavour), position,
+                    ErrorKind.SOURCE_MISCONFIGURED);
+            String ahead = flavour == Flavour.MYSQL
+                    ? position.set() + ",00000000-0000-0000-0000-00000000000f:1-5"
+                    : "0-1-99999999";
+            assertRefused(good, new Coordinates.Gtid(ahead), ErrorKind.SOURCE_CHANGED);
+        }
+    }
+
+    private static void assertRefused(BinlogSource binlog, Coordinates from, ErrorKind kind) {
+        TestSource.Recorder recorder = new TestSource.Recorder();
+        assertThatThrownBy(() -> BinlogConnection.open(binlog, from, recorder)).as(kind.name())
+                .isInstanceOfSatisfying(PipeException.class, e -> assertThat(e.error().kind()).isEqualTo(kind));
+        assertThat(recorder.endings()).isZero();
+    }
+
+    @Test
+    void aPurgedPositionIsNamed() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            Coordinates before = source.position();
+            source.run("INSERT INTO marker VALUES ()", "FLUSH BINARY LOGS", "INSERT INTO marker VALUES ()",
+                    "FLUSH BINARY LOGS");
+            if (flavour == Flavour.MARIADB) {
+                // By default it keeps files until a replica that it knows has read them.
+                source.run("SET GLOBAL slave_connections_needed_for_purge = 0");
+            }
+            // Files that a dump of an earlier test still holds are left alone.
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                source.run("PURGE BINARY LOGS TO '" + source.lastBinlog() + "'");
+                return source.value("SHOW BINARY LOGS").equals(source.lastBinlog());
+            });
+            TestSource.Recorder recorder = new TestSource.Recorder();
+            ErrorKind kind;
+            try (BinlogConnection _ = BinlogConnection.open(source.binlog(TestSource.anyServerId()), before,
+                    recorder)) {
+                kind = recorder.ending() instanceof BinlogEnding.Failed(PipeException cause)
+                        ? cause.error().kind()
+                        : ErrorKind.DEFECT;
+            } catch (PipeException e) {
+                kind = e.error().kind();
+            }
+            assertThat(kind).isEqualTo(ErrorKind.POSITION_PURGED);
+        }
+    }
+
+    @Test
+    void tlsCarriesTheSameEvents() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            Coordinates from = source.position();
+            source.run("CREATE TABLE t (v LONGTEXT)", "INSERT INTO t VALUES (REPEAT('x', 20000000))");
+            List<BinlogEvent> events = source.eventsSince(from, source.binlogOverTls(TestSource.anyServerId()));
+            assertThat(events).anyMatch(event -> event instanceof BinlogEvent.RowsChanged rows
+                    && rows.body().length() > 20_000_000);
+        }
+    }
+
+    @Test
+    void tableMapsWithoutNamesAreRefused() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            Coordinates from = source.position();
+            source.run("SET GLOBAL binlog_row_metadata = 'MINIMAL'");
+            List<BinlogEvent> events;
+            try {
+                events = source.eventsSince(from);
+            } finally {
+                source.run("SET GLOBAL binlog_row_metadata = 'FULL'");
+            }
+            BinlogEvent.TableMapped mapped = events.stream().filter(BinlogEvent.TableMapped.class::isInstance)
+                    .map(BinlogEvent.TableMapped.class::cast).findFirst().orElseThrow();
+            assertThatThrownBy(() -> TableMap.parse(mapped)).isInstanceOfSatisfying(PipeException.class,
+                    e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.SOURCE_MISCONFIGURED));
+        }
+    }
+
+    @Test
+    void xaTransactionsAreNotUnderstood() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            Coordinates from = source.position();
+            source.run("XA START 'x'", "INSERT INTO marker VALUES ()", "XA END 'x'", "XA PREPARE 'x'", "XA COMMIT 'x'");
+            TestSource.Recorder recorder = new TestSource.Recorder();
+            try (BinlogConnection _ = BinlogConnection.open(source.binlog(TestSource.anyServerId()), from, recorder)) {
+                Set<String> before = new HashSet<>();
+                BinlogEvent event = recorder.next();
+                while (!(event instanceof BinlogEvent.NotUnderstood)) {
+                    before.add(event.getClass().getSimpleName());
+                    event = recorder.next();
+                }
+                assertThat(event.toString()).contains("XA");
+                assertThat(before).doesNotContain("RowsChanged");
+            }
+        }
+    }
+}
