@@ -7,6 +7,7 @@ import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.SourceIdentity;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -143,9 +144,7 @@ class BatchExchangeTest {
     }
 
     private static Batch taken(BatchExchange exchange) {
-        Batch batch = take(exchange);
-        assertThat(batch).isNotNull();
-        return batch;
+        return Objects.requireNonNull(take(exchange), "no batch was taken");
     }
 
     private static @Nullable Batch take(BatchExchange exchange) {

@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
 
 /** A pipe of a test: as the API would create it, and what a test asks of it. */
 final class TestPipe {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final PipeWorkflow workflow;
 
