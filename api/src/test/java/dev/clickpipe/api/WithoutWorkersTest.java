@@ -38,7 +38,7 @@ class WithoutWorkersTest {
                     () -> api.call("PATCH", pipe + "/state", "{\"command\":\"stop\"}"));
             assertThat(stop.status()).isEqualTo(503);
             Golden.assertSame(stop.body(), "no-worker");
-            Reply create = timed(Duration.ofSeconds(15), () -> api.call("POST", TestApi.pipes(UUID.randomUUID()),
+            Reply create = timed(Duration.ofSeconds(20), () -> api.call("POST", TestApi.pipes(UUID.randomUUID()),
                     CreateBodies.example()));
             assertThat(create.status()).isEqualTo(503);
             assertThat(create.error()).contains("no worker answered");

@@ -16,6 +16,12 @@ class SharedBeans {
     /** How late an activity hears that it is cancelled; the SDK's own throttle would make a pause take 5 s. */
     private static final Duration HEARTBEAT_THROTTLE = Duration.ofMillis(500);
 
+    /**
+     * The SDK's own second is too short for the first workflow of a cold worker on a busy machine: loading classes takes
+     * longer, is taken for a deadlock, and the task starts over (temporalio/sdk-java#2959).
+     */
+    private static final Duration DEADLOCK = Duration.ofSeconds(10);
+
     @Bean
     PrometheusMeterRegistry metrics() {
         return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -32,8 +38,9 @@ class SharedBeans {
     }
 
     @Bean
-    WorkerOptionsCustomizer heartbeatThrottle() {
+    WorkerOptionsCustomizer patience() {
         return (options, workerName, taskQueue) -> options.setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
-                .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE);
+                .setDefaultHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)
+                .setDefaultDeadlockDetectionTimeout(DEADLOCK.toMillis());
     }
 }

@@ -40,7 +40,7 @@ public class ServiceNames {
         UpdateOptions<ReservationAnswer> update = UpdateOptions.newBuilder(ReservationAnswer.class)
                 .setWaitForStage(WorkflowUpdateStage.COMPLETED).build();
         try {
-            return calls.worker(() -> WorkflowClient.executeUpdateWithStart(service::reserve, reservation, update,
+            return calls.worker(TemporalCalls.COLD_WORKER, () -> WorkflowClient.executeUpdateWithStart(service::reserve, reservation, update,
                     new WithStartWorkflowOperation<>(service::run, new ServiceStart(serviceId, List.of()))));
         } catch (WorkflowUpdateException e) {
             throw RefusedException.badRequest(PipeUpdates.reason(e));
@@ -50,7 +50,7 @@ public class ServiceNames {
     /** Lets a reserved name go. When that fails, the reservation ends by itself after a while. */
     public void release(UUID serviceId, UUID pipeId) {
         try {
-            calls.worker(() -> {
+            calls.worker(TemporalCalls.WORKER, () -> {
                 client.newWorkflowStub(ServiceWorkflow.class, ServiceWorkflow.workflowId(serviceId)).release(pipeId);
                 return true;
             });

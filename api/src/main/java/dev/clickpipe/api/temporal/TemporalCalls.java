@@ -27,6 +27,8 @@ public class TemporalCalls implements AutoCloseable {
     public static final Duration SERVER = Duration.ofSeconds(5);
     /** For what a worker must answer: longer than a busy worker takes, short enough to be told that none runs. */
     public static final Duration WORKER = Duration.ofSeconds(5);
+    /** For the first that a worker just started is asked: it is still loading itself. */
+    public static final Duration COLD_WORKER = Duration.ofSeconds(10);
 
     private final WorkflowClient client;
     private final ScheduledExecutorService deadlines = Executors
@@ -46,14 +48,14 @@ public class TemporalCalls implements AutoCloseable {
     }
 
     /** Calls what a worker must answer; refuses with 503 when none does in time. */
-    <T extends @Nullable Object> T worker(Supplier<T> call) {
+    <T extends @Nullable Object> T worker(Duration limit, Supplier<T> call) {
         try {
-            return within(WORKER, call);
+            return within(limit, call);
         } catch (WorkflowUpdateTimeoutOrCancelledException _) {
-            throw noWorker();
+            throw noWorker(limit);
         } catch (RuntimeException e) {
             if (status(e).filter(status -> status.getCode() == Status.Code.DEADLINE_EXCEEDED).isPresent()) {
-                throw noWorker();
+                throw noWorker(limit);
             }
             throw translated(e);
         }
@@ -73,9 +75,9 @@ public class TemporalCalls implements AutoCloseable {
     }
 
     /** That no worker runs, or that Temporal itself is away. */
-    private RefusedException noWorker() {
+    private RefusedException noWorker(Duration limit) {
         return reachable()
-                ? RefusedException.unavailable("no worker answered within " + WORKER.toSeconds()
+                ? RefusedException.unavailable("no worker answered within " + limit.toSeconds()
                         + " s: start a worker on the task queue " + TaskQueues.CONTROL + ", then try again")
                 : temporalIsAway();
     }
