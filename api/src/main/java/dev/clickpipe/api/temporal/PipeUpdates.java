@@ -64,7 +64,8 @@ public class PipeUpdates {
                 .setWaitForStage(WorkflowUpdateStage.ACCEPTED).build();
         WorkflowUpdateHandle<PipeStatus> handle;
         try {
-            handle = calls.worker(TemporalCalls.WORKER, () -> pipe.startUpdate(options, new PipeRequest("asked over HTTP")));
+            handle = calls.worker(TemporalCalls.WORKER,
+                    () -> pipe.startUpdate(options, new PipeRequest("asked over HTTP")));
         } catch (WorkflowNotFoundException _) {
             return new Outcome.Gone();
         } catch (WorkflowUpdateException e) {

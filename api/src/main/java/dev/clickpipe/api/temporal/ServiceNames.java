@@ -40,8 +40,9 @@ public class ServiceNames {
         UpdateOptions<ReservationAnswer> update = UpdateOptions.newBuilder(ReservationAnswer.class)
                 .setWaitForStage(WorkflowUpdateStage.COMPLETED).build();
         try {
-            return calls.worker(TemporalCalls.COLD_WORKER, () -> WorkflowClient.executeUpdateWithStart(service::reserve, reservation, update,
-                    new WithStartWorkflowOperation<>(service::run, new ServiceStart(serviceId, List.of()))));
+            return calls.worker(TemporalCalls.COLD_WORKER,
+                    () -> WorkflowClient.executeUpdateWithStart(service::reserve, reservation, update,
+                            new WithStartWorkflowOperation<>(service::run, new ServiceStart(serviceId, List.of()))));
         } catch (WorkflowUpdateException e) {
             throw RefusedException.badRequest(PipeUpdates.reason(e));
         }
