@@ -68,11 +68,16 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(names = "--plant-difference", hidden = true)
     private boolean plantDifference;
 
+    private volatile boolean ending;
+
     @Override
     public Integer call() throws InterruptedException {
         // Bars need UTF-8, whatever the locale says.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         Screen screen = screen(out);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ending = true;
+        }, "say-no-more"));
         try {
             return run(screen).number();
         } catch (CommandFailure failure) {
@@ -140,7 +145,11 @@ public final class QuickstartCommand implements Callable<Integer> {
         return canMove && !check ? new TerminalScreen(out, new TerminalSize()) : new PlainScreen(out);
     }
 
+    /** When the process was asked to end, its parts go away under its hands; that is no failure. */
     private int failed(Screen screen, ExitCode code, Exception failure) {
+        if (ending) {
+            return code.number();
+        }
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         screen.line("FAILED " + message);
         if (code != ExitCode.WRONG_USAGE) {

@@ -67,7 +67,8 @@ public record Service(Servers servers, ServiceAddress address, RunningPart worke
     /** The serial collector: both are small, and it leaves what they do not need to others. */
     private static JavaProcess ours(String name, String heap, Path jar, Map<String, String> variables,
             int port, Map<String, String> entries) {
-        return new JavaProcess(name, List.of(heap, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+        return new JavaProcess(name, List.of(heap, "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED"),
                 new JavaProcess.Program.Jar(jar), List.of(), variables,
                 new JavaProcess.Sign.Answers(URI.create(LOOPBACK + port + "/health/ready")), LOOPBACK + port, entries,
                 START_LIMIT, GRACE);

@@ -47,7 +47,8 @@ final class PictureText {
                 line.append(" (").append(Math.round(100 * table.done())).append(" %)");
             }
         }
-        return line + "  " + summary(picture);
+        return line + "  " + summary(picture)
+                + (picture.sentence().isEmpty() ? "" : "  ·  " + picture.sentence());
     }
 
     private static String summary(Picture picture) {
