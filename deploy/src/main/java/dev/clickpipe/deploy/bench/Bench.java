@@ -63,6 +63,7 @@ final class Bench {
             try (PipeClient client = new PipeClient(service.address());
                     ClickHouse clickHouse = new ClickHouse(service.servers().destination());
                     Connection source = service.servers().administrator().open()) {
+                clickHouse.execute("CREATE DATABASE " + ProbeTable.DATABASE + " ENGINE = Atomic");
                 Pipe first = running(client, service.servers().administrator(), FIRST);
                 if (wanted.contains(Benchmark.PROVISIONING)) {
                     Pipe second = running(client, service.servers().administrator(), SECOND);
@@ -81,7 +82,7 @@ final class Bench {
     private Pipe running(PipeClient client, SourceAddress reader, ProbeTable table)
             throws IOException, InterruptedException, CommandFailure {
         Pipe pipe = client.create(PipeBody.of(table.name(), kind.text(), reader, ProbeTable.DATABASE,
-                Map.of(table.name(), table.targetName()), "default"));
+                Map.of(table.name(), table.name()), ProbeTable.DATABASE));
         Await.until("pipe " + table.name() + " is Running", Duration.ofMinutes(3), () -> {
             PipeState now = client.find(pipe.id()).map(Pipe::state).orElse(PipeState.UNKNOWN);
             if (now.isFailure()) {

@@ -14,11 +14,7 @@ record ProbeTable(String name) {
     }
 
     String target() {
-        return Names.clickHouse("default", targetName());
-    }
-
-    String targetName() {
-        return DATABASE + "_" + name;
+        return Names.clickHouse(DATABASE, name);
     }
 
     void create(Connection connection) throws SQLException {

@@ -10,7 +10,7 @@ import java.util.Random;
 
 /** One transaction after the other, as people in a shop cause them; the seed decides which. */
 final class ShopChanges {
-    /** How far a customer's number moves when it is changed, beyond all numbers given out before. */
+    /** Customers' numbers move by multiples of this, beyond all that are given out one after the other. */
     private static final long NUMBER_MOVE = 1_000_000_000L;
 
     private final Random random;
@@ -152,10 +152,11 @@ final class ShopChanges {
         deletes += execute(connection, "DELETE FROM customers WHERE id = " + customer());
     }
 
-    /** A number, a text and a part of a composite key change; each moves away, so that a taken key is never met. */
+    /** A number, a text and a part of a composite key change; each moves far away, where a taken key is hardly ever met. */
     private void changeKeys(Connection connection) throws SQLException {
         keyChanges += execute(connection,
-                "UPDATE customers SET id = id + " + NUMBER_MOVE + " WHERE id = " + customer());
+                "UPDATE customers SET id = id + " + NUMBER_MOVE * (1 + random.nextInt(1_000_000)) + " WHERE id = "
+                        + customer());
         keyChanges += execute(connection, "UPDATE products SET sku = LEFT(CONCAT('Ä', sku), 32) WHERE sku = '" + sku()
                 + "' AND CHAR_LENGTH(sku) < 30");
         keyChanges += execute(connection, "UPDATE order_lines SET line = line + 1000 WHERE order_id = " + anyOrder()

@@ -17,14 +17,9 @@ public enum ShopTable {
         this.markerColumn = markerColumn;
     }
 
-    /** Its name at the source. */
+    /** Its name at the source and at the destination. */
     public String tableName() {
         return tableName;
-    }
-
-    /** Its name at the destination. */
-    public String target() {
-        return Shop.DATABASE + "_" + tableName;
     }
 
     /** A nullable text column, by which a single row can be recognised at the destination. */

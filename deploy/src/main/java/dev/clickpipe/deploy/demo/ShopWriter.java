@@ -3,6 +3,7 @@ package dev.clickpipe.deploy.demo;
 import dev.clickpipe.deploy.connection.SourceAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.Random;
@@ -68,8 +69,9 @@ public final class ShopWriter implements AutoCloseable {
     private void change(Connection connection) throws SQLException {
         try {
             changes.next(connection);
-        } catch (SQLTransientException _) {
-            // A deadlock with somebody else who writes into the shop: that transaction did not happen.
+        } catch (SQLTransientException | SQLIntegrityConstraintViolationException _) {
+            // A deadlock with somebody else who writes into the shop, or a key that is taken: that transaction did not
+            // happen.
             connection.rollback();
         }
     }

@@ -108,7 +108,7 @@ final class Check {
 
     private void awaitMarkers(String marker) throws IOException, InterruptedException, CommandFailure {
         for (ShopTable table : ShopTable.values()) {
-            Await.until("the last transaction of the source is in " + table.target(), CATCH_UP_LIMIT, () -> {
+            Await.until("the last transaction of the source is in " + table.tableName(), CATCH_UP_LIMIT, () -> {
                 look();
                 return clickHouse.number("SELECT count() FROM " + DemoPipe.target(table) + " WHERE "
                         + Names.clickHouse(table.markerColumn()) + " = " + Names.clickHouseText(marker)) > 0;

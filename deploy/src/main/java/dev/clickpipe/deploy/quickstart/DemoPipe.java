@@ -23,7 +23,7 @@ import java.util.Optional;
 /** The pipe of the demo's shop. */
 final class DemoPipe {
     private static final String NAME = "shop";
-    private static final String DESTINATION_DATABASE = "default";
+    static final String DESTINATION_DATABASE = Shop.DATABASE;
     private static final String FILE = "pipe.json";
 
     private final PipeClient client;
@@ -56,6 +56,9 @@ final class DemoPipe {
                     "PIPE " + pipe.id() + " of an earlier start is " + pipe.state() + "; it is deleted and made anew");
             delete(pipe);
         }
+        // The engine's own database cannot exchange tables.
+        clickHouse.execute(
+                "CREATE DATABASE IF NOT EXISTS " + Names.clickHouse(DESTINATION_DATABASE) + " ENGINE = Atomic");
         dropTargets();
         String body = PipeBody.of(name(kind), kind.text(), reader, Shop.DATABASE, targets(), DESTINATION_DATABASE);
         StateDirectory.writePrivate(file(), body + "\n");
@@ -74,16 +77,16 @@ final class DemoPipe {
     /** Tables of a deleted pipe hold rows that nothing would ever take away. */
     private void dropTargets() throws IOException, InterruptedException {
         for (ShopTable table : ShopTable.values()) {
-            String name = Names.clickHouse(DESTINATION_DATABASE, table.target());
+            String name = Names.clickHouse(DESTINATION_DATABASE, table.tableName());
             if (clickHouse.number("EXISTS TABLE " + name) == 1) {
-                screen.line("DROPPED " + DESTINATION_DATABASE + "." + table.target() + " of an earlier demo");
+                screen.line("DROPPED " + DESTINATION_DATABASE + "." + table.tableName() + " of an earlier demo");
                 clickHouse.execute("DROP TABLE " + name + " SYNC");
             }
         }
     }
 
     static String target(ShopTable table) {
-        return Names.clickHouse(DESTINATION_DATABASE, table.target());
+        return Names.clickHouse(DESTINATION_DATABASE, table.tableName());
     }
 
     private static String name(SourceKind kind) {
@@ -93,7 +96,7 @@ final class DemoPipe {
     private static Map<String, String> targets() {
         Map<String, String> targets = new LinkedHashMap<>();
         for (ShopTable table : ShopTable.values()) {
-            targets.put(table.tableName(), table.target());
+            targets.put(table.tableName(), table.tableName());
         }
         return targets;
     }

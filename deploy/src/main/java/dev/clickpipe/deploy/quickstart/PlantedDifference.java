@@ -18,8 +18,9 @@ final class PlantedDifference {
     static String plant(ClickHouse clickHouse) throws IOException, InterruptedException {
         List<String> columns = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        for (JsonNode row : clickHouse.rows("SELECT name FROM system.columns WHERE database = 'default' AND table = "
-                + Names.clickHouseText(TABLE.target()) + " AND default_kind != 'EPHEMERAL'")) {
+        for (JsonNode row : clickHouse.rows("SELECT name FROM system.columns WHERE database = "
+                + Names.clickHouseText(DemoPipe.DESTINATION_DATABASE) + " AND table = "
+                + Names.clickHouseText(TABLE.tableName()) + " AND default_kind != 'EPHEMERAL'")) {
             String column = row.path(0).asText();
             String name = Names.clickHouse(column);
             columns.add(name);
@@ -33,6 +34,6 @@ final class PlantedDifference {
         clickHouse.execute("INSERT INTO " + DemoPipe.target(TABLE) + " (" + String.join(", ", columns) + ") SELECT "
                 + String.join(", ", values) + " FROM " + DemoPipe.target(TABLE)
                 + " FINAL WHERE _peerdb_is_deleted = 0 AND length(currency) = 3 ORDER BY id LIMIT 1");
-        return TABLE.target() + "." + COLUMN;
+        return DemoPipe.DESTINATION_DATABASE + "." + TABLE.tableName() + "." + COLUMN;
     }
 }

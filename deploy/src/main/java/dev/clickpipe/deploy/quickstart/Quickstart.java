@@ -124,7 +124,7 @@ final class Quickstart {
                 "ClickHouse  " + service.servers().clickHouse().url() + "  user "
                         + service.servers().clickHouse().user()
                         + "; passwords and the API's key are in addresses.json of the state folder",
-                "", "SELECT status, count(), sum(total) FROM shop_orders FINAL WHERE _peerdb_is_deleted = 0"
+                "", "SELECT status, count(), sum(total) FROM shop.orders FINAL WHERE _peerdb_is_deleted = 0"
                         + " GROUP BY status");
     }
 }
