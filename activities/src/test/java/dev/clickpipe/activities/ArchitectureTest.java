@@ -39,8 +39,9 @@ class ArchitectureTest {
 
     /** Only the room of ClickHouse speaks to ClickHouse. */
     @ArchTest
-    static final ArchRule CLICKHOUSE = noClasses().that().resideOutsideOfPackages(ROOMS + "clickhouse..",
-            ROOMS + "errors..").should().dependOnClassesThat().resideInAPackage("com.clickhouse..");
+    static final ArchRule CLICKHOUSE = noClasses().that().resideInAPackage("dev.clickpipe.activities..").and()
+            .resideOutsideOfPackages(ROOMS + "clickhouse..", ROOMS + "errors..").should().dependOnClassesThat()
+            .resideInAPackage("com.clickhouse..");
 
     /** No two rooms need each other. The worker, which puts all of them together, is above them. */
     @ArchTest

@@ -91,6 +91,10 @@ public final class ErrorClassifier {
                 return certificate(inner, table);
             }
         }
+        // The driver's own refusal: it would not send a password over a connection whose certificate it cannot verify.
+        if (sql.getErrorCode() == -1 && "42000".equals(sql.getSQLState())) {
+            return certificate(sql, table);
+        }
         return error(SourceErrors.byCode(sql.getErrorCode(), sql.getSQLState()), sql, sql.getErrorCode(), table);
     }
 

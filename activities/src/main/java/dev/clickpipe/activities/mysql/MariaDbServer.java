@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record MariaDbServer() implements SourceServer {
     /** A snapshot's file may be rotated away before its position is asked for; the next one is newer. */
     private static final int POSITION_ATTEMPTS = 10;
-    /** First byte of events in a binlog file, behind its magic number. */
-    private static final int FIRST_OFFSET = 4;
     private static final Pattern GLOBAL_GRANT = Pattern.compile("GRANT (.+) ON \\*\\.\\* TO .*");
 
     @Override
@@ -94,30 +92,6 @@ public record MariaDbServer() implements SourceServer {
     }
 
     @Override
-    public boolean holdsEverythingAfter(Connection connection, Coordinates.Gtid position) throws SQLException {
-        String oldestFile = SingleValue.find(connection, "SHOW BINARY LOGS");
-        if (oldestFile == null) {
-            return false;
-        }
-        String purged = gtidPosition(connection, oldestFile, FIRST_OFFSET);
-        Map<Long, Long> applied = sequences(position.set());
-        return purged != null && sequences(purged).entrySet().stream()
-                .allMatch(domain -> applied.getOrDefault(domain.getKey(), 0L) >= domain.getValue());
-    }
-
-    /** Highest sequence number per domain of a position such as {@code 0-1-5,1-7-9}. */
-    private static Map<Long, Long> sequences(String position) {
-        Map<Long, Long> highest = new HashMap<>();
-        for (String gtid : position.split(",", -1)) {
-            String[] fields = gtid.strip().split("-", -1);
-            if (fields.length == 3) {
-                highest.merge(Long.parseLong(fields[0]), Long.parseLong(fields[2]), Math::max);
-            }
-        }
-        return highest;
-    }
-
-    @Override
     public List<SettingRequirement> requirements() {
         return List.of(
                 new SettingRequirement("log_bin", List.of("ON", "1"), false,
@@ -128,9 +102,7 @@ public record MariaDbServer() implements SourceServer {
                         "SET GLOBAL binlog_row_image = 'FULL'; and binlog_row_image=FULL under [mariadbd] in my.cnf."),
                 new SettingRequirement("binlog_row_metadata", List.of("FULL"), false,
                         "SET GLOBAL binlog_row_metadata = 'FULL'; and binlog_row_metadata=FULL under [mariadbd] in"
-                                + " my.cnf."),
-                new SettingRequirement("log_bin_compress", List.of("OFF", "0"), true,
-                        "SET GLOBAL log_bin_compress = OFF; compressed events cannot be read yet."));
+                                + " my.cnf."));
     }
 
     @Override

@@ -38,17 +38,6 @@ public record MySqlServer() implements SourceServer {
     }
 
     @Override
-    public boolean holdsEverythingAfter(Connection connection, Coordinates.Gtid position) throws SQLException {
-        try (PreparedStatement statement = connection
-                .prepareStatement("SELECT GTID_SUBSET(@@global.gtid_purged, ?)")) {
-            statement.setString(1, position.set());
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
-            }
-        }
-    }
-
-    @Override
     public List<SettingRequirement> requirements() {
         return List.of(
                 new SettingRequirement("log_bin", List.of("ON", "1"), false,

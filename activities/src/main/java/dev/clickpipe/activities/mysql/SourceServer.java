@@ -32,9 +32,6 @@ public sealed interface SourceServer permits MySqlServer, MariaDbServer {
      */
     Coordinates.Gtid visiblePosition(Connection connection) throws SQLException;
 
-    /** Whether the binlog still holds every transaction after the position. */
-    boolean holdsEverythingAfter(Connection connection, Coordinates.Gtid position) throws SQLException;
-
     /** What the server's variables must be for a stream. */
     List<SettingRequirement> requirements();
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clickpipe.activities.calls.BeatingCall;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
-import dev.clickpipe.activities.definition.DefinitionStore;
+import dev.clickpipe.activities.clickhouse.DefinitionStore;
 import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;

@@ -24,7 +24,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /**
  * One range of one source table, read with a server-prepared streaming statement and written in blocks: one is written
@@ -89,9 +88,7 @@ final class PartitionLoad {
 
     private void readRows(Connection connection, PartitionColumn column, RowLayout layout, BlockWriter writer)
             throws SQLException, InterruptedException {
-        String columns = layout.sourceColumns().stream().map(name -> "`" + name.replace("`", "``") + "`")
-                .collect(Collectors.joining(", "));
-        String query = "SELECT " + columns + " FROM " + layout.source().quoted()
+        String query = "SELECT " + layout.selectList() + " FROM " + layout.source().quoted()
                 + column.condition(request.partition());
         RowEncoder encoder = new RowEncoder(layout);
         try (PreparedStatement statement = connection.prepareStatement(query)) {

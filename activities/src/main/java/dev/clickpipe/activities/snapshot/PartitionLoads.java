@@ -2,7 +2,7 @@ package dev.clickpipe.activities.snapshot;
 
 import dev.clickpipe.activities.calls.BeatingCall;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
-import dev.clickpipe.activities.definition.DefinitionStore;
+import dev.clickpipe.activities.clickhouse.DefinitionStore;
 import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.SourceTable;
 import dev.clickpipe.activities.definition.TableDefinition;

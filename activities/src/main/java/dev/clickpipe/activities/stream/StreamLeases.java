@@ -1,7 +1,7 @@
 package dev.clickpipe.activities.stream;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
-import dev.clickpipe.activities.definition.DefinitionStore;
+import dev.clickpipe.activities.clickhouse.DefinitionStore;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;

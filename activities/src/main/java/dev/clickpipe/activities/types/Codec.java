@@ -17,6 +17,15 @@ public interface Codec {
     }
 
     /**
+     * What a snapshot selects to get the column's values whole.
+     *
+     * @param column its name in backquotes
+     */
+    default String selected(String column) {
+        return column;
+    }
+
+    /**
      * Writes a value of a result row, read by MariaDB Connector/J over the binary protocol (server-prepared).
      *
      * @param column from 1

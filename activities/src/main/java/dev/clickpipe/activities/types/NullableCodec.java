@@ -11,6 +11,11 @@ record NullableCodec(Codec inner) implements Codec {
     }
 
     @Override
+    public String selected(String column) {
+        return inner.selected(column);
+    }
+
+    @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
         int start = out.size();
         out.putByte(0);

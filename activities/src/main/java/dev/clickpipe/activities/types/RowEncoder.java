@@ -11,7 +11,7 @@ import java.util.List;
  * Writes rows of a snapshot.
  *
  * <p>The result comes from MariaDB Connector/J, server-prepared and streaming, on a session with time_zone '+00:00' and an
- * sql_mode without PAD_CHAR_TO_FULL_LENGTH, and selects {@link RowLayout#sourceColumns} in order, and nothing before them.
+ * sql_mode without PAD_CHAR_TO_FULL_LENGTH, and selects {@link RowLayout#selectList} and nothing before it.
  */
 public final class RowEncoder {
     private final RowLayout layout;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The columns of a destination table and how rows of them are written: the source's columns in their order, excluded
@@ -96,9 +97,15 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, List<
         return problems;
     }
 
-    /** Source columns to select for {@link RowEncoder}, in this order. */
+    /** Names of the source columns carried over, in this order. */
     public List<String> sourceColumns() {
         return columns.stream().map(DestinationColumn::name).toList();
+    }
+
+    /** What a snapshot's statement selects, for {@link RowEncoder}, in the order of {@link #sourceColumns}. */
+    public String selectList() {
+        return columns.stream().map(column -> column.codec().selected("`" + column.name().replace("`", "``") + "`"))
+                .collect(Collectors.joining(", "));
     }
 
     /** Columns that an inserted row holds, in order. */

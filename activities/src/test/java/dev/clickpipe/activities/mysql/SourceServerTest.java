@@ -51,7 +51,6 @@ class SourceServerTest {
             assertThat(before.set()).isNotEmpty().doesNotContainAnyWhitespaces();
             assertThat(after).isNotEqualTo(before);
             assertThat(server.visiblePosition(connection)).isEqualTo(after);
-            assertThat(server.holdsEverythingAfter(connection, before)).isTrue();
             assertThat(server.identity(connection)).isEqualTo(server.identity(connection))
                     .satisfies(identity -> {
                         assertThat(identity.flavour().name()).isEqualTo(flavour.name());
@@ -64,36 +63,6 @@ class SourceServerTest {
             ServerVariables variables = ServerVariables.read(connection);
             assertThat(server.requirements()).allMatch(requirement -> requirement.fulfilledBy(variables));
             assertThat(server.retention(variables).longEnough()).isTrue();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aPurgedPositionIsKnown(Flavour flavour) throws Exception {
-        SourceServer server = SourceServer.of(flavour.type());
-        try (TestSource source = TestSource.open(flavour);
-                Connection connection = source.connections().openControl(source.connection())) {
-            source.execute("CREATE TABLE %db.t (id INT PRIMARY KEY)");
-            Coordinates.Gtid purged = server.visiblePosition(connection);
-            source.execute("INSERT INTO %db.t VALUES (1)", "FLUSH BINARY LOGS", "INSERT INTO %db.t VALUES (2)");
-            Coordinates.Gtid now = server.visiblePosition(connection);
-            purgeAllButTheLast(connection);
-
-            assertThat(server.holdsEverythingAfter(connection, purged)).isFalse();
-            assertThat(server.holdsEverythingAfter(connection, now)).isTrue();
-        }
-    }
-
-    private static void purgeAllButTheLast(Connection connection) throws Exception {
-        String last = "";
-        try (Statement statement = connection.createStatement();
-                ResultSet files = statement.executeQuery("SHOW BINARY LOGS")) {
-            while (files.next()) {
-                last = files.getString(1);
-            }
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PURGE BINARY LOGS TO '" + last + "'");
         }
     }
 
@@ -136,6 +105,11 @@ class SourceServerTest {
                 assertThat(row.getString(2)).isNotEmpty();
             }
             TlsSettings otherName = new TlsSettings(false, false, "certified.example", null);
+            if (flavour == Flavour.MARIADB) {
+                // The server proves with the password that its self-signed certificate is its own; the name does not matter.
+                source.connections().openControl(source.connection(user, password, port, otherName)).close();
+                return;
+            }
             assertThatThrownBy(() -> source.connections()
                     .openControl(source.connection(user, password, port, otherName)).close())
                     .satisfies(failure -> assertThat(ErrorClassifier.errorOf(failure, null).kind())

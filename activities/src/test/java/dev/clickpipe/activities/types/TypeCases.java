@@ -82,14 +82,17 @@ final class TypeCases {
                 "1970-01-01", "2000-02-29", "2024-02-29", "2038-01-19", "2100-02-28", "2299-12-31", "NULL")));
         for (int digits = 0; digits <= 6; digits++) {
             String fraction = digits == 0 ? "" : "." + "123456".substring(0, digits);
+            String small = digits == 0 ? "" : "." + "073019".substring(0, digits);
             String nines = digits == 0 ? "" : "." + digits("9", digits);
             String suffix = digits == 0 ? "" : "(" + digits + ")";
             cases.add(new TypeCase("DATETIME" + suffix, "DateTime64(6, 'UTC')", quoted("1900-01-01 00:00:00",
                     "1969-12-31 23:59:59" + nines, "1970-01-01 00:00:00", "2024-02-29 13:14:15" + fraction,
-                    "2024-03-31 02:30:00" + fraction, "2299-12-31 23:59:59" + nines, "NULL")));
+                    "2024-03-31 02:30:00" + fraction, "2024-03-31 02:30:00" + small, "2299-12-31 23:59:59" + nines,
+                    "NULL")));
             cases.add(new TypeCase("TIMESTAMP" + suffix + " NULL", "DateTime64(6, 'UTC')",
                     quoted("1970-01-01 00:00:01", "1970-01-01 00:00:01" + fraction, "2024-03-31 02:30:00" + fraction,
-                            "2024-10-27 00:30:00" + nines, "2038-01-19 03:14:07", "NULL")));
+                            "2024-10-27 00:30:00" + nines, "2024-10-27 00:30:00" + small, "2038-01-19 03:14:07",
+                            "NULL")));
         }
         return cases;
     }

@@ -95,7 +95,8 @@ abstract class TypeMatrixTest {
         RowEncoder encoder = new RowEncoder(layout);
         RowBuffer buffer = new RowBuffer(16);
         try (Connection reader = source.openReader();
-                PreparedStatement statement = reader.prepareStatement("SELECT id, v FROM " + table + " ORDER BY id")) {
+                PreparedStatement statement = reader
+                        .prepareStatement("SELECT " + layout.selectList() + " FROM " + table + " ORDER BY id")) {
             statement.setFetchSize(2);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {

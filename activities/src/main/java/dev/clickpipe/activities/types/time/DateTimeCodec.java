@@ -42,6 +42,12 @@ public final class DateTimeCodec implements Codec {
         return "DateTime64(6, 'UTC')";
     }
 
+    /** With six digits always: of fewer, MariaDB Connector/J 3.5.11 drops the leading zeros, so that .073 reads .73. */
+    @Override
+    public String selected(String column) {
+        return fractionDigits == 0 ? column : "CAST(" + column + " AS DATETIME(6))";
+    }
+
     @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
         String text = ResultTime.read(row, column);

@@ -1,10 +1,8 @@
-package dev.clickpipe.activities.definition;
+package dev.clickpipe.activities.clickhouse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.clickpipe.activities.clickhouse.ClickHouse;
-import dev.clickpipe.activities.clickhouse.Identifiers;
-import dev.clickpipe.activities.clickhouse.ResultRow;
+import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
