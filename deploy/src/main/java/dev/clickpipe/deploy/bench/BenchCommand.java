@@ -7,6 +7,7 @@ import dev.clickpipe.deploy.parts.process.PartException;
 import dev.clickpipe.deploy.service.SourceKind;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -84,12 +85,14 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private void note(String line) {
-        PrintWriter err = spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        PrintWriter err = spec == null
+                ? new PrintWriter(System.err, true, StandardCharsets.UTF_8)
+                : spec.commandLine().getErr();
         print(err, line);
     }
 
     private PrintWriter out() {
-        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        return spec == null ? new PrintWriter(System.out, true, StandardCharsets.UTF_8) : spec.commandLine().getOut();
     }
 
     private static void print(PrintWriter writer, String line) {
