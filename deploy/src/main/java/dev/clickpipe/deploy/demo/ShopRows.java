@@ -45,8 +45,8 @@ final class ShopRows {
                   IF(%1$s %% 9 = 0, NULL, DATE_ADD('1940-01-01', INTERVAL %1$s %% 25000 DAY)),
                   DATE_ADD('2015-03-01 00:00:00', INTERVAL %1$s %% 300000000 * 1000000 + %1$s %% 999983 MICROSECOND),
                   IF(%1$s %% 4 = 0, NULL, DATE_ADD('2024-01-01 00:00:00', INTERVAL %1$s %% 60000000 SECOND)),
-                  IF(%1$s %% 3 = 0, NULL, UNHEX(CONCAT(MD5(n), '0020'))),
-                  IF(%1$s %% 2 = 0, NULL, CONCAT('wishes: ', MD5(n), '\\n', ELT(1 + %1$s %% 3, '👩‍👩‍👧 family', 'tab\\there', '')))
+                  IF(%1$s %% 3 = 0, NULL, UNHEX(CONCAT(LEFT(SHA2(n, 256), 32), '0020'))),
+                  IF(%1$s %% 2 = 0, NULL, CONCAT('wishes: ', LEFT(SHA2(n, 256), 32), '\\n', ELT(1 + %1$s %% 3, '👩‍👩‍👧 family', 'tab\\there', '')))
                 """
                 .formatted(chance("c"));
     }
@@ -56,11 +56,11 @@ final class ShopRows {
                 INSERT INTO products (sku, title, description, price, weight, stock, sold, shelf, category, barcode,
                   picture, changed_at)
                 SELECT CONCAT(ELT(1 + n %% 3, 'SKU-', 'sku_', 'Ü-'), n), CONCAT(ELT(1 + %1$s %% 4, 'Lamp 💡', 'Kettle', 'Köder', '茶'), ' ', n),
-                  IF(%1$s %% 6 = 0, NULL, REPEAT(MD5(n), 1 + %1$s %% 12)), %1$s %% 10000000 / 100,
+                  IF(%1$s %% 6 = 0, NULL, REPEAT(LEFT(SHA2(n, 256), 32), 1 + %1$s %% 12)), %1$s %% 10000000 / 100,
                   IF(%1$s %% 8 = 0, NULL, %1$s / 7), CAST(%1$s %% 20000 AS SIGNED) - 500, %1$s %% 16777216,
                   IF(%1$s %% 5 = 0, NULL, CAST(%1$s %% 65536 AS SIGNED) - 32768), IF(%1$s %% 10 = 0, NULL, 1 + %1$s %% 5),
                   UNHEX(IF(%1$s %% 3 = 0, LPAD(HEX(%1$s), 12, '0'), LPAD(HEX(%1$s), 16, 'F'))),
-                  IF(%1$s %% 4 = 0, NULL, UNHEX(REPEAT(MD5(n), 1 + %1$s %% 9))),
+                  IF(%1$s %% 4 = 0, NULL, UNHEX(REPEAT(LEFT(SHA2(n, 256), 32), 1 + %1$s %% 9))),
                   DATE_ADD('2020-01-01 00:00:00', INTERVAL %1$s %% 150000000 * 1000000 + %1$s %% 999983 MICROSECOND)
                 """
                 .formatted(chance("p"));
