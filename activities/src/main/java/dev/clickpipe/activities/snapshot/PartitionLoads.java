@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.snapshot;
 
 import dev.clickpipe.activities.calls.BeatingCall;
+import dev.clickpipe.activities.calls.HandsBack;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DefinitionStore;
 import dev.clickpipe.activities.definition.SourceDefinitions;
@@ -22,13 +23,15 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The snapshot's activities. Owns the threads that write one block of rows while the next is read. */
-public final class PartitionLoads implements SnapshotActivities, AutoCloseable {
+public final class PartitionLoads implements SnapshotActivities, HandsBack, AutoCloseable {
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
     private final ExecutorService inserts = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("snapshot-insert-", 0).factory());
+    private final AtomicInteger held = new AtomicInteger();
     private volatile boolean handingBack;
 
     /** Reads from sources and writes to the destination. */
@@ -56,10 +59,15 @@ public final class PartitionLoads implements SnapshotActivities, AutoCloseable {
     @Override
     public LoadedPartition load(LoadRequest request) {
         PartitionLoad load = new PartitionLoad(request, clickHouse, inserts);
-        LoadedPartition loaded = BeatingCall.run(request.table().source(), load::progress, () -> handingBack,
-                () -> load.run(sources, definition(request.configuration(), request.table())));
-        FaultPoints.reach(FaultPoint.SNAPSHOT_BEFORE_RETURN);
-        return loaded;
+        held.incrementAndGet();
+        try {
+            LoadedPartition loaded = BeatingCall.run(request.table().source(), load::progress, () -> handingBack,
+                    () -> load.run(sources, definition(request.configuration(), request.table())));
+            FaultPoints.reach(FaultPoint.SNAPSHOT_BEFORE_RETURN);
+            return loaded;
+        } finally {
+            held.decrementAndGet();
+        }
     }
 
     private TableDefinition definition(PipeConfiguration configuration, RoutedTable table) {
@@ -74,8 +82,14 @@ public final class PartitionLoads implements SnapshotActivities, AutoCloseable {
     }
 
     /** Lets every load end soon, to be repeated by another worker. */
+    @Override
     public void handBack() {
         handingBack = true;
+    }
+
+    @Override
+    public boolean isHolding() {
+        return held.get() > 0;
     }
 
     @Override

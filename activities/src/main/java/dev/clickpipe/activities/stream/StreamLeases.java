@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.stream;
 
+import dev.clickpipe.activities.calls.HandsBack;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DefinitionStore;
 import dev.clickpipe.activities.errors.ErrorClassifier;
@@ -20,7 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The stream's activity: every call is one lease. Owns the threads that all leases of a worker share. */
-public final class StreamLeases implements StreamActivities, AutoCloseable {
+public final class StreamLeases implements StreamActivities, HandsBack, AutoCloseable {
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
     private final ScheduledExecutorService timers = Executors
@@ -69,9 +70,15 @@ public final class StreamLeases implements StreamActivities, AutoCloseable {
     }
 
     /** Lets every lease finish its batch and return, to be taken up by another worker. Does not wait. */
+    @Override
     public void handBack() {
         handingBack = true;
         running.forEach(lease -> lease.end(new LeaseEnding.HandedBack()));
+    }
+
+    @Override
+    public boolean isHolding() {
+        return !running.isEmpty();
     }
 
     @Override

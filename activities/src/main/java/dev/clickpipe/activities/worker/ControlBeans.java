@@ -4,7 +4,6 @@ import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.preflight.SourceAndDestinationChecks;
 import dev.clickpipe.workflows.contract.PreflightActivities;
-import dev.clickpipe.workflows.contract.ProvisionerActivities;
 import dev.clickpipe.workflows.contract.ServiceActivities;
 import io.temporal.client.WorkflowClient;
 import org.springframework.context.annotation.Bean;
@@ -26,20 +25,11 @@ class ControlBeans {
     }
 
     @Bean
-    ProvisionerActivities provisionerActivities(WorkerSupervision supervision) {
-        return supervision;
-    }
-
-    @Bean
-    HandsBack supervisionHandsBack(WorkerSupervision supervision) {
-        return supervision::handBack;
-    }
-
-    @Bean
-    WorkerSupervision workerSupervision(WorkerSettings settings) {
+    WorkerSupervision provisionerActivities(WorkerSettings settings) {
         return new WorkerSupervision(switch (settings.provisioner()) {
             case SHARED -> new SharedProvisioner();
-            case PROCESS -> ProcessProvisioner.ofThisProgram(settings.serviceWorkerOptions());
+            case PROCESS -> ProcessProvisioner.ofThisProgram(settings.serviceWorkerOptions(),
+                    settings.faults());
         });
     }
 }

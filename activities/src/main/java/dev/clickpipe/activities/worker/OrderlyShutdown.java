@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.worker;
 
+import dev.clickpipe.activities.calls.HandsBack;
 import io.temporal.worker.WorkerFactory;
 import java.util.Collection;
 import java.util.List;
@@ -9,12 +10,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Ends a worker so that nothing is lost and nobody waits for a timeout: long activities hand back what they hold, then
- * polling stops, then everything that runs is waited for. The starter alone only stops polling.
+ * Ends a worker so that nothing is lost and nobody waits for a timeout: long activities hand back what they hold and are
+ * waited for, what is short gets a moment, then polling is cut off. The starter alone only stops polling, and the SDK's
+ * own wait takes as long as Temporal keeps an empty poll open, which is a minute.
  */
 final class OrderlyShutdown implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OrderlyShutdown.class);
-    private static final long WAIT_SECONDS = 25;
+    /** A lease finishes its batch; an insert into a busy ClickHouse takes seconds. */
+    private static final long HOLD_SECONDS = 20;
+    /** For answers on their way to Temporal and for activities that last milliseconds. */
+    private static final long MOMENT_SECONDS = 2;
+    private static final long LOOK_MILLISECONDS = 20;
 
     private final WorkerFactory factory;
     private final HealthServer health;
@@ -39,10 +45,24 @@ final class OrderlyShutdown implements SmartLifecycle {
         health.ready(false);
         holders.forEach(HandsBack::handBack);
         factory.shutdown();
-        factory.awaitTermination(WAIT_SECONDS, TimeUnit.SECONDS);
-        if (!factory.isTerminated()) {
-            log.warn("Activities still ran after {} s; their heartbeats end now and others take over", WAIT_SECONDS);
-            factory.shutdownNow();
+        try {
+            awaitHolders();
+            factory.awaitTermination(MOMENT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        factory.shutdownNow();
+    }
+
+    private void awaitHolders() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(HOLD_SECONDS);
+        while (holders.stream().anyMatch(HandsBack::isHolding)) {
+            if (System.nanoTime() > end) {
+                log.warn("Activities still run after {} s; their heartbeats end now and others take over",
+                        HOLD_SECONDS);
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLISECONDS);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.worker;
 
+import dev.clickpipe.activities.faults.Fault;
 import dev.clickpipe.workflows.configuration.SettingName;
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -26,23 +28,25 @@ final class ProcessProvisioner implements Provisioner {
     private final List<String> javaOptions;
     private final String javaProgram;
     private final String jar;
+    private final List<Fault> faults;
 
-    ProcessProvisioner(List<String> javaOptions, String javaProgram, String jar) {
+    ProcessProvisioner(List<String> javaOptions, String javaProgram, String jar, List<Fault> faults) {
         this.javaOptions = List.copyOf(javaOptions);
         this.javaProgram = javaProgram;
         this.jar = jar;
+        this.faults = List.copyOf(faults);
     }
 
     /** A provisioner whose children run what this process runs. */
-    static ProcessProvisioner ofThisProgram(List<String> javaOptions) {
+    static ProcessProvisioner ofThisProgram(List<String> javaOptions, List<Fault> faults) {
         String java = ProcessHandle.current().info().command().orElse("java");
-        return new ProcessProvisioner(javaOptions, java, System.getProperty("java.class.path"));
+        return new ProcessProvisioner(javaOptions, java, System.getProperty("java.class.path"), faults);
     }
 
     @Override
     public void supervise(UUID serviceId) throws InterruptedException {
-        for (boolean first = true;; first = false) {
-            Process worker = start(serviceId, first);
+        for (int earlier = 0;; earlier++) {
+            Process worker = start(serviceId, earlier);
             log.info("Worker of service {} is process {}", serviceId, worker.pid());
             try {
                 int exit = worker.waitFor();
@@ -56,7 +60,8 @@ final class ProcessProvisioner implements Provisioner {
         }
     }
 
-    private Process start(UUID serviceId, boolean first) {
+    /** @param earlier how many were started before */
+    private Process start(UUID serviceId, int earlier) {
         List<String> command = new ArrayList<>();
         command.add(javaProgram);
         command.addAll(javaOptions);
@@ -66,15 +71,21 @@ final class ProcessProvisioner implements Provisioner {
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         // Its own port of /health is any free one: the control worker holds the one that was configured.
         builder.environment().put(SettingName.CLICKPIPE_WORKER_PORT.name(), "0");
-        if (!first) {
-            // A fault point kills one process; its successor would die there for ever.
-            builder.environment().remove(SettingName.CLICKPIPE_FAULT_POINT.name());
-        }
+        arm(builder.environment(), earlier);
         try {
             return builder.start();
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot start " + javaProgram + " for the worker of service " + serviceId,
                     failure);
+        }
+    }
+
+    /** A fault point kills one process; its successor would die there for ever. */
+    private void arm(Map<String, String> environment, int earlier) {
+        if (earlier < faults.size()) {
+            environment.put(Fault.VARIABLE, faults.get(earlier).toString());
+        } else {
+            environment.remove(Fault.VARIABLE);
         }
     }
 

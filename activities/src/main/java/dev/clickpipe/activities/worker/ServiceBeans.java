@@ -34,14 +34,4 @@ class ServiceBeans {
     StreamLeases streamActivities(SourceConnections sources, ClickHouse clickHouse) {
         return new StreamLeases(sources, clickHouse);
     }
-
-    @Bean
-    HandsBack snapshotHandsBack(PartitionLoads loads) {
-        return loads::handBack;
-    }
-
-    @Bean
-    HandsBack streamHandsBack(StreamLeases streams) {
-        return streams::handBack;
-    }
 }

@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.worker;
 
+import dev.clickpipe.activities.calls.HandsBack;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.spring.boot.WorkerOptionsCustomizer;

@@ -1,11 +1,15 @@
 package dev.clickpipe.activities.worker;
 
 import dev.clickpipe.activities.clickhouse.ClickHouseAddress;
+import dev.clickpipe.activities.faults.Fault;
+import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.workflows.configuration.SettingName;
 import dev.clickpipe.workflows.configuration.SettingsReader;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Everything a worker is configured by.
@@ -15,9 +19,11 @@ import java.util.Locale;
  * @param sealPrivateKeys keys that open sealed passwords, the newest first
  * @param port of /health and /metrics; 0 for any free one
  * @param serviceWorkerOptions options of the Java machine that a supervised worker runs in
+ * @param faults where workers die, one after the other; for tests
  */
 public record WorkerSettings(String temporalAddress, String temporalNamespace, ClickHouseAddress clickhouse,
-        String sealPrivateKeys, ProvisionerKind provisioner, int port, List<String> serviceWorkerOptions) {
+        String sealPrivateKeys, ProvisionerKind provisioner, int port, List<String> serviceWorkerOptions,
+        List<Fault> faults) {
 
     /** How the compute of a service comes to be. */
     public enum ProvisionerKind {
@@ -44,8 +50,13 @@ public record WorkerSettings(String temporalAddress, String temporalNamespace, C
                 settings.number(SettingName.CLICKPIPE_WORKER_PORT, 0, 0, 65535),
                 List.of(settings
                         .text(SettingName.CLICKPIPE_SERVICE_WORKER_OPTIONS,
-                                "-Xmx320m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=4")
-                        .split(" +")));
+                                "-Xmx320m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders"
+                                        + " --enable-native-access=ALL-UNNAMED")
+                        .split(" +")),
+                settings.parsed(SettingName.CLICKPIPE_FAULT_POINT, List.of(), Fault::parse, faults -> true,
+                        "name:nth, several parted by commas, with nth from 1 and names among " + Arrays
+                                .stream(FaultPoint.values()).map(FaultPoint::pointName)
+                                .collect(Collectors.joining(", "))));
     }
 
     private static ClickHouseAddress destination(SettingsReader settings) {

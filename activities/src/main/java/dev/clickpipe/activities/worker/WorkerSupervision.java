@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.worker;
 
+import dev.clickpipe.activities.calls.HandsBack;
 import dev.clickpipe.workflows.contract.ProvisionerActivities;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
@@ -7,14 +8,16 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a provisioner for as long as the workflow wants it, heartbeating, so that a dead one is noticed and replaced. */
-final class WorkerSupervision implements ProvisionerActivities {
+final class WorkerSupervision implements ProvisionerActivities, HandsBack {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final Provisioner provisioner;
+    private final AtomicInteger held = new AtomicInteger();
     private volatile boolean closing;
 
     WorkerSupervision(Provisioner provisioner) {
@@ -23,6 +26,15 @@ final class WorkerSupervision implements ProvisionerActivities {
 
     @Override
     public void supervise(UUID serviceId) {
+        held.incrementAndGet();
+        try {
+            hold(serviceId);
+        } finally {
+            held.decrementAndGet();
+        }
+    }
+
+    private void hold(UUID serviceId) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         Thread supervisor = Thread.ofVirtual().name("supervise-" + serviceId)
@@ -67,7 +79,13 @@ final class WorkerSupervision implements ProvisionerActivities {
     }
 
     /** Lets every supervision end within one heartbeat, to be taken up by another control worker. */
-    void handBack() {
+    @Override
+    public void handBack() {
         closing = true;
+    }
+
+    @Override
+    public boolean isHolding() {
+        return held.get() > 0;
     }
 }

@@ -39,7 +39,7 @@ final class RunningWorkers implements AutoCloseable {
         ClickHouseServer clickHouse = SharedParts.clickhouse();
         return new WorkerSettings(SharedParts.temporalAddress(), "default",
                 new ClickHouseAddress(clickHouse.url().toString(), clickHouse.user(), clickHouse.password()),
-                keys.privateKey(), WorkerSettings.ProvisionerKind.SHARED, 0, List.of());
+                keys.privateKey(), WorkerSettings.ProvisionerKind.SHARED, 0, List.of(), List.of());
     }
 
     @Override

@@ -1,16 +1,12 @@
 package dev.clickpipe.deploy.bench;
 
-import dev.clickpipe.deploy.Await;
 import dev.clickpipe.deploy.CommandFailure;
 import dev.clickpipe.deploy.ExitCode;
 import dev.clickpipe.deploy.StateFolder;
 import dev.clickpipe.deploy.connection.ClickHouse;
-import dev.clickpipe.deploy.connection.SourceAddress;
 import dev.clickpipe.deploy.parts.Launcher;
 import dev.clickpipe.deploy.pipe.Pipe;
-import dev.clickpipe.deploy.pipe.PipeBody;
 import dev.clickpipe.deploy.pipe.PipeClient;
-import dev.clickpipe.deploy.pipe.PipeState;
 import dev.clickpipe.deploy.service.Beside;
 import dev.clickpipe.deploy.service.Service;
 import dev.clickpipe.deploy.service.SourceKind;
@@ -20,7 +16,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,6 +26,8 @@ final class Bench {
     private static final int QUICK_PROBES = 30;
     private static final Duration IDLE = Duration.ofMinutes(1);
     private static final Duration QUICK_IDLE = Duration.ofSeconds(15);
+    private static final long ROWS = 500_000;
+    private static final long QUICK_ROWS = 50_000;
     private static final double PROVISIONING_TARGET = 0.2;
     private static final ProbeTable FIRST = new ProbeTable("first");
     private static final ProbeTable SECOND = new ProbeTable("second");
@@ -64,10 +61,10 @@ final class Bench {
                     ClickHouse clickHouse = new ClickHouse(service.servers().destination());
                     Connection source = service.servers().administrator().open()) {
                 clickHouse.execute("CREATE DATABASE " + ProbeTable.DATABASE + " ENGINE = Atomic");
-                Pipe first = running(client, service.servers().administrator(), FIRST);
+                Pipes pipes = new Pipes(client, kind, service.servers().administrator());
+                Pipe first = pipes.running(FIRST);
                 if (wanted.contains(Benchmark.PROVISIONING)) {
-                    Pipe second = running(client, service.servers().administrator(), SECOND);
-                    rows.accept(provisioning(service, first, second));
+                    rows.accept(provisioning(service, first, pipes.running(SECOND)));
                 }
                 if (wanted.contains(Benchmark.LATENCY)) {
                     new Latency(source, clickHouse).run(FIRST, quick ? QUICK_PROBES : PROBES).forEach(rows);
@@ -75,23 +72,11 @@ final class Bench {
                 if (wanted.contains(Benchmark.MEMORY)) {
                     rows.accept(Memory.run(service, quick ? QUICK_IDLE : IDLE));
                 }
+                if (wanted.contains(Benchmark.GROWTH)) {
+                    new Growth(service, source, clickHouse, pipes).run(quick ? QUICK_ROWS : ROWS).forEach(rows);
+                }
             }
         }
-    }
-
-    private Pipe running(PipeClient client, SourceAddress reader, ProbeTable table)
-            throws IOException, InterruptedException, CommandFailure {
-        Pipe pipe = client.create(PipeBody.of(table.name(), kind.text(), reader, ProbeTable.DATABASE,
-                Map.of(table.name(), table.name()), ProbeTable.DATABASE));
-        Await.until("pipe " + table.name() + " is Running", Duration.ofMinutes(3), () -> {
-            PipeState now = client.find(pipe.id()).map(Pipe::state).orElse(PipeState.UNKNOWN);
-            if (now.isFailure()) {
-                throw new CommandFailure(ExitCode.PART_FAILED,
-                        "The pipe is " + now + ": " + client.progress(pipe.id()).error());
-            }
-            return now == PipeState.RUNNING;
-        });
-        return pipe;
     }
 
     private static Row provisioning(Service service, Pipe first, Pipe second)

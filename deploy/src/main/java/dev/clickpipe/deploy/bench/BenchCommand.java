@@ -33,7 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", arity = "1..*", description = "provisioning, latency, memory, or all")
+    @Parameters(paramLabel = "NAME", arity = "1..*", description = "provisioning, latency, memory, growth, or all")
     private List<String> names = List.of();
 
     @Option(names = "--quick", description = "fewer probes and shorter waits; for a look, not for a figure")
@@ -75,7 +75,7 @@ public final class BenchCommand implements Callable<Integer> {
             }
             wanted.add(EnumSet.allOf(Benchmark.class).stream().filter(one -> one.text().equals(name)).findFirst()
                     .orElseThrow(() -> new CommandFailure(ExitCode.WRONG_USAGE, "There is no benchmark '" + name
-                            + "'; there are provisioning, latency, memory and all")));
+                            + "'; there are provisioning, latency, memory, growth and all")));
         }
         return wanted;
     }

@@ -4,8 +4,9 @@ import java.util.Locale;
 
 /** What can be measured, in the order in which it is. */
 enum Benchmark {
-    PROVISIONING, LATENCY, MEMORY;
+    PROVISIONING, LATENCY, MEMORY, GROWTH;
 
+    /** Its name on the command line. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -24,10 +24,20 @@ public record Service(Servers servers, ServiceAddress address, RunningPart worke
     private static final Duration GRACE = Duration.ofSeconds(25);
     private static final int USUAL_API_PORT = 8080;
     private static final int USUAL_WORKER_PORT = 8081;
+    private static final int USUAL_STANDBY_PORT = 8082;
+    private static final String WORKER = "worker";
+    private static final String STANDBY = "standby";
     private static final String LOOPBACK = "http://127.0.0.1:";
 
     /** Starts the servers, then what of ours needs them; {@code meanwhile} runs beside the latter. */
     public static Service start(Launcher launcher, Optional<SourceKind> sourceKind, ServersReady meanwhile)
+            throws CommandFailure, InterruptedException {
+        return start(launcher, sourceKind, Map.of(), meanwhile);
+    }
+
+    /** The same with a worker that has more environment variables. */
+    public static Service start(Launcher launcher, Optional<SourceKind> sourceKind,
+            Map<String, String> workerVariables, ServersReady meanwhile)
             throws CommandFailure, InterruptedException {
         Programs programs = Programs.find();
         ServiceKeys keys = ServiceKeys.of(launcher.state(), programs.api());
@@ -36,16 +46,25 @@ public record Service(Servers servers, ServiceAddress address, RunningPart worke
         ServiceAddress address = new ServiceAddress(URI.create(LOOPBACK + apiPort), keys.apiKey(),
                 keys.organization(), keys.service());
         try (Beside beside = meanwhile.begin(servers)) {
-            List<RunningPart> ours = launcher.startAll(List.of(worker(launcher, programs, keys, servers),
+            List<RunningPart> ours = launcher.startAll(List.of(
+                    worker(WORKER, USUAL_WORKER_PORT, workerVariables, launcher, programs, keys, servers),
                     api(programs, keys, servers.temporal(), apiPort, address)));
             beside.await();
             return new Service(servers, address, ours.get(0), ours.get(1));
         }
     }
 
-    private static JavaProcess worker(Launcher launcher, Programs programs, ServiceKeys keys, Servers servers) {
-        int port = launcher.port("worker", USUAL_WORKER_PORT);
-        Map<String, String> variables = new HashMap<>();
+    /** Starts a second control worker, which takes over what the first one held when that is killed. */
+    public RunningPart startStandby(Launcher launcher) throws CommandFailure, InterruptedException {
+        Programs programs = Programs.find();
+        return launcher.start(worker(STANDBY, USUAL_STANDBY_PORT, Map.of(), launcher, programs,
+                ServiceKeys.of(launcher.state(), programs.api()), servers));
+    }
+
+    private static JavaProcess worker(String name, int usualPort, Map<String, String> more, Launcher launcher,
+            Programs programs, ServiceKeys keys, Servers servers) {
+        int port = launcher.port(name, usualPort);
+        Map<String, String> variables = new HashMap<>(more);
         variables.put("CLICKPIPE_TEMPORAL_ADDRESS", servers.temporal().address());
         variables.put("CLICKPIPE_CLICKHOUSE_URL", servers.clickHouse().url().toString());
         variables.put("CLICKPIPE_CLICKHOUSE_USER", servers.clickHouse().user());
@@ -53,7 +72,7 @@ public record Service(Servers servers, ServiceAddress address, RunningPart worke
         variables.put("CLICKPIPE_SEAL_PRIVATE_KEY", keys.sealPrivateKey());
         variables.put("CLICKPIPE_PROVISIONER", "process");
         variables.put("CLICKPIPE_WORKER_PORT", Integer.toString(port));
-        return ours("worker", "-Xmx192m", programs.worker(), variables, port, Map.of());
+        return ours(name, "-Xmx192m", programs.worker(), variables, port, Map.of());
     }
 
     private static JavaProcess api(Programs programs, ServiceKeys keys, TemporalServer temporal, int port,

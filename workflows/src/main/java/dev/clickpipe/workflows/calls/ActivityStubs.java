@@ -67,7 +67,8 @@ public final class ActivityStubs {
     public static SetupActivities setup(UUID serviceId, String summary) {
         return Workflow.newActivityStub(SetupActivities.class,
                 ActivityOptions.newBuilder().setTaskQueue(TaskQueues.snapshot(serviceId))
-                        .setStartToCloseTimeout(SETUP_LIMIT).setRetryOptions(endless())
+                        .setStartToCloseTimeout(SETUP_LIMIT).setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
+                        .setRetryOptions(endless())
                         .setCancellationType(ActivityCancellationType.TRY_CANCEL).setSummary(summary).build());
     }
 
@@ -75,7 +76,8 @@ public final class ActivityStubs {
     public static SnapshotActivities planning(UUID serviceId, String summary) {
         return Workflow.newActivityStub(SnapshotActivities.class,
                 ActivityOptions.newBuilder().setTaskQueue(TaskQueues.snapshot(serviceId))
-                        .setStartToCloseTimeout(PLAN_LIMIT).setRetryOptions(endless())
+                        .setStartToCloseTimeout(PLAN_LIMIT).setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
+                        .setRetryOptions(endless())
                         .setCancellationType(ActivityCancellationType.TRY_CANCEL).setSummary(summary).build());
     }
 

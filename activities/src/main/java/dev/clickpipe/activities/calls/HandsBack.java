@@ -1,8 +1,10 @@
-package dev.clickpipe.activities.worker;
+package dev.clickpipe.activities.calls;
 
 /** Long activities that let go, soon, of what they hold, so that another worker goes on without waiting for a timeout. */
-@FunctionalInterface
-interface HandsBack {
+public interface HandsBack {
     /** Asks all of them; does not wait. */
     void handBack();
+
+    /** Whether one of them has not returned yet. */
+    boolean isHolding();
 }

@@ -1,0 +1,83 @@
+package dev.clickpipe.deploy.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.deploy.Await;
+import dev.clickpipe.deploy.parts.RunningPart;
+import dev.clickpipe.deploy.parts.process.SupervisedProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The faults that one pipe meets, in the order of its life: a service's worker dies by the first, the one that is started
+ * in its place by the second, and so on. Read from the log of the control worker, whose children they are.
+ */
+final class FaultScript {
+    /** At the last one a lease returns, which it does when the pipe is paused. */
+    static final String AT_PAUSE = "stream.beforeReturn:1";
+
+    static final List<String> FAULTS = List.of("setup.beforeCreate:2", "setup.afterCreate:3", "setup.afterRecord:1",
+            "snapshot.beforeInsert:3", "snapshot.afterInsert:5", "snapshot.beforeReturn:2", "stream.beforeInsert:2",
+            "stream.betweenInserts:2", "stream.afterInsert:2", "stream.afterBatch:2", AT_PAUSE);
+
+    private static final Pattern CHILD = Pattern.compile("Worker of service \\S+ is process (\\d+)");
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final String name;
+    private final SupervisedProcess worker;
+
+    FaultScript(String name, RunningPart worker) {
+        this.name = name;
+        this.worker = worker.process().orElseThrow();
+    }
+
+    /** What a control worker is given. */
+    static Map<String, String> variables() {
+        return Map.of("CLICKPIPE_FAULT_POINT", String.join(",", FAULTS));
+    }
+
+    void awaitFirstChild() throws Exception {
+        Await.until("a worker of the service is started", LIMIT, () -> lines(CHILD) > 0);
+    }
+
+    /** Waits until all faults before the one at the pause have killed, and prints how long each kill held things up. */
+    void awaitAllBeforePause() throws Exception {
+        long killed = System.nanoTime();
+        for (String fault : FAULTS.subList(0, FAULTS.size() - 1)) {
+            awaitKill(fault);
+            long now = System.nanoTime();
+            System.out.printf("KILL %s %s, %d ms after what came before it%n", name, fault,
+                    (now - killed) / 1_000_000);
+            killed = now;
+        }
+        Await.until("the last worker is started", LIMIT, () -> lines(CHILD) == FAULTS.size());
+    }
+
+    void awaitKill(String fault) throws Exception {
+        Pattern death = Pattern.compile("FAULT POINT " + Pattern.quote(fault) + " kills process \\d+");
+        Await.until(fault + " has killed a worker", LIMIT, () -> lines(death) == 1);
+    }
+
+    /** Kills the control worker itself; its child has to end with it. */
+    void killControlWorker() throws Exception {
+        long child = latestChild();
+        worker.kill();
+        Await.until("process " + child + " has ended with its parent", LIMIT,
+                () -> !ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
+    }
+
+    private long latestChild() {
+        Optional<Long> last = worker.log().lines().stream().map(CHILD::matcher).filter(Matcher::find)
+                .map(match -> Long.parseLong(match.group(1))).reduce((_, later) -> later);
+        assertThat(last).isPresent();
+        return last.orElseThrow();
+    }
+
+    private long lines(Pattern pattern) {
+        return worker.log().lines().stream().filter(line -> pattern.matcher(line).find()).count();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.clickpipe.deploy.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clickpipe.deploy.Await;
+import dev.clickpipe.deploy.compare.Comparison;
+import dev.clickpipe.deploy.compare.PipeFile;
+import dev.clickpipe.deploy.compare.TableResult;
+import dev.clickpipe.deploy.connection.ClickHouse;
+import dev.clickpipe.deploy.connection.Names;
+import dev.clickpipe.deploy.connection.SourceAddress;
+import dev.clickpipe.deploy.demo.Shop;
+import dev.clickpipe.deploy.demo.ShopTable;
+import dev.clickpipe.deploy.demo.ShopWriter;
+import dev.clickpipe.deploy.parts.Launcher;
+import dev.clickpipe.deploy.pipe.Pipe;
+import dev.clickpipe.deploy.pipe.PipeBody;
+import dev.clickpipe.deploy.pipe.PipeClient;
+import dev.clickpipe.deploy.pipe.PipeState;
+import dev.clickpipe.deploy.service.Beside;
+import dev.clickpipe.deploy.service.Service;
+import dev.clickpipe.deploy.service.SourceKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * One pipe whose workers are killed at every fault point, one after the other, and whose control worker is killed at the
+ * end, while people go on changing the shop.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+abstract class KillTest {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final int ROWS = 20_000;
+    private static final int CHANGES_PER_SECOND = 200;
+
+    private final SourceKind kind;
+    private final long seed = System.nanoTime();
+
+    KillTest(SourceKind kind) {
+        this.kind = kind;
+    }
+
+    @Test
+    void noRowIsLostOrDoubledWhereverAWorkerDies(@TempDir Path folder) throws Exception {
+        System.out.println("SEED " + seed + " of the shop's writer on " + kind.text());
+        try (Launcher launcher = Launcher.open(new Launcher.Settings(folder, false, System.getenv(), KillTest::say))) {
+            Service service = Service.start(launcher, Optional.of(kind), FaultScript.variables(),
+                    servers -> new Beside(() -> {
+                        new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
+                        return null;
+                    }));
+            Shop shop = new Shop(service.servers().administrator());
+            Path file = folder.resolve("pipe.json");
+            Files.writeString(file, body(shop.grantReader("reader's")));
+            try (PipeClient client = new PipeClient(service.address());
+                    ClickHouse clickHouse = new ClickHouse(service.servers().destination())) {
+                clickHouse.execute("CREATE DATABASE shop ENGINE = Atomic");
+                try (ShopWriter writer = new ShopWriter(service.servers().administrator(), ROWS, seed,
+                        CHANGES_PER_SECOND)) {
+                    writer.start();
+                    live(launcher, service, client, Files.readString(file), shop, clickHouse);
+                    assertThat(writer.failure()).isNull();
+                    assertThat(writer.counts().changes()).isPositive();
+                }
+                awaitMarker(clickHouse, shop.writeMarkers());
+                assertThat(new Comparison(service.servers().administrator(), clickHouse.address(),
+                        KillTest::say).run(PipeFile.read(file, null))).hasSize(ShopTable.values().length)
+                        .allMatch(TableResult::equal);
+            }
+        }
+    }
+
+    private void live(Launcher launcher, Service service, PipeClient client, String body, Shop shop,
+            ClickHouse clickHouse) throws Exception {
+        Pipe pipe = client.create(body);
+        FaultScript faults = new FaultScript(kind.text(), service.worker());
+        faults.awaitFirstChild();
+        service.startStandby(launcher);
+        faults.awaitAllBeforePause();
+
+        // Only a lease that runs returns at a pause.
+        awaitMarker(clickHouse, shop.writeMarkers());
+        client.stop(pipe.id());
+        faults.awaitKill(FaultScript.AT_PAUSE);
+        awaitState(client, pipe, PipeState.PAUSED);
+        client.start(pipe.id());
+        awaitMarker(clickHouse, shop.writeMarkers());
+
+        long killed = System.nanoTime();
+        faults.killControlWorker();
+        awaitMarker(clickHouse, shop.writeMarkers());
+        System.out.printf("KILL %s control worker: %d ms until the standby's worker had brought a new row%n",
+                kind.text(), (System.nanoTime() - killed) / 1_000_000);
+    }
+
+    /** Small partitions, so that a table has many. */
+    private String body(SourceAddress reader) throws IOException {
+        Map<String, String> targets = Arrays.stream(ShopTable.values())
+                .collect(Collectors.toMap(ShopTable::tableName, ShopTable::tableName));
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode body = (ObjectNode) json
+                .readTree(PipeBody.of("killed", kind.text(), reader, Shop.DATABASE, targets, "shop"));
+        body.withObject("/source/mysql/settings").put("snapshotNumRowsPerPartition", 1_000);
+        return json.writeValueAsString(body);
+    }
+
+    private static void awaitState(PipeClient client, Pipe pipe, PipeState wanted) throws Exception {
+        Await.until("the pipe is " + wanted, LIMIT, () -> {
+            PipeState now = client.find(pipe.id()).map(Pipe::state).orElse(PipeState.UNKNOWN);
+            assertThat(now.isFailure()).as("%s: %s", now, client.progress(pipe.id()).error()).isFalse();
+            return now == wanted;
+        });
+    }
+
+    private static void awaitMarker(ClickHouse clickHouse, String marker) throws Exception {
+        for (ShopTable table : ShopTable.values()) {
+            String query = "SELECT count() FROM " + Names.clickHouse("shop", table.tableName()) + " WHERE "
+                    + Names.clickHouse(table.markerColumn()) + " = " + Names.clickHouseText(marker);
+            Await.until(table.tableName() + " has the newest row", LIMIT, () -> clickHouse.number(query) > 0);
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}

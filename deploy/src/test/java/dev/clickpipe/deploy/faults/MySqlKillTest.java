@@ -1,0 +1,9 @@
+package dev.clickpipe.deploy.faults;
+
+import dev.clickpipe.deploy.service.SourceKind;
+
+class MySqlKillTest extends KillTest {
+    MySqlKillTest() {
+        super(SourceKind.MYSQL);
+    }
+}
