@@ -1,0 +1,9 @@
+package dev.clickpipe.deploy.quickstart;
+
+import dev.clickpipe.deploy.service.SourceKind;
+
+class MariaDbCheckTest extends CheckTest {
+    MariaDbCheckTest() {
+        super(SourceKind.MARIADB);
+    }
+}
