@@ -49,11 +49,12 @@ public final class BeatingCall {
         });
         try {
             while (!worker.join(INTERVAL)) {
-                context.heartbeat(progress.get());
+                // First, because a heartbeat of a worker that is shutting down throws.
                 if (handBack.get()) {
                     throw ApplicationFailure.newFailure("This worker is shutting down; another one goes on",
                             "HandedBack");
                 }
+                context.heartbeat(progress.get());
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();

@@ -41,11 +41,12 @@ final class WorkerSupervision implements ProvisionerActivities, HandsBack {
                 .start(() -> run(serviceId, failure));
         try {
             while (!supervisor.join(HEARTBEAT)) {
-                context.heartbeat(null);
+                // First, because a heartbeat of a worker that is shutting down throws.
                 if (closing) {
                     throw ApplicationFailure.newFailure("This control worker is shutting down; another one goes on",
                             "HandedBack");
                 }
+                context.heartbeat(null);
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -29,15 +29,17 @@ public final class Shop {
         this.administrator = administrator;
     }
 
-    /** Whether its tables are there and were filled to the end. */
-    public boolean exists() throws SQLException {
-        try (Connection connection = administrator.open();
-                PreparedStatement statement = connection.prepareStatement(
-                        "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
-            statement.setString(1, DATABASE);
-            statement.setString(2, "opened");
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() && rows.getLong(1) == 1;
+    /** How many rows it was made with; empty when it is not there or was not filled to the end. */
+    public OptionalLong madeRows() throws SQLException {
+        try (Connection connection = administrator.open(); Statement statement = connection.createStatement()) {
+            try (ResultSet tables = statement.executeQuery("SELECT COUNT(*) FROM information_schema.TABLES"
+                    + " WHERE TABLE_SCHEMA = '" + DATABASE + "' AND TABLE_NAME = 'opened'")) {
+                if (!tables.next() || tables.getLong(1) == 0) {
+                    return OptionalLong.empty();
+                }
+            }
+            try (ResultSet opened = statement.executeQuery("SELECT made FROM " + Names.source(DATABASE, "opened"))) {
+                return opened.next() ? OptionalLong.of(opened.getLong(1)) : OptionalLong.empty();
             }
         }
     }
@@ -63,7 +65,8 @@ public final class Shop {
                 progress.accept(table);
             }
             // Stands for "filled to the end", so that a start that was interrupted is made anew.
-            statement.execute("CREATE TABLE opened (at DATETIME NOT NULL PRIMARY KEY)");
+            statement.execute("CREATE TABLE opened (made BIGINT NOT NULL PRIMARY KEY)");
+            statement.execute("INSERT INTO opened VALUES (" + rows + ")");
         }
     }
 

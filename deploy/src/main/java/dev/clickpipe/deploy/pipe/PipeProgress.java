@@ -9,9 +9,11 @@ import java.util.OptionalLong;
  * How far a pipe has come.
  *
  * @param sentence what it does, in words
+ * @param live whether a worker told it; else the tables' figures are missing
  * @param lagMilliseconds how far the destination is behind; empty when nothing is known
  */
-public record PipeProgress(PipeState state, String sentence, List<TableProgress> tables, OptionalLong lagMilliseconds,
+public record PipeProgress(PipeState state, String sentence, boolean live, List<TableProgress> tables,
+        OptionalLong lagMilliseconds,
         String error) {
     public PipeProgress {
         tables = List.copyOf(tables);
@@ -21,7 +23,8 @@ public record PipeProgress(PipeState state, String sentence, List<TableProgress>
         List<TableProgress> tables = new ArrayList<>();
         json.path("tables").forEach(table -> tables.add(TableProgress.of(table)));
         JsonNode lag = json.path("lagMilliseconds");
-        return new PipeProgress(PipeState.of(json.path("state").asText()), json.path("sentence").asText(""), tables,
+        return new PipeProgress(PipeState.of(json.path("state").asText()), json.path("sentence").asText(""),
+                json.path("live").asBoolean(), tables,
                 lag.isNumber() ? OptionalLong.of(lag.asLong()) : OptionalLong.empty(), error(json.path("error")));
     }
 

@@ -63,7 +63,7 @@ final class DemoPipe {
         String body = PipeBody.of(name(kind), kind.text(), reader, Shop.DATABASE, targets(), DESTINATION_DATABASE);
         StateDirectory.writePrivate(file(), body + "\n");
         Pipe pipe = client.create(body);
-        screen.line("PIPE " + pipe.id() + " created: " + client.service() + "/" + pipe.id());
+        screen.line("PIPE " + pipe.id() + " created over REST with the body in " + FILE);
         return pipe;
     }
 

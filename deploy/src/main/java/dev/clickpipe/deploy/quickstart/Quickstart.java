@@ -69,7 +69,7 @@ final class Quickstart {
     private void makeShop(Servers servers) throws SQLException, IOException {
         if (servers.source().isPresent()) {
             Shop shop = new Shop(servers.administrator());
-            if (!shop.exists()) {
+            if (shop.madeRows().isEmpty()) {
                 long began = System.nanoTime();
                 shop.create(settings.rows(), SEED, table -> {});
                 screen.line("SHOP of " + settings.rows() + " rows made in " + (System.nanoTime() - began) / 1_000_000
@@ -84,11 +84,12 @@ final class Quickstart {
             throws CommandFailure, InterruptedException, IOException, SQLException, CompareException {
         SourceAddress administrator = service.servers().administrator();
         Shop shop = new Shop(administrator);
+        long rows = shop.madeRows().orElse(settings.rows());
         SourceAddress reader = shop.grantReader(launcher.state().password("shop-reader"));
         try (PipeClient client = new PipeClient(service.address());
                 ClickHouse clickHouse = new ClickHouse(service.servers().destination());
                 Connection connection = administrator.open();
-                ShopWriter writer = new ShopWriter(administrator, settings.rows(), System.nanoTime(),
+                ShopWriter writer = new ShopWriter(administrator, rows, System.nanoTime(),
                         CHANGES_PER_SECOND)) {
             DemoPipe demoPipe = new DemoPipe(client, clickHouse, launcher.state(), screen);
             // From the first moment on, so that the snapshot is taken from tables that change.
@@ -120,11 +121,10 @@ final class Quickstart {
 
     private static List<String> footer(Service service) {
         return List.of("Web UI      " + service.servers().temporal().webUi().orElse("of the Temporal at "
-                + service.servers().temporal().address()), "API         " + service.address(),
-                "ClickHouse  " + service.servers().clickHouse().url() + "  user "
-                        + service.servers().clickHouse().user()
-                        + "; passwords and the API's key are in addresses.json of the state folder",
-                "", "SELECT status, count(), sum(total) FROM shop.orders FINAL WHERE _peerdb_is_deleted = 0"
-                        + " GROUP BY status");
+                + service.servers().temporal().address()), "API         " + service.address().api(),
+                "ClickHouse  " + service.servers().clickHouse().url(),
+                "Users, passwords and whole addresses: addresses.json in the state folder", "",
+                "SELECT status, count(), sum(total) FROM shop.orders FINAL",
+                "WHERE _peerdb_is_deleted = 0 GROUP BY status");
     }
 }

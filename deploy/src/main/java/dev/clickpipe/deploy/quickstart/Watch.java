@@ -53,12 +53,14 @@ final class Watch {
     /** Looks once and shows what there is. */
     PipeProgress look() throws IOException, InterruptedException, SQLException {
         PipeProgress progress = client.progress(pipe.id());
-        changes.add(progress.changes());
+        if (progress.live()) {
+            changes.add(progress.changes());
+        }
         if (progress.state() == PipeState.RUNNING && System.nanoTime() - counted > BETWEEN_COUNTS.toNanos()) {
             count();
         }
         List<Picture.TableLine> tables = new ArrayList<>();
-        for (TableProgress table : progress.tables()) {
+        for (TableProgress table : progress.live() ? progress.tables() : List.<TableProgress>of()) {
             tables.add(line(table));
         }
         screen.show(new Picture("ClickPipe " + pipe.name(), progress.state().toString(), progress.sentence(), tables,

@@ -16,8 +16,8 @@ final class PictureText {
     /** All of it, one line per table. */
     static List<String> lines(Picture picture) {
         List<String> lines = new ArrayList<>();
-        lines.add(picture.heading() + "  " + picture.state()
-                + (picture.sentence().isEmpty() ? "" : "  ·  " + picture.sentence()));
+        lines.add(picture.heading() + "  " + picture.state());
+        lines.add("  " + picture.sentence());
         lines.add("");
         int width = picture.tables().stream().mapToInt(table -> table.name().length()).max().orElse(0);
         for (Picture.TableLine table : picture.tables()) {
@@ -56,8 +56,8 @@ final class PictureText {
         words.add(grouped(Math.round(picture.changesPerSecond())) + " changes/s");
         picture.lagMilliseconds()
                 .ifPresent(lag -> words.add("lag " + String.format(Locale.ROOT, "%.1f s", lag / 1000.0)));
-        picture.sourceRows().ifPresent(rows -> words.add("source " + grouped(rows)));
-        picture.destinationRows().ifPresent(rows -> words.add("destination " + grouped(rows)));
+        picture.sourceRows().ifPresent(rows -> words.add("rows at source " + grouped(rows)));
+        picture.destinationRows().ifPresent(rows -> words.add("at destination " + grouped(rows)));
         return String.join("  ·  ", words);
     }
 

@@ -3,6 +3,7 @@ package dev.clickpipe.workflows.memory;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.pipe.JournalEntry;
 import dev.clickpipe.workflows.pipe.PipeDescription;
+import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.TableSummary;
 import java.util.List;
 
@@ -26,6 +27,11 @@ final class Details {
         }
         text.append("**What can be done now:** ").append(Sentences.possible(pipe)).append("\n\n");
         tables(text, described.tables());
+        if (described.state() == PipeState.RUNNING) {
+            text.append(
+                    "\nWhat the running lease has changed is added when it ends, after some minutes; until then it stands"
+                            + " in the heartbeat of its pending activity.\n");
+        }
         journal(text, described.journal());
         return text.toString();
     }
@@ -48,8 +54,8 @@ final class Details {
     }
 
     private static void journal(StringBuilder text, List<JournalEntry> entries) {
-        text.append("\n**Lately:**\n\n");
-        for (JournalEntry entry : entries.subList(Math.max(0, entries.size() - ENTRIES_SHOWN), entries.size())) {
+        text.append("\n**Lately, the newest first:**\n\n");
+        for (JournalEntry entry : entries.reversed().subList(0, Math.min(ENTRIES_SHOWN, entries.size()))) {
             text.append("- ").append(entry.at()).append(" ").append(entry.sentence()).append("\n");
         }
     }
