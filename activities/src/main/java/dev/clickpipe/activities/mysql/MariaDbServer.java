@@ -94,13 +94,13 @@ public record MariaDbServer() implements SourceServer {
     @Override
     public List<SettingRequirement> requirements() {
         return List.of(
-                new SettingRequirement("log_bin", List.of("ON", "1"), false,
+                SettingRequirement.oneOf("log_bin", List.of("ON", "1"), false,
                         "Put log_bin under [mariadbd] in my.cnf and restart the server."),
-                new SettingRequirement("binlog_format", List.of("ROW"), false, "SET GLOBAL binlog_format = 'ROW';"
+                SettingRequirement.oneOf("binlog_format", List.of("ROW"), false, "SET GLOBAL binlog_format = 'ROW';"
                         + " and binlog_format=ROW under [mariadbd] in my.cnf."),
-                new SettingRequirement("binlog_row_image", List.of("FULL"), false,
+                SettingRequirement.oneOf("binlog_row_image", List.of("FULL"), false,
                         "SET GLOBAL binlog_row_image = 'FULL'; and binlog_row_image=FULL under [mariadbd] in my.cnf."),
-                new SettingRequirement("binlog_row_metadata", List.of("FULL"), false,
+                SettingRequirement.oneOf("binlog_row_metadata", List.of("FULL"), false,
                         "SET GLOBAL binlog_row_metadata = 'FULL'; and binlog_row_metadata=FULL under [mariadbd] in"
                                 + " my.cnf."));
     }
@@ -119,6 +119,11 @@ public record MariaDbServer() implements SourceServer {
     @Override
     public boolean isReplica(Connection connection) throws SQLException {
         return SingleValue.anyRow(connection, "SHOW ALL REPLICAS STATUS");
+    }
+
+    @Override
+    public String binlogStatusStatement(Connection connection) {
+        return "SHOW MASTER STATUS";
     }
 
     /** No statement but the dump itself asks for REPLICATION SLAVE; grants are listed with those of active roles. */

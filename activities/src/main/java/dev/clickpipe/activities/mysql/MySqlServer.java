@@ -40,18 +40,21 @@ public record MySqlServer() implements SourceServer {
     @Override
     public List<SettingRequirement> requirements() {
         return List.of(
-                new SettingRequirement("log_bin", List.of("ON", "1"), false,
+                SettingRequirement.oneOf("log_bin", List.of("ON", "1"), false,
                         "Put log_bin under [mysqld] in my.cnf and restart the server."),
-                new SettingRequirement("binlog_format", List.of("ROW"), true, "SET PERSIST binlog_format = 'ROW';"),
-                new SettingRequirement("binlog_row_image", List.of("FULL"), false,
+                SettingRequirement.not("server_id", "0",
+                        "SET PERSIST server_id = 1; or any number that no other server of"
+                                + " the topology has."),
+                SettingRequirement.oneOf("binlog_format", List.of("ROW"), true, "SET PERSIST binlog_format = 'ROW';"),
+                SettingRequirement.oneOf("binlog_row_image", List.of("FULL"), false,
                         "SET PERSIST binlog_row_image = 'FULL';"),
-                new SettingRequirement("binlog_row_metadata", List.of("FULL"), false,
+                SettingRequirement.oneOf("binlog_row_metadata", List.of("FULL"), false,
                         "SET PERSIST binlog_row_metadata = 'FULL';"),
-                new SettingRequirement("binlog_row_value_options", List.of(""), true,
+                SettingRequirement.oneOf("binlog_row_value_options", List.of(""), true,
                         "SET PERSIST binlog_row_value_options = '';"),
-                new SettingRequirement("enforce_gtid_consistency", List.of("ON", "1"), false,
+                SettingRequirement.oneOf("enforce_gtid_consistency", List.of("ON", "1"), false,
                         "SET PERSIST enforce_gtid_consistency = ON;"),
-                new SettingRequirement("gtid_mode", List.of("ON"), false,
+                SettingRequirement.oneOf("gtid_mode", List.of("ON"), false,
                         "SET PERSIST gtid_mode = OFF_PERMISSIVE; SET PERSIST gtid_mode = ON_PERMISSIVE;"
                                 + " SET PERSIST gtid_mode = ON;"));
     }
@@ -69,6 +72,14 @@ public record MySqlServer() implements SourceServer {
     @Override
     public boolean isReplica(Connection connection) throws SQLException {
         return SingleValue.anyRow(connection, "SHOW REPLICA STATUS");
+    }
+
+    /** Renamed in 8.2; the old name is gone since 8.4. */
+    @Override
+    public String binlogStatusStatement(Connection connection) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        boolean renamed = major > 8 || (major == 8 && connection.getMetaData().getDatabaseMinorVersion() >= 2);
+        return renamed ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS";
     }
 
     /** Tried with the only statement beside the dump itself that asks for REPLICATION SLAVE. */

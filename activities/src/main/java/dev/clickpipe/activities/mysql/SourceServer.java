@@ -41,6 +41,9 @@ public sealed interface SourceServer permits MySqlServer, MariaDbServer {
     /** Whether the server is a replica of another one. */
     boolean isReplica(Connection connection) throws SQLException;
 
+    /** Statement that answers with the columns Binlog_Do_DB and Binlog_Ignore_DB; asks for {@link #positionPrivilege}. */
+    String binlogStatusStatement(Connection connection) throws SQLException;
+
     /** Whether the user may follow the binlog: REPLICATION SLAVE. */
     boolean mayFollowBinlog(Connection connection) throws SQLException;
 

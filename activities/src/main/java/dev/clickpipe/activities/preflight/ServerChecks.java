@@ -1,7 +1,9 @@
 package dev.clickpipe.activities.preflight;
 
 import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.mysql.BinlogFilter;
 import dev.clickpipe.activities.mysql.BinlogRetention;
+import dev.clickpipe.activities.mysql.Grantee;
 import dev.clickpipe.activities.mysql.ServerVariables;
 import dev.clickpipe.activities.mysql.SettingRequirement;
 import dev.clickpipe.activities.mysql.SourceServer;
@@ -11,10 +13,14 @@ import dev.clickpipe.workflows.settings.ReplicationMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whether the source's server is what was said, and keeps a binlog that can be followed. */
 final class ServerChecks {
+    private static final String FIELD = "source.mysql.host";
+
     private final Connection connection;
     private final PipeConfiguration configuration;
     private final Findings findings;
@@ -33,7 +39,7 @@ final class ServerChecks {
             return;
         }
         if (!version.startsWith(server.testedVersion())) {
-            findings.warning("source.mysql.host", version, "this version was not tested; " + server.testedVersion()
+            findings.warning(FIELD, version, "this version was not tested; " + server.testedVersion()
                     + " was", "Nothing to do, but watch the first days");
         }
         if (configuration.replication().mode() != ReplicationMode.SNAPSHOT) {
@@ -56,35 +62,72 @@ final class ServerChecks {
         ServerVariables variables = ServerVariables.read(connection);
         for (SettingRequirement requirement : server.requirements()) {
             if (!requirement.fulfilledBy(variables)) {
-                findings.failure("source.mysql.host", requirement.variable() + "="
-                        + variables.find(requirement.variable()).orElse("(none)"),
-                        "the server's " + requirement.variable() + " must be "
-                                + String.join(" or ", requirement.accepted()),
-                        requirement.remedy());
+                findings.failure(FIELD, shown(requirement.variable(), variables),
+                        "the server's " + requirement.variable() + " " + requirement.expected(), requirement.remedy());
             }
         }
         BinlogRetention retention = server.retention(variables);
         if (!retention.longEnough()) {
-            findings.failure("source.mysql.host", retention.variable() + "="
-                    + variables.find(retention.variable()).orElse("(none)"),
+            findings.failure(FIELD, shown(retention.variable(), variables),
                     "the binlog is kept for less than " + BinlogRetention.SHORTEST.toHours() + " hours",
                     retention.remedy());
         }
-        String user = configuration.source().username();
-        if (!server.mayFollowBinlog(connection)) {
-            findings.failure("source.mysql.credentials", user, "the user may not follow the binlog",
-                    "GRANT REPLICATION SLAVE ON *.* TO " + quotedUser(user));
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(server.positionStatement());
-        } catch (SQLException refused) {
-            findings.failure("source.mysql.credentials", user,
-                    "the user may not read positions: " + ErrorClassifier.errorOf(refused, null).message(),
-                    "GRANT " + server.positionPrivilege() + " ON *.* TO " + quotedUser(user));
+        checkReplica(variables);
+        if (!variables.find("log_bin").equals(Optional.of("OFF"))) {
+            checkPrivileges();
         }
     }
 
-    static String quotedUser(String user) {
-        return "'" + user.replace("\\", "\\\\").replace("'", "\\'") + "'@'%'";
+    /** A replica that logs only what was written to it alone lacks all that came from its source. */
+    private void checkReplica(ServerVariables variables) {
+        for (String variable : List.of("log_replica_updates", "log_slave_updates")) {
+            if (variables.find(variable).equals(Optional.of("OFF")) && isReplica()) {
+                findings.failure(FIELD, variable + "=OFF",
+                        "the server is a replica and does not write what it replicates to its own binlog",
+                        "Put " + variable + "=ON into the server's configuration and restart it, or name its source");
+                return;
+            }
+        }
+    }
+
+    private boolean isReplica() {
+        try {
+            return server.isReplica(connection);
+        } catch (SQLException refused) {
+            // It takes a privilege that nothing else of a pipe needs.
+            return false;
+        }
+    }
+
+    private void checkPrivileges() throws SQLException {
+        if (!server.mayFollowBinlog(connection)) {
+            findings.failure("source.mysql.credentials", user(), "the user may not follow the binlog",
+                    "GRANT REPLICATION SLAVE ON *.* TO " + Grantee.of(connection));
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(server.positionStatement());
+            checkFilter(BinlogFilter.read(connection, server));
+        } catch (SQLException refused) {
+            findings.failure("source.mysql.credentials", user(),
+                    "the user may not read positions: " + ErrorClassifier.errorOf(refused, null).message(),
+                    "GRANT " + server.positionPrivilege() + " ON *.* TO " + Grantee.of(connection));
+        }
+    }
+
+    /** Changes of such a database would be missing without anybody noticing. */
+    private void checkFilter(BinlogFilter filter) {
+        configuration.tables().stream().map(mapping -> mapping.source().schema()).distinct()
+                .filter(schema -> !filter.logs(schema))
+                .forEach(schema -> findings.failure(FIELD, filter.toString(),
+                        "changes of database " + schema + " are not written to the binlog",
+                        "Take the option out of the server's configuration and restart it"));
+    }
+
+    private static String shown(String variable, ServerVariables variables) {
+        return variable + "=" + variables.find(variable).orElse("(none)");
+    }
+
+    private String user() {
+        return configuration.source().username();
     }
 }

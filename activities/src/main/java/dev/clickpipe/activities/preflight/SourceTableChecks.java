@@ -4,6 +4,7 @@ import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.SourceTable;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.mysql.Grantee;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -53,7 +54,7 @@ final class SourceTableChecks {
                 "there is no such table, or the user may not see it",
                 similar.isEmpty()
                         ? "Create it, correct its name, or GRANT SELECT ON " + name.quoted() + " TO "
-                                + ServerChecks.quotedUser(configuration.source().username())
+                                + Grantee.of(connection)
                         : "Did you mean " + similar.getFirst().quoted() + "?");
     }
 
@@ -77,12 +78,12 @@ final class SourceTableChecks {
         checkPartitionKey(index, mapping, definition);
     }
 
-    private void checkReadable(String field, TableName name) {
+    private void checkReadable(String field, TableName name) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT 1 FROM " + name.quoted() + " LIMIT 0");
         } catch (SQLException refused) {
             findings.failure(field, name.quoted(), ErrorClassifier.errorOf(refused, name).message(), "GRANT SELECT ON "
-                    + name.quoted() + " TO " + ServerChecks.quotedUser(configuration.source().username()));
+                    + name.quoted() + " TO " + Grantee.of(connection));
         }
     }
 

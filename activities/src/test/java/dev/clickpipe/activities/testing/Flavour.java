@@ -1,8 +1,11 @@
 package dev.clickpipe.activities.testing;
 
 import dev.clickpipe.deploy.parts.SharedParts;
+import dev.clickpipe.deploy.parts.source.MariaDb;
+import dev.clickpipe.deploy.parts.source.MySql;
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.settings.SourceType;
+import java.util.List;
 
 /** The families of sources; tests run on both. */
 public enum Flavour {
@@ -24,5 +27,13 @@ public enum Flavour {
             case MYSQL -> SharedParts.mysql();
             case MARIADB -> SharedParts.mariadb();
         };
+    }
+
+    /** Another server of the family, started with more options; shared by name. */
+    public SourceServer server(String name, String... options) {
+        return SharedParts.part(switch (this) {
+            case MYSQL -> new MySql("mysql-" + name, List.of(options));
+            case MARIADB -> new MariaDb("mariadb-" + name, List.of(options));
+        }, SourceServer.class);
     }
 }

@@ -25,9 +25,9 @@ public final class TestSource implements AutoCloseable {
     private final UUID pipeId = UUID.randomUUID();
     private final SourceConnections connections = new SourceConnections(SecretOpener.fromText(KEYS.privateKey()));
 
-    private TestSource(Flavour flavour, String database) {
+    private TestSource(Flavour flavour, SourceServer server, String database) {
         this.flavour = flavour;
-        this.server = flavour.server();
+        this.server = server;
         this.database = database;
     }
 
@@ -38,7 +38,12 @@ public final class TestSource implements AutoCloseable {
 
     /** Makes the database. */
     public static TestSource open(Flavour flavour, String database) throws SQLException {
-        TestSource source = new TestSource(flavour, database);
+        return open(flavour, flavour.server(), database);
+    }
+
+    /** Makes the database at another server of the family. */
+    public static TestSource open(Flavour flavour, SourceServer server, String database) throws SQLException {
+        TestSource source = new TestSource(flavour, server, database);
         source.execute("CREATE DATABASE " + quote(database) + " CHARACTER SET utf8mb4");
         return source;
     }

@@ -1,0 +1,58 @@
+package dev.clickpipe.activities.preflight;
+
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.testing.TestDestination;
+import dev.clickpipe.activities.testing.TestSource;
+import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.contract.PreflightReport;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.ReplicationSettings;
+import dev.clickpipe.workflows.settings.SourceConnection;
+import dev.clickpipe.workflows.settings.TableEngine;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** What the checks say of a pipe. */
+record Checked(PreflightReport report) {
+    private static final ReplicationSettings REPLICATION = new ReplicationSettings(ReplicationMode.CDC,
+            ReplicationMechanism.GTID, 1, 100_000, false, true, 1, 1000, 1, false);
+
+    static Checked of(TestSource source, SourceConnection connection, ClickHouse clickHouse, String database,
+            TableMapping... tables) {
+        PipeConfiguration configuration = new PipeConfiguration(connection.pipeId(), UUID.randomUUID(), "checked",
+                connection, REPLICATION, List.of(tables), database, 1, Instant.now());
+        return new Checked(new SourceAndDestinationChecks(source.connections(), clickHouse).check(configuration));
+    }
+
+    /** Into a destination that has nothing wrong, under the tables' own names. */
+    static Checked of(TestSource source, SourceConnection connection, String... tables) {
+        try (TestDestination destination = TestDestination.open()) {
+            return of(source, connection, destination.clickHouse(), destination.database(),
+                    Arrays.stream(tables).map(table -> mapping(source.table(table), table))
+                            .toArray(TableMapping[]::new));
+        }
+    }
+
+    static TableMapping mapping(TableName source, String target) {
+        return new TableMapping(source, target, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null);
+    }
+
+    List<PreflightFinding> failures() {
+        return report.failures();
+    }
+
+    /** Each as {@code field value: problem}. */
+    List<String> sentences() {
+        return failures().stream().map(found -> found.field() + " " + found.value() + ": " + found.problem()).toList();
+    }
+
+    List<String> remedies() {
+        return failures().stream().map(PreflightFinding::remedy).toList();
+    }
+}

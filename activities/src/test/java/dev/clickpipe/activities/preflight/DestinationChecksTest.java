@@ -1,0 +1,112 @@
+package dev.clickpipe.activities.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.ClickHouseAddress;
+import dev.clickpipe.activities.clickhouse.Identifiers;
+import dev.clickpipe.activities.testing.Flavour;
+import dev.clickpipe.activities.testing.TestDestination;
+import dev.clickpipe.activities.testing.TestSource;
+import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.settings.TableMapping;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Whether the destination takes the tables; which family the source is of makes no difference. */
+class DestinationChecksTest {
+    private static TestSource source;
+
+    @BeforeAll
+    static void makeSource() throws SQLException {
+        source = TestSource.open(Flavour.MARIADB);
+        source.execute("CREATE TABLE %db.orders (id INT PRIMARY KEY)");
+    }
+
+    @AfterAll
+    static void dropSource() throws SQLException {
+        source.close();
+    }
+
+    private static Checked check(ClickHouse clickHouse, String database, String target) {
+        TableMapping mapping = Checked.mapping(source.table("orders"), target);
+        return Checked.of(source, source.connection(), clickHouse, database, mapping);
+    }
+
+    @Test
+    void aMissingDatabaseIsMadeByTheStatementGiven() {
+        try (TestDestination destination = TestDestination.open()) {
+            String missing = "absent `" + destination.database();
+            Checked checked = check(destination.clickHouse(), missing, "orders");
+            assertThat(checked.failures()).singleElement()
+                    .satisfies(found -> assertThat(found.value()).isEqualTo(missing));
+            destination.clickHouse().execute(checked.remedies().getFirst());
+            assertThat(check(destination.clickHouse(), missing, "orders").failures()).isEmpty();
+            destination.clickHouse().execute("DROP DATABASE " + Identifiers.quote(missing));
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotExchangeTablesIsRefused() {
+        try (TestDestination destination = TestDestination.open()) {
+            assertThat(check(destination.clickHouse(), "system", "orders").sentences()).singleElement().asString()
+                    .startsWith("destination.database system: ");
+            String memory = destination.database() + "_memory";
+            destination.clickHouse().execute("CREATE DATABASE " + memory + " ENGINE = Memory");
+            assertThat(check(destination.clickHouse(), memory, "orders").sentences()).containsExactly(
+                    "destination.database " + memory + ": its engine Memory cannot exchange tables atomically");
+            destination.clickHouse().execute("DROP DATABASE " + memory);
+        }
+    }
+
+    @Test
+    void aTableThatHoldsRowsIsLeftAlone() {
+        try (TestDestination destination = TestDestination.open()) {
+            destination.clickHouse().execute("CREATE TABLE " + Identifiers.quote(destination.database(), "it's")
+                    + " (id Int32) ENGINE = ReplacingMergeTree ORDER BY id AS SELECT 1");
+            Checked checked = check(destination.clickHouse(), destination.database(), "it's");
+            assertThat(checked.sentences()).containsExactly("source.mysql.tableMappings[0].targetTable it's: the"
+                    + " destination table holds rows already");
+            assertThat(destination.values("id", "it's")).isEqualTo(List.of("1"));
+            String remedy = checked.remedies().getFirst();
+            destination.clickHouse().execute(remedy.substring(remedy.indexOf("DROP TABLE")));
+            assertThat(check(destination.clickHouse(), destination.database(), "it's").failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void aViewIsNoTarget() {
+        try (TestDestination destination = TestDestination.open()) {
+            destination.clickHouse().execute("CREATE VIEW " + Identifiers.quote(destination.database(), "seen")
+                    + " AS SELECT 1 AS id");
+            assertThat(check(destination.clickHouse(), destination.database(), "seen").sentences())
+                    .containsExactly("source.mysql.tableMappings[0].targetTable seen: it is a view");
+        }
+    }
+
+    @Test
+    void aWrongPasswordOfClickHouseIsToldWithoutRepeatingIt() {
+        ClickHouseAddress right = TestDestination.address();
+        try (ClickHouse clickHouse = new ClickHouse(
+                new ClickHouseAddress(right.url(), right.user(), "not-the-password"))) {
+            Checked checked = check(clickHouse, "shop", "orders");
+            assertThat(checked.failures()).singleElement().extracting(PreflightFinding::field)
+                    .isEqualTo("destination.database");
+            assertThat(checked.report().toString()).doesNotContain("not-the-password");
+        }
+    }
+
+    @Test
+    void aClickHouseThatDoesNotAnswerIsToldBesideWhatIsWrongAtTheSource() {
+        try (ClickHouse clickHouse = new ClickHouse(new ClickHouseAddress("http://127.0.0.1:1", "default", ""))) {
+            Checked checked = Checked.of(source, source.connection(), clickHouse, "shop",
+                    Checked.mapping(source.table("nowhere"), "orders"));
+            assertThat(checked.sentences()).hasSize(2).anyMatch(found -> found.contains("`nowhere`"))
+                    .anyMatch(found -> found.startsWith("destination.database shop: ClickHouse cannot be reached"));
+            assertThat(checked.remedies()).anyMatch(remedy -> remedy.contains("CLICKPIPE_CLICKHOUSE_URL"));
+        }
+    }
+}

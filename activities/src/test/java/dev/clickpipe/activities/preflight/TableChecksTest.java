@@ -1,0 +1,70 @@
+package dev.clickpipe.activities.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.activities.testing.Flavour;
+import dev.clickpipe.activities.testing.TestDestination;
+import dev.clickpipe.activities.testing.TestSource;
+import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.settings.TableEngine;
+import dev.clickpipe.workflows.settings.TableMapping;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whether the tables can be copied. */
+class TableChecksTest {
+    private static final TableEngine ENGINE = TableEngine.REPLACING_MERGE_TREE;
+
+    @ParameterizedTest
+    @EnumSource
+    void everythingThatIsWrongIsToldAtOnce(Flavour flavour) throws SQLException {
+        try (TestSource source = TestSource.open(flavour); TestDestination destination = TestDestination.open()) {
+            source.execute("CREATE TABLE %db.good (id INT PRIMARY KEY, plain INT, _peerdb_version INT)",
+                    "CREATE VIEW %db.seen AS SELECT id FROM %db.good", "CREATE TABLE %db.keyless (id INT)");
+            List<TableMapping> tables = List.of(
+                    Checked.mapping(source.table("nowhere"), "a"),
+                    Checked.mapping(source.table("GOOD"), "b"),
+                    Checked.mapping(source.table("seen"), "c"),
+                    Checked.mapping(source.table("keyless"), "d"),
+                    new TableMapping(source.table("good"), "e", List.of("id", "absent"), true, List.of("missing"),
+                            ENGINE, "plain"),
+                    new TableMapping(source.table("good"), "a", List.of("_peerdb_version"), false, List.of(), ENGINE,
+                            "nothing"));
+            Checked checked = Checked.of(source, source.connection(), destination.clickHouse(),
+                    destination.database(), tables.toArray(TableMapping[]::new));
+            assertThat(checked.sentences()).anyMatch(found -> found.matches(
+                    "source\\.mysql\\.tableMappings\\[0]\\.sourceTable .*`nowhere`: there is no such table.*"))
+                    .anyMatch(found -> found.startsWith("source.mysql.tableMappings[1].sourceTable"))
+                    .anyMatch(found -> found.matches(".*\\[2].*it is no table but a VIEW"))
+                    .anyMatch(found -> found.matches(".*\\[3].*it has no primary key.*"))
+                    .anyMatch(found -> found.matches(".*\\[4].*column `id` is excluded, but belongs.*"))
+                    .anyMatch(found -> found.matches(".*\\[4].*excluded column `absent` does not exist"))
+                    .anyMatch(found -> found.matches(".*\\[4].*column `missing` of the sorting key does not exist"))
+                    .anyMatch(found -> found.matches(".*\\[4].*column `_peerdb_version` bears a name.*"))
+                    .anyMatch(found -> found.matches(".*\\[4].partitionKey plain: no index begins with.*"))
+                    .anyMatch(found -> found.matches(".*\\[5].partitionKey nothing: the table has no such column"))
+                    .anyMatch(found -> found.matches(".*\\[5].targetTable a: another table goes to.*"));
+            assertThat(checked.failures()).filteredOn(found -> found.field().contains("[1]")).singleElement()
+                    .extracting(PreflightFinding::remedy).asString().startsWith("Did you mean ");
+            assertThat(checked.remedies()).noneMatch(String::isBlank);
+            assertThat(destination.tables().find(destination.database(), "e")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void awkwardNamesAreNames(Flavour flavour) throws SQLException {
+        String awkward = "a`b.c'd\"e\\f g;--%ü🚀".replace("🚀", "");
+        try (TestSource source = TestSource.open(flavour, awkward);
+                TestDestination destination = TestDestination.open("to " + awkward)) {
+            source.execute("CREATE TABLE %db." + TestSource.quote(awkward) + " (" + TestSource.quote(awkward)
+                    + " INT PRIMARY KEY)");
+            TableMapping mapping = new TableMapping(source.table(awkward), awkward, List.of(), true, List.of(awkward),
+                    ENGINE, awkward);
+            assertThat(Checked.of(source, source.connection(), destination.clickHouse(), destination.database(),
+                    mapping).report().failures()).isEmpty();
+        }
+    }
+}
