@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -57,7 +58,7 @@ final class Quickstart {
                         return null;
                     }));
             if (service.servers().source().isEmpty()) {
-                footer(service).forEach(screen::line);
+                addresses(service).forEach(screen::line);
                 screen.line("RUNNING until Ctrl-C, or deploy/quickstart --stop");
                 new CountDownLatch(1).await();
                 return;
@@ -119,12 +120,17 @@ final class Quickstart {
         }
     }
 
-    private static List<String> footer(Service service) {
+    private static List<String> addresses(Service service) {
         return List.of("Web UI      " + service.servers().temporal().webUi().orElse("of the Temporal at "
                 + service.servers().temporal().address()), "API         " + service.address().api(),
                 "ClickHouse  " + service.servers().clickHouse().url(),
-                "Users, passwords and whole addresses: addresses.json in the state folder", "",
-                "SELECT status, count(), sum(total) FROM shop.orders FINAL",
-                "WHERE _peerdb_is_deleted = 0 GROUP BY status");
+                "Users, passwords and whole addresses: addresses.json in the state folder");
+    }
+
+    private static List<String> footer(Service service) {
+        List<String> footer = new ArrayList<>(addresses(service));
+        footer.addAll(List.of("", "SELECT status, count(), sum(total) FROM shop.orders FINAL",
+                "WHERE _peerdb_is_deleted = 0 GROUP BY status"));
+        return footer;
     }
 }
