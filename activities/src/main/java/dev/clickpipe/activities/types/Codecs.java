@@ -1,15 +1,20 @@
 package dev.clickpipe.activities.types;
 
+import dev.clickpipe.activities.types.json.JsonCodec;
+import dev.clickpipe.activities.types.number.BitCodec;
 import dev.clickpipe.activities.types.number.BoolCodec;
 import dev.clickpipe.activities.types.number.DecimalCodec;
 import dev.clickpipe.activities.types.number.DoubleCodec;
 import dev.clickpipe.activities.types.number.FloatCodec;
 import dev.clickpipe.activities.types.number.IntegerCodec;
+import dev.clickpipe.activities.types.number.YearCodec;
 import dev.clickpipe.activities.types.text.BytesCodec;
 import dev.clickpipe.activities.types.text.EnumerationCodec;
 import dev.clickpipe.activities.types.text.FixedBytesCodec;
+import dev.clickpipe.activities.types.text.SetCodec;
 import dev.clickpipe.activities.types.time.DateCodec;
 import dev.clickpipe.activities.types.time.DateTimeCodec;
+import dev.clickpipe.activities.types.time.TimeCodec;
 
 /** The table of all types: which codec carries which. */
 public final class Codecs {
@@ -34,6 +39,11 @@ public final class Codecs {
             case ColumnType.FixedBytes(int length) -> new FixedBytesCodec(length);
             case ColumnType.Bytes() -> new BytesCodec();
             case ColumnType.Enumeration(var members) -> new EnumerationCodec(members);
+            case ColumnType.Choice(var members) -> new SetCodec(members);
+            case ColumnType.Bits(int count) -> new BitCodec(count);
+            case ColumnType.Year() -> new YearCodec();
+            case ColumnType.Time(int fractionDigits) -> new TimeCodec(fractionDigits);
+            case ColumnType.Json() -> new JsonCodec();
             case ColumnType.Unsupported(String reason) -> throw ValueException.unsupported(reason);
         };
     }

@@ -45,6 +45,25 @@ public sealed interface ColumnType {
         }
     }
 
+    /** SET with its members in order. */
+    record Choice(List<String> members) implements ColumnType {
+        public Choice {
+            members = List.copyOf(members);
+        }
+    }
+
+    /** BIT. */
+    record Bits(int count) implements ColumnType {}
+
+    /** YEAR. */
+    record Year() implements ColumnType {}
+
+    /** TIME: a duration of up to 838 hours, or as much before. */
+    record Time(int fractionDigits) implements ColumnType {}
+
+    /** MySQL's JSON; MariaDB's is a LONGTEXT. */
+    record Json() implements ColumnType {}
+
     /** A type that is not carried over; the reason is a clause without the column's name. */
     record Unsupported(String reason) implements ColumnType {}
 
@@ -68,6 +87,11 @@ public sealed interface ColumnType {
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> inUtf8(column, new Text());
             case "binary" -> new FixedBytes(text.number(0, 1));
             case "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> new Bytes();
+            case "bit" -> new Bits(text.number(0, 1));
+            case "year" -> new Year();
+            case "time" -> new Time(text.number(0, 0));
+            case "json" -> new Json();
+            case "set" -> inUtf8(column, new Choice(text.members()));
             case "enum" -> inUtf8(column, new Enumeration(text.members()));
             default -> new Unsupported("type " + column.columnType() + " is not supported");
         };

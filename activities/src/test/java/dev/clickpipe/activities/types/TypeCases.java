@@ -34,6 +34,12 @@ final class TypeCases {
         cases.addAll(times());
         cases.addAll(texts());
         cases.addAll(bytes());
+        cases.addAll(bits());
+        if (flavour == Flavour.MYSQL) {
+            cases.addAll(JsonCases.all());
+        } else {
+            cases.add(new TypeCase("JSON", "String", quoted("{}", "{\"b\":1,  \"a\":[1.50, null]}", "NULL")));
+        }
         if (flavour == Flavour.MARIADB) {
             cases.add(new TypeCase("DECIMAL(65,38)", "Decimal(65, 38)", List.of("0", digits("9", 27) + "."
                     + digits("9", 38), "-0." + digits("0", 37) + "1", "NULL")));
@@ -89,10 +95,34 @@ final class TypeCases {
                     "1969-12-31 23:59:59" + nines, "1970-01-01 00:00:00", "2024-02-29 13:14:15" + fraction,
                     "2024-03-31 02:30:00" + fraction, "2024-03-31 02:30:00" + small, "2299-12-31 23:59:59" + nines,
                     "NULL")));
+            cases.add(new TypeCase("TIME" + suffix, "DateTime64(6, 'UTC')", quoted("00:00:00", "00:00:00" + nines,
+                    "-00:00:00" + nines, "-00:00:01" + small, "13:14:15" + fraction, "-13:14:15" + fraction,
+                    "838:59:59", "-838:59:59", "-01:00:00", "100:00:00" + small, "NULL")));
             cases.add(new TypeCase("TIMESTAMP" + suffix + " NULL", "DateTime64(6, 'UTC')",
                     quoted("1970-01-01 00:00:01", "1970-01-01 00:00:01" + fraction, "2024-03-31 02:30:00" + fraction,
                             "2024-10-27 00:30:00" + nines, "2024-10-27 00:30:00" + small, "2038-01-19 03:14:07",
                             "NULL")));
+        }
+        return cases;
+    }
+
+    private static List<TypeCase> bits() {
+        List<TypeCase> cases = new ArrayList<>();
+        for (int count : new int[]{1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64}) {
+            cases.add(new TypeCase("BIT(" + count + ")", "UInt64", List.of("0", "1", "b'" + digits("1", count) + "'",
+                    "b'1" + digits("0", count - 1) + "'", "NULL")));
+        }
+        cases.add(new TypeCase("YEAR", "Int16", List.of("0", "1901", "1969", "1970", "2000", "2155", "NULL")));
+        String names = "'a','it''s','ünï','back\\\\slash',''";
+        cases.add(new TypeCase("SET(" + names + ")", "String",
+                List.of("''", "'a'", "'ünï,a'", "31", "16", "'a,none'", "NULL")));
+        for (int count : new int[]{8, 9, 17, 25, 33, 63, 64}) {
+            StringBuilder many = new StringBuilder("'m0'");
+            for (int i = 1; i < count; i++) {
+                many.append(",'m").append(i).append('\'');
+            }
+            cases.add(new TypeCase("SET(" + many + ")", "String", List.of("''", "'m0'", "'m" + (count - 1) + "'",
+                    "'m1,m" + (count - 1) + "'", digits("1", 1) + " << " + (count - 1), "NULL")));
         }
         return cases;
     }

@@ -57,6 +57,7 @@ abstract class TypeMatrixTest {
             for (int i = 0; i < cases.size(); i++) {
                 compare(source, cases.get(i), "t" + i, events);
             }
+            TypesPage.check(flavour, cases);
             System.out.println(flavour + ": " + values + " values of " + cases.size() + " types compared");
         }
     }
@@ -71,7 +72,7 @@ abstract class TypeMatrixTest {
         List<byte[]> read = snapshot(source, layout, table);
         assertThat(read).as(type.type()).hasSameSizeAs(type.literals());
         assertThat(streamed).as(type.type()).hasSameSizeAs(type.literals());
-        List<String> rendered = render(source, table, type.destination());
+        List<String> rendered = render(source, table, type);
         for (int i = 0; i < read.size(); i++) {
             String what = type.type() + " " + type.literals().get(i);
             assertThat(values(streamed.get(i))).as(what).isEqualTo(values(read.get(i)));
@@ -135,15 +136,22 @@ abstract class TypeMatrixTest {
         return rows;
     }
 
-    /** The server's own words for the values. */
-    private static List<String> render(TestSource source, String table, String destination) throws SQLException {
-        String expression = switch (destination) {
-            case "String" -> "HEX(v)";
-            case "LowCardinality(String)" -> "HEX(CONVERT(v USING utf8mb4))";
-            case "Float32", "Float64" -> "v + 0e0";
-            default ->
-                destination.startsWith("DateTime64") ? "CAST(CAST(v AS DATETIME(6)) AS CHAR)" : "CAST(v AS CHAR)";
+    /** How the server is asked for its own words for a value. */
+    private static String expression(TypeCase type) {
+        return switch (type.type().split("[( ]", 2)[0]) {
+            case "JSON" -> "HEX(CAST(v AS CHAR CHARACTER SET utf8mb4))";
+            case "BIT", "YEAR" -> "CAST(v + 0 AS CHAR)";
+            case "TIME" -> "CAST(ADDTIME(CAST('1970-01-01' AS DATETIME(6)), v) AS CHAR)";
+            case "DATETIME", "TIMESTAMP" -> "CAST(CAST(v AS DATETIME(6)) AS CHAR)";
+            case "ENUM", "SET" -> "HEX(CONVERT(v USING utf8mb4))";
+            case "FLOAT", "DOUBLE" -> "v + 0e0";
+            default -> type.destination().equals("String") ? "HEX(v)" : "CAST(v AS CHAR)";
         };
+    }
+
+    private static List<String> render(TestSource source, String table, TypeCase type) throws SQLException {
+        String destination = type.destination();
+        String expression = expression(type);
         List<String> rendered = new ArrayList<>();
         try (Statement statement = source.connection().createStatement();
                 ResultSet rows = statement.executeQuery("SELECT " + expression + " FROM " + table + " ORDER BY id")) {

@@ -12,6 +12,8 @@ import dev.clickpipe.deploy.parts.source.SourceServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,13 +157,16 @@ abstract class ComparisonTest {
     }
 
     private Ran compare(String... more) {
+        return compareTable(database + ".t=" + database + ".t", more);
+    }
+
+    private Ran compareTable(String table, String... more) {
         SourceServer server = server();
         ClickHouseServer destination = SharedParts.clickhouse();
-        String[] arguments = new String[6 + more.length];
-        System.arraycopy(new String[]{"--source", server.url(), "--clickhouse", destination.urlWithLogin(), "--table",
-                database + ".t=" + database + ".t"}, 0, arguments, 0, 6);
-        System.arraycopy(more, 0, arguments, 6, more.length);
-        Ran ran = Ran.command(new CompareCommand(), arguments);
+        List<String> arguments = new ArrayList<>(List.of("--source", server.url(), "--clickhouse",
+                destination.urlWithLogin(), "--table", table));
+        arguments.addAll(List.of(more));
+        Ran ran = Ran.command(new CompareCommand(), arguments.toArray(String[]::new));
         assertThat(ran.out()).doesNotContain(server.password()).doesNotContain(destination.password());
         return ran;
     }
@@ -182,6 +187,34 @@ abstract class ComparisonTest {
     private void onSource(String sql) throws SQLException {
         try (Statement statement = source.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    @Test
+    void timesBitsSetsAndDocumentsAreCompared() throws SQLException, IOException, InterruptedException {
+        onSource("CREATE TABLE " + database + ".more (id INT PRIMARY KEY, t TIME(3), y YEAR, b BIT(9), s SET('a','é'),"
+                + " j JSON) DEFAULT CHARSET=utf8mb4");
+        onSource("INSERT INTO " + database + ".more VALUES (1, '-838:59:58.007', 2024, 257, 'a,é', '[1, \"ü\"]'),"
+                + " (2, NULL, NULL, NULL, NULL, NULL)");
+        clickHouse.execute("""
+                CREATE TABLE %s.more (id Int32, t Nullable(DateTime64(6, 'UTC')), y Nullable(Int16), b Nullable(UInt64),
+                  s Nullable(String), j Nullable(String), _peerdb_version UInt64, _peerdb_is_deleted UInt8)
+                ENGINE = ReplacingMergeTree(_peerdb_version, _peerdb_is_deleted) ORDER BY id""".formatted(database));
+        clickHouse.execute("INSERT INTO " + database + ".more SELECT 1, fromUnixTimestamp64Micro("
+                + "toInt64(-(838 * 3600 + 59 * 60 + 58) * 1000000 - 7000), 'UTC'), 2024, 257, 'a,é', '[1, \"ü\"]', 1, 0"
+                + " UNION ALL SELECT 2, NULL, NULL, NULL, NULL, NULL, 1, 0");
+        String table = database + ".more=" + database + ".more";
+
+        assertThat(compareTable(table).out()).contains("source=2 destination=2 missing=0 extra=0 different=0");
+        for (String other : new String[]{"t = t + toIntervalMicrosecond(1)", "y = 2025", "b = 256", "s = 'a'",
+                "j = '[1,\"ü\"]'"}) {
+            clickHouse
+                    .execute("INSERT INTO " + database + ".more SELECT * REPLACE (" + other.split(" = ", 2)[1] + " AS "
+                            + other.split(" ", 2)[0] + ", 9 AS _peerdb_version) FROM " + database
+                            + ".more WHERE id = 1");
+            assertThat(compareTable(table).out()).as(other).contains("different=1")
+                    .contains(": " + other.split(" ", 2)[0] + " source=");
+            clickHouse.execute("DELETE FROM " + database + ".more WHERE _peerdb_version = 9");
         }
     }
 }

@@ -65,10 +65,14 @@ final class TableDifference {
             case ColumnType.Bool() when now.unsigned() -> "is now unsigned";
             case ColumnType.Text() -> characterSet(now, String.valueOf(before.characterSet()));
             case ColumnType.FixedBytes _,ColumnType.Bytes _ -> characterSet(now, "binary");
-            case ColumnType.Enumeration(var members) when !members.equals(now.members()) -> "has other members: "
-                    + String.join(", ", now.members());
+            case ColumnType.Enumeration(var members) when !members.equals(now.members()) -> members(now);
+            case ColumnType.Choice(var members) when !members.equals(now.members()) -> members(now);
             default -> null;
         };
+    }
+
+    private static String members(MappedColumn now) {
+        return "has other members: " + String.join(", ", now.members());
     }
 
     private static @Nullable String characterSet(MappedColumn now, String before) {

@@ -16,7 +16,7 @@ public final class CellText {
             return "NULL";
         }
         return switch (kind) {
-            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME -> new String(cell, StandardCharsets.UTF_8);
+            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME, TIME -> new String(cell, StandardCharsets.UTF_8);
             case TEXT, MEMBER -> "'" + cut(new String(cell, StandardCharsets.UTF_8)) + "'";
             case BYTES -> "0x" + cut(HexFormat.of().formatHex(cell));
         };

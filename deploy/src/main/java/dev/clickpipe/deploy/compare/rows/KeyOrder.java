@@ -40,7 +40,7 @@ public final class KeyOrder implements Comparator<Row> {
             // MySQL sorts -0 and 0 as equal, so the pair must not be told apart here.
             case FLOAT, DOUBLE -> Double.compare(Double.parseDouble(text(left)) + 0.0,
                     Double.parseDouble(text(right)) + 0.0);
-            case DATE, DATE_TIME, TEXT, MEMBER, BYTES -> Arrays.compareUnsigned(left, right);
+            case DATE, DATE_TIME, TIME, TEXT, MEMBER, BYTES -> Arrays.compareUnsigned(left, right);
         };
     }
 

@@ -65,7 +65,7 @@ public final class SourceRows implements RowStream {
                 double value = rows.getDouble(position);
                 yield rows.wasNull() ? null : FloatText.of(value);
             }
-            case INTEGER, DECIMAL, DATE, DATE_TIME, TEXT, MEMBER -> {
+            case INTEGER, DECIMAL, DATE, DATE_TIME, TIME, TEXT, MEMBER -> {
                 String text = rows.getString(position);
                 yield text == null ? null : text.getBytes(StandardCharsets.UTF_8);
             }

@@ -12,6 +12,8 @@ public enum CellKind {
     DOUBLE("Float64"),
     DATE("Date32|Date"),
     DATE_TIME("DateTime64\\(.*|DateTime|DateTime\\(.*"),
+    /** So long after the beginning of 1970-01-01, or before it. */
+    TIME("DateTime64\\(.*"),
     TEXT("String|FixedString\\(.*"),
     MEMBER("String|Enum(8|16)\\(.*"),
     BYTES("String|FixedString\\(.*");
@@ -25,14 +27,15 @@ public enum CellKind {
     /** The kind of a source column by its DATA_TYPE; empty for types that are not compared yet. */
     public static Optional<CellKind> of(String dataType) {
         return Optional.ofNullable(switch (dataType.toLowerCase(Locale.ROOT)) {
-            case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "year" -> INTEGER;
+            case "tinyint", "smallint", "mediumint", "int", "integer", "bigint", "year", "bit" -> INTEGER;
             case "decimal", "numeric" -> DECIMAL;
             case "float" -> FLOAT;
             case "double", "real" -> DOUBLE;
             case "date" -> DATE;
+            case "time" -> TIME;
             case "datetime", "timestamp" -> DATE_TIME;
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> TEXT;
-            case "enum", "set" -> MEMBER;
+            case "enum", "set", "json" -> MEMBER;
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> BYTES;
             default -> null;
         });

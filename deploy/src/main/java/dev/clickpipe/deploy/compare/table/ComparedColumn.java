@@ -26,6 +26,8 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
             case FLOAT, DOUBLE, BYTES -> column;
             case DATE -> "CAST(" + column + " AS CHAR)";
             case DATE_TIME -> "DATE_FORMAT(" + column + ", '%Y-%m-%d %H:%i:%s.%f')";
+            case TIME -> "DATE_FORMAT(ADDTIME(CAST('1970-01-01' AS DATETIME(6)), " + column
+                    + "), '%Y-%m-%d %H:%i:%s.%f')";
             case TEXT -> "CONVERT(" + column + " USING utf8mb4)";
             case MEMBER -> "CONVERT(CAST(" + column + " AS CHAR) USING utf8mb4)";
         };
@@ -40,7 +42,7 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
             case INTEGER -> "toString(" + (isBool() ? "toUInt8(" + column + ")" : column) + ")";
             case DECIMAL -> "toDecimalString(" + column + ", " + commonScale() + ")";
             case FLOAT, DOUBLE, DATE, MEMBER -> "toString(" + column + ")";
-            case DATE_TIME -> "toString(toDateTime64(" + column + ", 6, 'UTC'))";
+            case DATE_TIME, TIME -> "toString(toDateTime64(" + column + ", 6, 'UTC'))";
             case TEXT, BYTES -> column;
         };
         return "CAST(" + text + " AS Nullable(String))";
@@ -49,7 +51,7 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
     /** Orders the source's rows by this column, in an order that the destination has too: by value, texts by bytes. */
     public String sourceOrder() {
         return switch (kind) {
-            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME, BYTES -> Names.source(name);
+            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME, TIME, BYTES -> Names.source(name);
             case TEXT, MEMBER -> "CAST(" + sourceExpression() + " AS BINARY)";
         };
     }
@@ -57,7 +59,7 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
     /** Orders the destination's rows by this column. */
     public String destinationOrder() {
         return switch (kind) {
-            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME, TEXT, BYTES -> Names.clickHouse(name);
+            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME, TIME, TEXT, BYTES -> Names.clickHouse(name);
             case MEMBER -> destinationExpression();
         };
     }
@@ -80,7 +82,7 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
             case DECIMAL -> "CAST(CAST(0 AS DECIMAL(65, " + commonScale() + ")) AS CHAR)";
             case FLOAT, DOUBLE -> "0";
             case DATE -> "'1970-01-01'";
-            case DATE_TIME -> "'1970-01-01 00:00:00.000000'";
+            case DATE_TIME, TIME -> "'1970-01-01 00:00:00.000000'";
             case TEXT, MEMBER, BYTES -> "''";
         };
     }
