@@ -46,8 +46,9 @@ record PartitionColumn(String quoted, boolean nullable, Cut cut) {
             case ColumnType.Decimal _ -> Cut.NUMBERS;
             case ColumnType.Date _,ColumnType.DateTime _,ColumnType.Timestamp _,ColumnType.Text _ -> Cut.TEXTS;
             case ColumnType.FixedBytes _,ColumnType.Bytes _ -> Cut.BYTES;
-            // An ENUM sorts by the number of its member and compares with a text by its label: few values, one range.
-            case ColumnType.Enumeration _,ColumnType.Choice _,ColumnType.Bits _,ColumnType.Year _,ColumnType.Time _,ColumnType.Json _,ColumnType.SingleFloat _,ColumnType.DoubleFloat _,ColumnType.Unsupported _ ->
+            // An ENUM sorts by the number of its member and compares with a text by its label: few values, one range. A
+            // text in another character set would be converted for every comparison, past its index.
+            case ColumnType.Enumeration _,ColumnType.Choice _,ColumnType.SingleByteText _,ColumnType.Bits _,ColumnType.Year _,ColumnType.Time _,ColumnType.Json _,ColumnType.SingleFloat _,ColumnType.DoubleFloat _,ColumnType.Unsupported _ ->
                 Cut.NONE;
         };
     }

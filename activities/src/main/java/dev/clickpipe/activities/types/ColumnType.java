@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.types;
 
 import dev.clickpipe.activities.definition.ColumnDefinition;
+import dev.clickpipe.activities.types.text.SingleByteCharacterSet;
 import java.util.List;
 
 /** The type of a source column, parsed once from its definition. */
@@ -31,6 +32,9 @@ public sealed interface ColumnType {
 
     /** CHAR, VARCHAR and all TEXT, in a character set whose bytes are UTF-8 already. */
     record Text() implements ColumnType {}
+
+    /** The same in a character set of one byte a character. */
+    record SingleByteText(SingleByteCharacterSet characterSet) implements ColumnType {}
 
     /** BINARY, always {@code length} bytes long. */
     record FixedBytes(int length) implements ColumnType {}
@@ -84,15 +88,15 @@ public sealed interface ColumnType {
             case "date" -> new Date();
             case "datetime" -> new DateTime(text.number(0, 0));
             case "timestamp" -> new Timestamp(text.number(0, 0));
-            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> inUtf8(column, new Text());
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> text(column);
             case "binary" -> new FixedBytes(text.number(0, 1));
             case "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> new Bytes();
             case "bit" -> new Bits(text.number(0, 1));
             case "year" -> new Year();
             case "time" -> new Time(text.number(0, 0));
             case "json" -> new Json();
-            case "set" -> inUtf8(column, new Choice(text.members()));
-            case "enum" -> inUtf8(column, new Enumeration(text.members()));
+            case "set" -> withMembers(column, new Choice(text.members()));
+            case "enum" -> withMembers(column, new Enumeration(text.members()));
             default -> new Unsupported("type " + column.columnType() + " is not supported");
         };
     }
@@ -102,11 +106,24 @@ public sealed interface ColumnType {
         return this instanceof Bool ? new WholeNumber(1, false) : this;
     }
 
-    private static ColumnType inUtf8(ColumnDefinition column, ColumnType type) {
-        String characterSet = String.valueOf(column.characterSet());
-        return switch (characterSet) {
-            case "utf8mb4", "utf8mb3", "utf8", "ascii" -> type;
-            default -> new Unsupported("character set " + characterSet + " is not supported");
+    private static ColumnType text(ColumnDefinition column) {
+        return switch (characterSet(column)) {
+            case "utf8mb4", "utf8mb3", "utf8", "ascii" -> new Text();
+            case String other -> SingleByteCharacterSet.of(other).<ColumnType>map(SingleByteText::new)
+                    .orElseGet(() -> unsupportedCharacterSet(other));
         };
+    }
+
+    /** The names of members come from the definition, in Java's characters. */
+    private static ColumnType withMembers(ColumnDefinition column, ColumnType type) {
+        return text(column) instanceof Unsupported unsupported ? unsupported : type;
+    }
+
+    private static Unsupported unsupportedCharacterSet(String characterSet) {
+        return new Unsupported("character set " + characterSet + " is not supported");
+    }
+
+    private static String characterSet(ColumnDefinition column) {
+        return String.valueOf(column.characterSet());
     }
 }

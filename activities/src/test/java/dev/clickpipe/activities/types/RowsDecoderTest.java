@@ -8,6 +8,7 @@ import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.event.Body;
 import dev.clickpipe.activities.definition.ColumnDefinition;
 import dev.clickpipe.activities.definition.TableDefinition;
+import dev.clickpipe.activities.types.text.SingleByteCharacterSet;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
@@ -72,12 +73,12 @@ abstract class RowsDecoderTest {
     void excludedColumnsMayHaveAnyType() throws SQLException, InterruptedException {
         try (TestSource source = new TestSource(flavour)) {
             source.run("CREATE TABLE t (y YEAR, s SET('a','b'), b BIT(13), g GEOMETRY, p POINT, j JSON, ti TIME(3),"
-                    + " l CHAR(4) CHARACTER SET latin1, u INT UNSIGNED, c VARCHAR(5), e ENUM('q','w'),"
+                    + " l CHAR(4) CHARACTER SET sjis, u INT UNSIGNED, c VARCHAR(5), e ENUM('q','w'),"
                     + " x TINYINT UNSIGNED, id INT PRIMARY KEY, gen INT AS (id + 1) STORED) CHARACTER SET utf8mb4");
             Coordinates from = source.position();
             source.run("INSERT INTO t (y, s, b, g, p, j, ti, l, u, c, e, x, id) VALUES (2024, 'a,b', 4097,"
                     + " ST_GeomFromText('LINESTRING(0 0,1 1)'), ST_GeomFromText('POINT(1 2)'), '{\"a\": [1]}',"
-                    + " '-12:30:00.5', 'é', 4000000000, 'ok', 'w', 200, 5)",
+                    + " '-12:30:00.5', 'l', 4000000000, 'ok', 'w', 200, 5)",
                     "INSERT INTO t (id) VALUES (6)");
             TableDefinition definition = source.definition("t");
             StreamedTable table = new StreamedTable(definition, source.eventsSince(from));
@@ -92,9 +93,9 @@ abstract class RowsDecoderTest {
             assertThat(List.of(reader.readNullable("UInt32"), reader.readNullable("String"),
                     reader.readNullable("LowCardinality(String)"), reader.readNullable("UInt8"), reader.read("Int32"),
                     reader.readNullable("Int32"))).containsExactly("4000000000", "6F6B", "77", "200", "5", "6");
-            // Two shapes and a text in latin1.
+            // Two shapes and a text in sjis.
             assertThat(RowLayout.problems(definition, TypeMatrixTest.mapping(definition)))
-                    .hasSize(3).anyMatch(problem -> problem.contains("latin1"));
+                    .hasSize(3).anyMatch(problem -> problem.contains("sjis"));
         }
     }
 
@@ -243,7 +244,8 @@ abstract class RowsDecoderTest {
             int count = 0;
             while (rows.next()) {
                 String name = rows.getString(2).equals("utf8") ? "utf8mb3" : rows.getString(2);
-                String expected = List.of("utf8mb4", "utf8mb3", "ascii", "binary").contains(name) ? name : "other";
+                String expected = List.of("utf8mb4", "utf8mb3", "ascii", "binary").contains(name)
+                        || SingleByteCharacterSet.names().contains(name) ? name : "other";
                 assertThat(dev.clickpipe.activities.binlog.table.CollationsProbe.characterSet(rows.getInt(1)))
                         .as(rows.getInt(1) + " " + name).isEqualTo(expected);
                 count++;

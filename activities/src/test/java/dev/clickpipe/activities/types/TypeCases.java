@@ -1,9 +1,12 @@
 package dev.clickpipe.activities.types;
 
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import dev.clickpipe.activities.types.text.SingleByteCharacterSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
 
 /** Values around every boundary of every type, as literals of the source. */
 final class TypeCases {
@@ -35,6 +38,7 @@ final class TypeCases {
         cases.addAll(texts());
         cases.addAll(bytes());
         cases.addAll(bits());
+        cases.addAll(singleByteTexts());
         if (flavour == Flavour.MYSQL) {
             cases.addAll(JsonCases.all());
         } else {
@@ -124,6 +128,27 @@ final class TypeCases {
             cases.add(new TypeCase("SET(" + many + ")", "String", List.of("''", "'m0'", "'m" + (count - 1) + "'",
                     "'m1,m" + (count - 1) + "'", digits("1", 1) + " << " + (count - 1), "NULL")));
         }
+        return cases;
+    }
+
+    /** All characters of each set in one text, and members with some of them. */
+    private static List<TypeCase> singleByteTexts() {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 256; i++) {
+            all.append(String.format(Locale.ROOT, "%02X", i));
+        }
+        List<TypeCase> cases = new ArrayList<>();
+        for (String set : new TreeSet<>(SingleByteCharacterSet.names())) {
+            cases.add(new TypeCase("VARCHAR(400) CHARACTER SET " + set, "String",
+                    List.of("CONVERT(UNHEX('" + all + "') USING " + set + ")", "''", "'plain'", "NULL")));
+            cases.add(new TypeCase("CHAR(9) CHARACTER SET " + set, "String",
+                    List.of("CONVERT(UNHEX('C1E9F620') USING " + set + ")", "'a '")));
+        }
+        cases.add(new TypeCase("TEXT CHARACTER SET latin1 COLLATE latin1_general_cs", "String",
+                List.of("REPEAT('é', 70000 % 60000)", "'€uro'")));
+        cases.add(new TypeCase("ENUM('é','ü€') CHARACTER SET latin1", "LowCardinality(String)",
+                List.of("'é'", "'ü€'", "NULL")));
+        cases.add(new TypeCase("SET('я','ю') CHARACTER SET koi8r", "String", List.of("'я,ю'", "'ю'", "NULL")));
         return cases;
     }
 

@@ -145,6 +145,7 @@ abstract class TypeMatrixTest {
             case "DATETIME", "TIMESTAMP" -> "CAST(CAST(v AS DATETIME(6)) AS CHAR)";
             case "ENUM", "SET" -> "HEX(CONVERT(v USING utf8mb4))";
             case "FLOAT", "DOUBLE" -> "v + 0e0";
+            case "CHAR", "VARCHAR", "TEXT", "TINYTEXT", "MEDIUMTEXT", "LONGTEXT" -> "HEX(CONVERT(v USING utf8mb4))";
             default -> type.destination().equals("String") ? "HEX(v)" : "CAST(v AS CHAR)";
         };
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.clickpipe.activities.types.LittleEndian;
 import dev.clickpipe.activities.types.ValueException;
+import java.util.Arrays;
 
 /** Reads a body from its beginning; what goes beyond its end is refused as damaged. */
 public final class ByteReader {
@@ -65,6 +66,12 @@ public final class ByteReader {
     /** UTF-8 text of {@code length} bytes. */
     public String readText(int length) {
         return new String(bytes, take(length), length, UTF_8);
+    }
+
+    /** A copy of {@code length} bytes. */
+    public byte[] readBytes(int length) {
+        int from = take(length);
+        return Arrays.copyOfRange(bytes, from, from + length);
     }
 
     /** Goes on behind {@code length} bytes. */

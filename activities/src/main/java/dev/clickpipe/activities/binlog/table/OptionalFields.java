@@ -1,11 +1,15 @@
 package dev.clickpipe.activities.binlog.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.clickpipe.activities.binlog.event.ByteReader;
 import dev.clickpipe.activities.types.ImageColumn;
+import dev.clickpipe.activities.types.text.SingleByteCharacterSet;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -29,7 +33,7 @@ final class OptionalFields {
     private final Flavour flavour;
     private final int[] collations;
     private final List<String> names = new ArrayList<>();
-    private final List<List<String>> members = new ArrayList<>();
+    private final List<List<byte[]>> members = new ArrayList<>();
     private final List<Integer> primaryKey = new ArrayList<>();
     private final BitSet unsigned = new BitSet();
     private final BitSet invisible = new BitSet();
@@ -61,8 +65,12 @@ final class OptionalFields {
         return collations[column];
     }
 
+    /** In the character set of the column; the field that tells it may come later. */
     List<String> members(int column) {
-        return members.get(column);
+        Optional<SingleByteCharacterSet> characterSet = SingleByteCharacterSet
+                .of(Collations.characterSet(collations[column]));
+        return members.get(column).stream()
+                .map(name -> characterSet.map(set -> set.text(name)).orElseGet(() -> new String(name, UTF_8))).toList();
     }
 
     void read(int type, ByteReader value) {
@@ -154,9 +162,9 @@ final class OptionalFields {
 
     private void readMembers(ByteReader value, List<Integer> columns) {
         for (int column : columns) {
-            List<String> names = new ArrayList<>();
+            List<byte[]> names = new ArrayList<>();
             for (long left = value.readPacked(); left > 0; left--) {
-                names.add(value.readText(value.readLength()));
+                names.add(value.readBytes(value.readLength()));
             }
             members.set(column, names);
         }

@@ -63,7 +63,8 @@ final class TableDifference {
             case ColumnType.WholeNumber(int _, boolean unsigned) when unsigned != now.unsigned() -> "is "
                     + (unsigned ? "no longer" : "now") + " unsigned";
             case ColumnType.Bool() when now.unsigned() -> "is now unsigned";
-            case ColumnType.Text() -> characterSet(now, String.valueOf(before.characterSet()));
+            case ColumnType.Text(),ColumnType.SingleByteText _ ->
+                characterSet(now, String.valueOf(before.characterSet()));
             case ColumnType.FixedBytes _,ColumnType.Bytes _ -> characterSet(now, "binary");
             case ColumnType.Enumeration(var members) when !members.equals(now.members()) -> members(now);
             case ColumnType.Choice(var members) when !members.equals(now.members()) -> members(now);

@@ -1,0 +1,48 @@
+package dev.clickpipe.activities.types.text;
+
+import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.ImageColumn;
+import dev.clickpipe.activities.types.RowBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Text in a character set of one byte a character. The server converts it for the snapshot; here it is for images. */
+public final class SingleByteTextCodec implements Codec {
+    private static final BytesCodec RESULT = new BytesCodec();
+
+    private final SingleByteCharacterSet characterSet;
+    private final int lengthPrefix;
+
+    /** For results; {@link #forImage} makes the one for row images. */
+    public SingleByteTextCodec(SingleByteCharacterSet characterSet) {
+        this(characterSet, 0);
+    }
+
+    private SingleByteTextCodec(SingleByteCharacterSet characterSet, int lengthPrefix) {
+        this.characterSet = characterSet;
+        this.lengthPrefix = lengthPrefix;
+    }
+
+    @Override
+    public String destinationType() {
+        return RESULT.destinationType();
+    }
+
+    @Override
+    public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
+        return RESULT.readResult(row, column, out);
+    }
+
+    @Override
+    public int readImage(byte[] image, int offset, int end, RowBuffer out) {
+        int length = ImageColumn.length(image, offset, end, lengthPrefix);
+        characterSet.put(image, offset + lengthPrefix, length, out);
+        return offset + lengthPrefix + length;
+    }
+
+    @Override
+    public Codec forImage(ImageColumn image) {
+        RESULT.forImage(image);
+        return new SingleByteTextCodec(characterSet, image.lengthPrefix());
+    }
+}
