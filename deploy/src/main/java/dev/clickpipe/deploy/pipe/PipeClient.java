@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The pipes of one service, over REST. */
 public final class PipeClient implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration CREATE_LIMIT = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ServiceAddress service;
@@ -32,9 +35,22 @@ public final class PipeClient implements AutoCloseable {
         return service;
     }
 
-    /** Creates a pipe; the same body again answers the pipe that there is. */
+    /**
+     * Creates a pipe; the same body again answers the pipe that there is, so an answer that asks to try again is followed:
+     * a worker that has just started, on a busy machine, takes longer for its first pipe than the API waits.
+     */
     public Pipe create(String body) throws IOException, InterruptedException {
-        return Pipe.of(call("POST", "", body).path("result"));
+        long end = System.nanoTime() + CREATE_LIMIT.toNanos();
+        while (true) {
+            try {
+                return Pipe.of(call("POST", "", body).path("result"));
+            } catch (ApiException refusal) {
+                if (refusal.status() != UNAVAILABLE || System.nanoTime() > end) {
+                    throw refusal;
+                }
+            }
+            Thread.sleep(BETWEEN_ATTEMPTS);
+        }
     }
 
     public List<Pipe> list() throws IOException, InterruptedException {
