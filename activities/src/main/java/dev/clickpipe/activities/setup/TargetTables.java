@@ -37,7 +37,7 @@ final class TargetTables {
      * columns do not fit
      */
     Route make(TableMapping mapping, TableDefinition definition) {
-        RowLayout layout = RowLayout.of(definition, mapping, configuration.replication().allowNullableColumns());
+        RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
         String database = configuration.destinationDatabase();
         Optional<DestinationTable> present = tables.find(database, mapping.target());
         if (present.isEmpty()) {

@@ -5,6 +5,8 @@ import dev.clickpipe.activities.clickhouse.InsertTarget;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.types.RowBuffer;
+import dev.clickpipe.workflows.contract.ColumnLoss;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -15,7 +17,7 @@ final class BlockWriter {
     /** Hears of every block that is stored, on the thread that fills. */
     @FunctionalInterface
     interface Acknowledgement {
-        void stored(int rows, int bytes);
+        void stored(int rows, int bytes, List<ColumnLoss> losses);
     }
 
     private static final int FIRST_CAPACITY = 64 << 10;
@@ -74,6 +76,6 @@ final class BlockWriter {
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failure);
         }
-        acknowledgement.stored(writing.rowCount(), writing.size());
+        acknowledgement.stored(writing.rowCount(), writing.size(), writing.losses().list());
     }
 }

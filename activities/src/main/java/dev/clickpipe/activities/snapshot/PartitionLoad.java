@@ -9,6 +9,7 @@ import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.RowEncoder;
 import dev.clickpipe.activities.types.RowLayout;
+import dev.clickpipe.workflows.contract.ColumnLoss;
 import dev.clickpipe.workflows.contract.LoadRequest;
 import dev.clickpipe.workflows.contract.LoadedPartition;
 import dev.clickpipe.workflows.contract.Route;
@@ -40,6 +41,7 @@ final class PartitionLoad {
     private final ExecutorService threads;
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private volatile List<ColumnLoss> losses = List.of();
 
     PartitionLoad(LoadRequest request, ClickHouse clickHouse, ExecutorService threads) {
         this.request = request;
@@ -49,7 +51,7 @@ final class PartitionLoad {
 
     /** How far it is: what the destination has acknowledged. */
     LoadedPartition progress() {
-        return new LoadedPartition(request.partition().number(), rows.get(), bytes.get());
+        return new LoadedPartition(request.partition().number(), rows.get(), bytes.get(), losses);
     }
 
     /** Loads the range into every destination of the table; returns when all is acknowledged. */
@@ -58,7 +60,7 @@ final class PartitionLoad {
         PipeConfiguration configuration = request.configuration();
         for (Route route : request.table().routes()) {
             TableMapping mapping = mappingOf(configuration, route);
-            RowLayout layout = RowLayout.of(definition, mapping, configuration.replication().allowNullableColumns());
+            RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
             BlockWriter writer = new BlockWriter(clickHouse,
                     InsertTarget.of(configuration.destinationDatabase(), route.target(), layout), threads,
                     this::acknowledged);
@@ -116,7 +118,8 @@ final class PartitionLoad {
         }
     }
 
-    private void acknowledged(int moreRows, int moreBytes) {
+    private void acknowledged(int moreRows, int moreBytes, List<ColumnLoss> moreLosses) {
+        losses = ColumnLoss.add(losses, moreLosses);
         rows.addAndGet(moreRows);
         bytes.addAndGet(moreBytes);
     }

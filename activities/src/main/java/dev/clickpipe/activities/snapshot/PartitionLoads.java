@@ -10,6 +10,7 @@ import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.types.LossMeter;
 import dev.clickpipe.workflows.contract.LoadRequest;
 import dev.clickpipe.workflows.contract.LoadedPartition;
 import dev.clickpipe.workflows.contract.PartitionPlan;
@@ -29,15 +30,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class PartitionLoads implements SnapshotActivities, HandsBack, AutoCloseable {
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
+    private final LossMeter losses;
     private final ExecutorService inserts = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("snapshot-insert-", 0).factory());
     private final AtomicInteger held = new AtomicInteger();
     private volatile boolean handingBack;
 
     /** Reads from sources and writes to the destination. */
-    public PartitionLoads(SourceConnections sources, ClickHouse clickHouse) {
+    public PartitionLoads(SourceConnections sources, ClickHouse clickHouse, LossMeter losses) {
         this.sources = sources;
         this.clickHouse = clickHouse;
+        this.losses = losses;
     }
 
     @Override
@@ -63,6 +66,7 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
         try {
             LoadedPartition loaded = BeatingCall.run(request.table().source(), load::progress, () -> handingBack,
                     () -> load.run(sources, definition(request.configuration(), request.table())));
+            losses.count(request.configuration().pipeId(), request.table().source(), loaded.losses());
             FaultPoints.reach(FaultPoint.SNAPSHOT_BEFORE_RETURN);
             return loaded;
         } finally {

@@ -34,5 +34,6 @@ record FollowedTable(SourceTable table, TableMap map, List<RowsDecoder> decoders
         counts.inserts += counting.inserts();
         counts.updates += counting.updates();
         counts.deletes += counting.deletes();
+        counts.losses = batch.table(table.destinations().getFirst().number()).rows().losses().list();
     }
 }

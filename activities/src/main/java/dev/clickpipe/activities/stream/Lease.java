@@ -6,6 +6,7 @@ import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.types.LossMeter;
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.contract.LeaseResult;
 import dev.clickpipe.workflows.contract.StreamLease;
@@ -28,9 +29,12 @@ final class Lease {
     private final BatchExchange exchange;
     private final LeaseProgress progress;
     private final BatchWriter writer;
+    private final LossMeter losses;
 
     /** @param begun where to start: the lease's own start, or what its last attempt had reached */
-    Lease(StreamLease terms, StreamProgress begun, Routes routes, ClickHouse clickHouse, ExecutorService threads) {
+    Lease(StreamLease terms, StreamProgress begun, Routes routes, ClickHouse clickHouse, ExecutorService threads,
+            LossMeter losses) {
+        this.losses = losses;
         this.terms = terms;
         this.routes = routes;
         PipeConfiguration configuration = terms.configuration();
@@ -71,6 +75,7 @@ final class Lease {
             Batch batch = exchange.take(); batch != null; batch = exchange.take()) {
                 writer.write(batch);
                 progress.acknowledged(batch);
+                countLosses(batch);
                 exchange.written(batch);
                 FaultPoints.reach(FaultPoint.STREAM_AFTER_BATCH);
             }
@@ -79,6 +84,12 @@ final class Lease {
             exchange.end(new LeaseEnding.HandedBack());
         } catch (RuntimeException failure) {
             exchange.end(failed(failure));
+        }
+    }
+
+    private void countLosses(Batch batch) {
+        for (SourceTable source : routes.sources()) {
+            losses.count(terms.configuration().pipeId(), source.name(), batch.counts(source.number()).losses);
         }
     }
 

@@ -51,6 +51,7 @@ final class LeaseProgress {
                 counts.inserts = changes.inserts();
                 counts.updates = changes.updates();
                 counts.deletes = changes.deletes();
+                counts.losses = changes.losses();
             }
         }
         return counts;
@@ -88,7 +89,8 @@ final class LeaseProgress {
         for (int source = 0; source < counts.length; source++) {
             ChangeCounts table = counts[source];
             if (table.total() > 0) {
-                changes.add(new TableChanges(sources.get(source), table.inserts, table.updates, table.deletes));
+                changes.add(new TableChanges(sources.get(source), table.inserts, table.updates, table.deletes,
+                        table.losses));
             }
         }
         return new StreamProgress(position, changes, batches, bytes, lagMilliseconds, lastBatchAt);

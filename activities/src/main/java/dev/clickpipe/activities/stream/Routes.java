@@ -37,7 +37,7 @@ final class Routes {
         List<StreamTarget> fed = new ArrayList<>();
         for (Route route : table.routes()) {
             TableMapping mapping = mappingOf(configuration, table.source(), route);
-            RowLayout layout = RowLayout.of(definition, mapping, configuration.replication().allowNullableColumns());
+            RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
             fed.add(new StreamTarget(destinations.size() + fed.size(), table.source(), layout,
                     InsertTarget.of(configuration.destinationDatabase(), route.target(), layout)));
         }

@@ -7,6 +7,7 @@ import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.types.LossMeter;
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.contract.LeaseResult;
 import dev.clickpipe.workflows.contract.StreamActivities;
@@ -24,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class StreamLeases implements StreamActivities, HandsBack, AutoCloseable {
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
+    private final LossMeter losses;
     private final ScheduledExecutorService timers = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lease-hearts").factory());
     private final ExecutorService inserts = Executors
@@ -32,9 +34,10 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
     private volatile boolean handingBack;
 
     /** Leases that read from sources opened by {@code sources} and write to {@code clickHouse}. */
-    public StreamLeases(SourceConnections sources, ClickHouse clickHouse) {
+    public StreamLeases(SourceConnections sources, ClickHouse clickHouse, LossMeter losses) {
         this.sources = sources;
         this.clickHouse = clickHouse;
+        this.losses = losses;
     }
 
     @Override
@@ -54,7 +57,7 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
                     terms.configuration().destinationDatabase());
             Routes routes = Routes.of(terms, table -> definitions.read(terms.configuration().pipeId(), table.source(),
                     table.definitionRevision()));
-            lease = new Lease(terms, begun, routes, clickHouse, inserts);
+            lease = new Lease(terms, begun, routes, clickHouse, inserts, losses);
         } catch (RuntimeException failure) {
             return new LeaseResult(begun, new LeaseEnding.Failed(ErrorClassifier.errorOf(failure, null)));
         }

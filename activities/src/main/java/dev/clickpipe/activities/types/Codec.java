@@ -5,7 +5,8 @@ import java.sql.SQLException;
 
 /**
  * Carries values of one source type to one destination type. Both ways of reading write the same bytes for the same
- * value. Immutable, safe for several threads.
+ * value. Of a value that the destination cannot hold they write the nearest one that it can, and note the loss in the
+ * buffer. Immutable, safe for several threads.
  */
 public interface Codec {
     /** The destination type as ClickHouse writes it. */
@@ -30,7 +31,6 @@ public interface Codec {
      *
      * @param column from 1
      * @return false for NULL, and then nothing was written
-     * @throws ValueException for a value that the destination cannot hold
      */
     boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException;
 
@@ -40,14 +40,17 @@ public interface Codec {
      * @param offset where the value begins
      * @param end where the event ends
      * @return where the value ends
-     * @throws ValueException for a value that the destination cannot hold, and for one that goes beyond the end
+     * @throws ValueException for a value that goes beyond the end
      */
     int readImage(byte[] image, int offset, int end, RowBuffer out);
 
-    /** Writes NULL. */
+    /** Bytes of the destination type's default value; all of them are zero. */
+    int defaultWidth();
+
+    /** Writes NULL; where the destination takes none, its default value, and notes the loss. */
     default void writeNull(RowBuffer out) {
-        throw ValueException.outOfRange("NULL", "the destination column takes no NULL",
-                "set allowNullableColumns, or exclude the column, or take it out of the sorting key");
+        out.noteLoss("NULL");
+        out.putZeros(defaultWidth());
     }
 
     /**

@@ -33,6 +33,11 @@ record NullableCodec(Codec inner) implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return 1 + inner.defaultWidth();
+    }
+
+    @Override
     public void writeNull(RowBuffer out) {
         out.putByte(1);
     }

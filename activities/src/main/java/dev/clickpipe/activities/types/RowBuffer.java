@@ -3,6 +3,8 @@ package dev.clickpipe.activities.types;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of ClickHouse's RowBinary format in a byte array that grows: little endian numbers, strings behind their length.
@@ -16,6 +18,8 @@ public final class RowBuffer {
     private byte[] bytes;
     private int size;
     private int rowCount;
+    private final Losses losses = new Losses();
+    private @Nullable String lostValue;
 
     /** An empty buffer with room for {@code capacity} bytes. */
     public RowBuffer(int capacity) {
@@ -51,6 +55,8 @@ public final class RowBuffer {
     public void clear() {
         size = 0;
         rowCount = 0;
+        lostValue = null;
+        losses.clear();
     }
 
     /** Takes back what was written of the row that has not ended yet, down to an earlier {@link #size}. */
@@ -59,6 +65,7 @@ public final class RowBuffer {
             throw new IllegalArgumentException("cannot go back from " + size + " to " + earlierSize);
         }
         size = earlierSize;
+        lostValue = null;
     }
 
     /** Takes back everything after an earlier {@link #size} and the {@link #rowCount} that went with it. */
@@ -71,6 +78,32 @@ public final class RowBuffer {
     boolean sameBytes(int start, RowBuffer other, int otherStart, int length) {
         return start + length <= size && Arrays.equals(bytes, start, start + length, other.bytes, otherStart,
                 otherStart + length);
+    }
+
+    /**
+     * Says that the value being written is not the source's but the nearest one that the destination can hold.
+     *
+     * @param value the source's, as people know it
+     */
+    public void noteLoss(String value) {
+        lostValue = value;
+    }
+
+    /** What was lost of the rows since the last {@link #clear}. */
+    public Losses losses() {
+        return losses;
+    }
+
+    /** Whether a loss was noted and not yet taken. */
+    boolean hasLoss() {
+        return lostValue != null;
+    }
+
+    /** The value lost last; forgets it. */
+    String takeLoss() {
+        String value = Objects.requireNonNull(lostValue, "nothing was lost");
+        lostValue = null;
+        return value;
     }
 
     /** Counts the row that was written. */

@@ -15,26 +15,30 @@ import java.util.List;
  */
 public final class RowEncoder {
     private final RowLayout layout;
-    private final Codec[] codecs;
+    private final DestinationColumn[] columns;
 
     /** An encoder of rows with this layout. */
     public RowEncoder(RowLayout layout) {
         this.layout = layout;
-        codecs = layout.columns().stream().map(DestinationColumn::codec).toArray(Codec[]::new);
+        columns = layout.columns().toArray(DestinationColumn[]::new);
     }
 
     /**
      * Writes the row that the result stands at, or nothing when it throws.
      *
-     * @throws PipeException VALUE_OUT_OF_RANGE for a value that the destination cannot hold
+     * @throws PipeException VALUE_OUT_OF_RANGE for a value that must not be lost
      */
     public void encode(ResultSet row, RowBuffer out) throws SQLException {
         int start = out.size();
         int column = 0;
         try {
-            for (; column < codecs.length; column++) {
-                if (!codecs[column].readResult(row, column + 1, out)) {
-                    codecs[column].writeNull(out);
+            for (; column < columns.length; column++) {
+                Codec codec = columns[column].codec();
+                if (!codec.readResult(row, column + 1, out)) {
+                    codec.writeNull(out);
+                }
+                if (out.hasLoss()) {
+                    columns[column].settleLoss(out, true);
                 }
             }
             out.putLong(RowVersion.SNAPSHOT);

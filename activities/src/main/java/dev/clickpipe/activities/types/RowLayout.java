@@ -5,6 +5,7 @@ import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.ArrayList;
@@ -43,11 +44,11 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, List<
     /**
      * Lays out the destination of a table.
      *
-     * @param allowNullableColumns whether nullable source columns become Nullable; else a NULL that arrives is an error,
-     * and never a value. Columns of the sorting key are never Nullable
+     * @param settings whether nullable source columns become Nullable; else a NULL that arrives is a loss, which is
+     * counted. Nullable columns of the sorting key always do, because rows are told apart by them
      * @throws PipeException TYPE_NOT_SUPPORTED with all {@link #problems}
      */
-    public static RowLayout of(TableDefinition table, TableMapping mapping, boolean allowNullableColumns) {
+    public static RowLayout of(TableDefinition table, TableMapping mapping, ReplicationSettings settings) {
         List<String> problems = problems(table, mapping);
         if (!problems.isEmpty()) {
             throw new PipeException(new PipeError(ErrorKind.TYPE_NOT_SUPPORTED,
@@ -60,8 +61,9 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, List<
             ColumnDefinition column = table.columns().get(i);
             if (!mapping.excludedColumns().contains(column.name())) {
                 boolean inKey = sortingKey.contains(column.name());
-                columns.add(new DestinationColumn(column.name(), i,
-                        codec(column, inKey, allowNullableColumns && column.nullable() && !inKey), inKey));
+                boolean nullable = column.nullable() && (inKey || settings.allowNullableColumns());
+                columns.add(new DestinationColumn(column.name(), i, codec(column, inKey, nullable), inKey,
+                        settings.outOfRange()));
             }
         }
         return new RowLayout(table.name(), columns, sortingKey);

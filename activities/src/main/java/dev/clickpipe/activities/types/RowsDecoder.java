@@ -1,5 +1,7 @@
 package dev.clickpipe.activities.types;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -31,6 +33,7 @@ public final class RowsDecoder {
     private final ImageColumn[] image;
     /** By source column; null where the destination leaves it out. */
     private final @Nullable Codec[] codecs;
+    private final @Nullable DestinationColumn[] destinations;
     private final boolean[] inSortingKey;
     private final int bitmapLength;
     private final int[] keyStarts;
@@ -64,9 +67,11 @@ public final class RowsDecoder {
                     table.name()));
         }
         codecs = new Codec[count];
+        destinations = new DestinationColumn[count];
         inSortingKey = new boolean[count];
         for (DestinationColumn destination : layout.columns()) {
             column = destination.sourceIndex();
+            destinations[column] = destination;
             inSortingKey[column] = destination.inSortingKey();
             try {
                 codecs[column] = destination.codec().forImage(this.image[column]);
@@ -132,13 +137,13 @@ public final class RowsDecoder {
     }
 
     private int insert(int at, long base, RowBuffer out) {
-        int next = writeRow(at, base, 0, out);
+        int next = writeRow(at, base, 0, true, out);
         inserts++;
         return next;
     }
 
     private int delete(int at, long base, RowBuffer out) {
-        int next = writeRow(at, base, 1, out);
+        int next = writeRow(at, base, 1, false, out);
         deletes++;
         return next;
     }
@@ -149,11 +154,11 @@ public final class RowsDecoder {
         int after = readKey(at, keyBefore);
         int start = out.size();
         int rows = out.rowCount();
-        int next = writeRow(after, base, 0, out);
+        int next = writeRow(after, base, 0, true, out);
         if (!sameKey(out)) {
             out.rewind(start, rows);
-            writeRow(at, base, 1, out);
-            writeRow(after, base, 0, out);
+            writeRow(at, base, 1, false, out);
+            writeRow(after, base, 0, false, out);
         }
         updates++;
         return next;
@@ -173,7 +178,7 @@ public final class RowsDecoder {
         return at == keyBefore.size();
     }
 
-    private int writeRow(int at, long base, int isDeleted, RowBuffer out) {
+    private int writeRow(int at, long base, int isDeleted, boolean countsLosses, RowBuffer out) {
         int values = startOfValues(at);
         int next = values;
         for (column = 0; column < codecs.length; column++) {
@@ -188,6 +193,9 @@ public final class RowsDecoder {
                 codec.writeNull(out);
             } else {
                 next = codec.readImage(body, next, end, out);
+            }
+            if (out.hasLoss()) {
+                requireNonNull(destinations[column]).settleLoss(out, countsLosses);
             }
             keyEnds[column] = out.size();
         }

@@ -5,8 +5,10 @@ import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.setup.TableSetup;
 import dev.clickpipe.activities.snapshot.PartitionLoads;
 import dev.clickpipe.activities.stream.StreamLeases;
+import dev.clickpipe.activities.types.LossMeter;
 import dev.clickpipe.workflows.contract.ReadinessActivities;
 import dev.clickpipe.workflows.contract.SetupActivities;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -21,17 +23,22 @@ class ServiceBeans {
     }
 
     @Bean
+    LossMeter losses(PrometheusMeterRegistry metrics) {
+        return new LossMeter(metrics);
+    }
+
+    @Bean
     SetupActivities setupActivities(SourceConnections sources, ClickHouse clickHouse) {
         return new TableSetup(sources, clickHouse);
     }
 
     @Bean(destroyMethod = "close")
-    PartitionLoads snapshotActivities(SourceConnections sources, ClickHouse clickHouse) {
-        return new PartitionLoads(sources, clickHouse);
+    PartitionLoads snapshotActivities(SourceConnections sources, ClickHouse clickHouse, LossMeter losses) {
+        return new PartitionLoads(sources, clickHouse, losses);
     }
 
     @Bean(destroyMethod = "close")
-    StreamLeases streamActivities(SourceConnections sources, ClickHouse clickHouse) {
-        return new StreamLeases(sources, clickHouse);
+    StreamLeases streamActivities(SourceConnections sources, ClickHouse clickHouse, LossMeter losses) {
+        return new StreamLeases(sources, clickHouse, losses);
     }
 }

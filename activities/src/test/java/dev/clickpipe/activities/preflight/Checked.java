@@ -6,6 +6,7 @@ import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.contract.PreflightReport;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
@@ -21,7 +22,7 @@ import java.util.UUID;
 /** What the checks say of a pipe. */
 record Checked(PreflightReport report) {
     private static final ReplicationSettings REPLICATION = new ReplicationSettings(ReplicationMode.CDC,
-            ReplicationMechanism.GTID, 1, 100_000, false, true, 1, 1000, 1, false);
+            ReplicationMechanism.GTID, 1, 100_000, false, true, 1, 1000, 1, false, OutOfRange.NEAREST);
 
     static Checked of(TestSource source, SourceConnection connection, ClickHouse clickHouse, String database,
             TableMapping... tables) {

@@ -10,9 +10,11 @@ import dev.clickpipe.activities.definition.ColumnDefinition;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.types.text.SingleByteCharacterSet;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.workflows.contract.ColumnLoss;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.sql.Connection;
@@ -45,7 +47,7 @@ abstract class RowsDecoderTest {
                     "DELETE FROM t WHERE a = 1");
             TableDefinition definition = source.definition("t");
             StreamedTable table = new StreamedTable(definition, source.eventsSince(from));
-            RowLayout layout = RowLayout.of(definition, TypeMatrixTest.mapping(definition), true);
+            RowLayout layout = RowLayout.of(definition, TypeMatrixTest.mapping(definition), TypeMatrixTest.SETTINGS);
             assertThat(layout.sortingKey()).containsExactly("b", "a");
             RowsDecoder decoder = table.decoder(layout);
             assertThat(rows(table.decode(decoder, 7))).containsExactly("1 78 10", "2 79 20", "1 78 11", "2 79 21",
@@ -87,7 +89,8 @@ abstract class RowsDecoderTest {
                     List.of("y", "s", "b", "g", "p", "j", "ti", "l"), false, List.of(),
                     TableEngine.REPLACING_MERGE_TREE,
                     null);
-            RowBuffer buffer = table.decode(table.decoder(RowLayout.of(definition, excluding, true)), 1);
+            RowBuffer buffer = table.decode(table.decoder(RowLayout.of(definition, excluding, TypeMatrixTest.SETTINGS)),
+                    1);
             assertThat(buffer.rowCount()).isEqualTo(2);
             RowBinaryReader reader = new RowBinaryReader(buffer.toByteArray(), 0);
             assertThat(List.of(reader.readNullable("UInt32"), reader.readNullable("String"),
@@ -99,30 +102,81 @@ abstract class RowsDecoderTest {
         }
     }
 
+    /** Of columns: type, literal, the value as people know it, and what the destination gets in its place. */
+    private static final String[][] OUT_OF_RANGE = {{"DATE", "'0000-00-00'", "0000-00-00", "1900-01-01"},
+            {"DATE", "'1899-12-31'", "1899-12-31", "1900-01-01"}, {"DATE", "'2300-01-01'", "2300-01-01", "2299-12-31"},
+            {"DATE", "'2020-00-07'", "2020-00-07", "2020-01-07"}, {"DATE", "'2020-05-00'", "2020-05-00", "2020-05-01"},
+            {"DATE", "'2021-02-31'", "2021-02-31", "2021-02-28"}, {"DATE", "'2024-02-31'", "2024-02-31", "2024-02-29"},
+            {"DATETIME", "'2020-00-07 10:11:12'", "2020-00-07 10:11:12", "2020-01-07 10:11:12"},
+            {"DATETIME(6)", "'0000-00-00'", "0000-00-00 00:00:00", "1900-01-01 00:00:00"},
+            {"DATETIME(3)", "'1812-06-24 05:00:00.5'", "1812-06-24 05:00:00", "1900-01-01 00:00:00"},
+            {"DATETIME", "'9999-12-31 23:59:59'", "9999-12-31 23:59:59", "2299-12-31 23:59:59.999999"},
+            {"TIMESTAMP NULL", "'0000-00-00'", "0000-00-00 00:00:00", "1900-01-01 00:00:00"},
+            {"TINYINT(1)", "2", "2", "1"}, {"BOOL", "-1", "-1", "1"}, {"INT", "NULL", "NULL", "0"},
+            {"VARCHAR(5)", "NULL", "NULL", ""}, {"DECIMAL(40,3)", "NULL", "NULL", "0.000"},
+            {"DATE", "NULL", "NULL", "1970-01-01"}, {"ENUM('a')", "NULL", "NULL", ""}};
+
     @Test
-    void valuesOutOfRangeAreRefusedInBothPaths() throws SQLException, InterruptedException {
+    void valuesOutOfRangeBecomeTheNearestInBothPathsAndAreCounted() throws SQLException, InterruptedException {
+        outOfRange((source, table, tried) -> {
+            RowLayout layout = RowLayout.of(table.definition(), TypeMatrixTest.mapping(table.definition()),
+                    TypeMatrixTest.settings(false, OutOfRange.NEAREST));
+            RowBuffer streamed = table.decode(table.decoder(layout), 1);
+            RowBuffer read = new RowBuffer(64);
+            encode(source, layout, read);
+            String type = layout.columns().getLast().type();
+            for (RowBuffer rows : List.of(streamed, read)) {
+                assertThat(new RowBinaryReader(rows.toByteArray(), 4).read(type)).as(tried[0] + " " + tried[1])
+                        .isEqualTo(RowBinaryReader.canonical(type, tried[3]));
+                assertThat(rows.losses().list()).containsExactly(new ColumnLoss("the column", 1, tried[2]));
+            }
+        });
+    }
+
+    @Test
+    void valuesOutOfRangeFailInBothPathsWhenAsked() throws SQLException, InterruptedException {
+        outOfRange((source, table, tried) -> {
+            RowLayout layout = RowLayout.of(table.definition(), TypeMatrixTest.mapping(table.definition()),
+                    TypeMatrixTest.settings(false, OutOfRange.FAIL));
+            RowsDecoder decoder = table.decoder(layout);
+            assertRefused(() -> table.decode(decoder, 1), source, tried[2]);
+            assertRefused(() -> encode(source, layout, new RowBuffer(64)), source, tried[2]);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Trial {
+        void run(TestSource source, StreamedTable table, String[] tried) throws SQLException;
+    }
+
+    private void outOfRange(Trial trial) throws SQLException, InterruptedException {
         try (TestSource source = new TestSource(flavour)) {
             source.run("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
-            for (String[] refused : new String[][]{{"DATE", "'0000-00-00'", "0000-00-00"},
-                    {"DATE", "'1899-12-31'", "1899-12-31"}, {"DATE", "'2300-01-01'", "2300-01-01"},
-                    {"DATE", "'2020-00-07'", "2020-00-07"}, {"DATE", "'2021-02-31'", "2021-02-31"},
-                    {"DATETIME", "'2020-00-07 10:11:12'", "2020-00-07"},
-                    {"DATETIME(6)", "'0000-00-00'", "0000-00-00 00:00:00"},
-                    {"DATETIME", "'9999-12-31 23:59:59'", "9999-12-31 23:59:59"},
-                    {"TIMESTAMP NULL", "'0000-00-00'", "0000-00-00 00:00:00"}, {"TINYINT(1)", "2", "2"},
-                    {"BOOL", "-1", "-1"}, {"INT", "NULL", "NULL"}}) {
+            for (String[] tried : OUT_OF_RANGE) {
                 source.run("DROP TABLE IF EXISTS t",
-                        "CREATE TABLE t (id INT PRIMARY KEY, `the column` " + refused[0] + ")");
+                        "CREATE TABLE t (id INT PRIMARY KEY, `the column` " + tried[0] + ")");
                 Coordinates from = source.position();
-                source.run("INSERT INTO t VALUES (1, " + refused[1] + ")");
-                TableDefinition definition = source.definition("t");
-                RowLayout layout = RowLayout.of(definition, TypeMatrixTest.mapping(definition),
-                        !refused[1].equals("NULL"));
-                StreamedTable table = new StreamedTable(definition, source.eventsSince(from));
-                RowsDecoder decoder = table.decoder(layout);
-                assertRefused(() -> table.decode(decoder, 1), source, refused[2]);
-                assertRefused(() -> encode(source, layout), source, refused[2]);
+                source.run("INSERT INTO t VALUES (1, " + tried[1] + ")");
+                trial.run(source, new StreamedTable(source.definition("t"), source.eventsSince(from)), tried);
             }
+        }
+    }
+
+    /** A key that was brought to the nearest value could be the key of another row. */
+    @Test
+    void keysAreNeverBroughtToOtherValues() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            source.run("CREATE TABLE t (id DATE PRIMARY KEY, `the column` INT)");
+            Coordinates from = source.position();
+            source.run("INSERT INTO t VALUES ('1899-12-31', 1)");
+            TableDefinition definition = source.definition("t");
+            StreamedTable table = new StreamedTable(definition, source.eventsSince(from));
+            RowsDecoder decoder = table.decoder(RowLayout.of(definition, TypeMatrixTest.mapping(definition),
+                    TypeMatrixTest.settings(false, OutOfRange.NEAREST)));
+            assertThatThrownBy(() -> table.decode(decoder, 1)).isInstanceOfSatisfying(PipeException.class, e -> {
+                assertThat(e.error().kind()).isEqualTo(ErrorKind.VALUE_OUT_OF_RANGE);
+                assertThat(e.error().message()).contains("`id`", "1899-12-31", "sorting key");
+            });
         }
     }
 
@@ -134,12 +188,12 @@ abstract class RowsDecoderTest {
         });
     }
 
-    private static void encode(TestSource source, RowLayout layout) throws SQLException {
+    private static void encode(TestSource source, RowLayout layout, RowBuffer out) throws SQLException {
         try (Connection reader = source.openReader();
-                var statement = reader.prepareStatement("SELECT * FROM t");
+                var statement = reader.prepareStatement("SELECT " + layout.selectList() + " FROM t");
                 ResultSet rows = statement.executeQuery()) {
             rows.next();
-            new RowEncoder(layout).encode(rows, new RowBuffer(64));
+            new RowEncoder(layout).encode(rows, out);
         }
     }
 
@@ -152,7 +206,8 @@ abstract class RowsDecoderTest {
                     "SET SESSION binlog_row_image = 'FULL'");
             TableDefinition definition = source.definition("t");
             StreamedTable table = new StreamedTable(definition, source.eventsSince(from));
-            RowsDecoder decoder = table.decoder(RowLayout.of(definition, TypeMatrixTest.mapping(definition), true));
+            RowsDecoder decoder = table
+                    .decoder(RowLayout.of(definition, TypeMatrixTest.mapping(definition), TypeMatrixTest.SETTINGS));
             assertThatThrownBy(() -> table.decode(decoder, 1)).isInstanceOfSatisfying(PipeException.class, e -> {
                 assertThat(e.error().kind()).isEqualTo(ErrorKind.SOURCE_MISCONFIGURED);
                 assertThat(e.error().remedy()).contains("binlog_row_image");
@@ -206,7 +261,8 @@ abstract class RowsDecoderTest {
                     "UPDATE t SET m = 7, id = id + 10", "DELETE FROM t");
             TableDefinition definition = source.definition("t");
             StreamedTable table = new StreamedTable(definition, source.eventsSince(from));
-            RowsDecoder decoder = table.decoder(RowLayout.of(definition, TypeMatrixTest.mapping(definition), true));
+            RowsDecoder decoder = table
+                    .decoder(RowLayout.of(definition, TypeMatrixTest.mapping(definition), TypeMatrixTest.SETTINGS));
             RowBuffer out = new RowBuffer(1024);
             int refused = 0;
             for (int i = 0; i < DAMAGES; i++) {
@@ -264,7 +320,9 @@ abstract class RowsDecoderTest {
             assertThat(definition.columns()).extracting(ColumnDefinition::name).containsExactly("id", "v", "w");
             StreamedTable table = new StreamedTable(definition, source.eventsSince(from));
             RowBuffer buffer = table.decode(
-                    table.decoder(RowLayout.of(definition, TypeMatrixTest.mapping(definition), true)), 1);
+                    table.decoder(
+                            RowLayout.of(definition, TypeMatrixTest.mapping(definition), TypeMatrixTest.SETTINGS)),
+                    1);
             RowBinaryReader reader = new RowBinaryReader(buffer.toByteArray(), 0);
             assertThat(List.of(reader.read("Int32"), reader.readNullable("Int32"), reader.readNullable("Int32")))
                     .containsExactly("3", "6", "9");

@@ -32,6 +32,10 @@ final class StreamedTable {
         map = current;
     }
 
+    TableDefinition definition() {
+        return definition;
+    }
+
     TableMap map() {
         return map;
     }

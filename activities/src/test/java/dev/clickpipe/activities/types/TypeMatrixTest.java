@@ -11,6 +11,10 @@ import dev.clickpipe.activities.types.TypeCases.TypeCase;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.RowVersion;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import dev.clickpipe.workflows.settings.OutOfRange;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.io.IOException;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** Snapshot and stream write the same bytes for the same value, and they mean what the server says it is. */
 abstract class TypeMatrixTest {
+    static final ReplicationSettings SETTINGS = settings(true, OutOfRange.FAIL);
+
     private final Flavour flavour;
 
     TypeMatrixTest(Flavour flavour) {
@@ -65,8 +71,9 @@ abstract class TypeMatrixTest {
     private static void compare(TestSource source, TypeCase type, String table, List<BinlogEvent> events)
             throws SQLException, IOException {
         TableDefinition definition = source.definition(table);
-        RowLayout layout = RowLayout.of(definition, mapping(definition), true);
-        assertThat(RowLayout.of(definition, mapping(definition), false).columns().getLast().type()).as(type.type())
+        RowLayout layout = RowLayout.of(definition, mapping(definition), SETTINGS);
+        assertThat(RowLayout.of(definition, mapping(definition), settings(false, OutOfRange.NEAREST)).columns()
+                .getLast().type()).as(type.type())
                 .isEqualTo(type.destination());
         List<byte[]> streamed = decode(definition, layout, events);
         List<byte[]> read = snapshot(source, layout, table);
@@ -89,6 +96,11 @@ abstract class TypeMatrixTest {
     static TableMapping mapping(TableDefinition definition) {
         return new TableMapping(definition.name(), "target", List.of(), false, List.of(),
                 TableEngine.REPLACING_MERGE_TREE, null);
+    }
+
+    static ReplicationSettings settings(boolean allowNullableColumns, OutOfRange outOfRange) {
+        return new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.GTID, 1, 100_000, false,
+                allowNullableColumns, 1, 100_000, 1, false, outOfRange);
     }
 
     private static List<byte[]> snapshot(TestSource source, RowLayout layout, String table) throws SQLException {

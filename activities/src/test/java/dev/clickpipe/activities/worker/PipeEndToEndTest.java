@@ -7,6 +7,7 @@ import dev.clickpipe.activities.clickhouse.ClickHouseAddress;
 import dev.clickpipe.deploy.parts.SharedParts;
 import dev.clickpipe.deploy.parts.clickhouse.ClickHouseServer;
 import dev.clickpipe.deploy.parts.source.SourceServer;
+import dev.clickpipe.workflows.contract.ColumnLoss;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
@@ -134,6 +135,24 @@ abstract class PipeEndToEndTest {
         PipeDescription failed = pipe.await(PipeState.FAILED);
         assertThat(Objects.requireNonNull(failed.error()).message()).contains("ADD COLUMN extra INT");
         assertThat(destinationRows("t")).hasSize(20);
+        pipe.delete();
+    }
+
+    @Test
+    void valuesOutOfRangeAreShownOfSnapshotAndStream() throws SQLException {
+        run("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2), born DATE)");
+        run("INSERT INTO t VALUES (1, 'a', 1, '0000-00-00'), (2, 'b', 2, '2020-02-02'), (3, 'c', 3, '1789-07-14')");
+        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        pipe.await(PipeState.RUNNING);
+        run("INSERT INTO t VALUES (4, 'd', 4, '9999-12-31')");
+        awaitEqual("t");
+        pipe.workflow.pause(new PipeRequest("test"));
+        assertThat(pipe.workflow.describe().tables().getFirst().losses())
+                .containsExactly(new ColumnLoss("born", 3, "0000-00-00"));
+        assertThat(clickHouse.select("SELECT toString(groupArray(born)) AS r FROM (SELECT born FROM " + name
+                + ".t FINAL ORDER BY id)", row -> row.text("r"))).containsExactly(
+                        "['1900-01-01','2020-02-02','1900-01-01','2299-12-31']");
         pipe.delete();
     }
 

@@ -11,6 +11,7 @@ import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
 import dev.clickpipe.workflows.secrets.SecretSealer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
@@ -47,7 +48,7 @@ final class TestPipe {
                 SecretSealer.fromText(workers.keys.publicKey()).seal(source.password(), pipeId, source.host()),
                 new TlsSettings(true, false, null, null), null);
         ReplicationSettings replication = new ReplicationSettings(mode, ReplicationMechanism.GTID, 1, 100_000, false,
-                true, 4, 1000, 2, false);
+                true, 4, 1000, 2, false, OutOfRange.NEAREST);
         List<TableMapping> mappings = Arrays.stream(tables).map(table -> new TableMapping(new TableName(schema, table),
                 table, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null)).toList();
         PipeConfiguration configuration = new PipeConfiguration(pipeId, workers.serviceId, "pipe of " + schema,

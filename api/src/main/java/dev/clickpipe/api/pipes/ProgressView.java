@@ -33,7 +33,7 @@ final class ProgressView {
                 .orElse(progress.pipe().status());
         Map<TableName, TableSummary> tables = new LinkedHashMap<>();
         for (TableMapping table : progress.pipe().configuration().tables()) {
-            tables.put(table.source(), new TableSummary(table.source(), table.target(), 0, 0, 0, 0, 0, 0, 0, 0));
+            tables.put(table.source(), TableSummary.of(table));
         }
         progress.description().map(PipeDescription::tables).orElse(List.of())
                 .forEach(table -> tables.put(table.source(), table));
@@ -57,10 +57,7 @@ final class ProgressView {
         for (TableLoad load : snapshot.tables()) {
             long onTheWay = loading.stream().filter(partition -> belongs(partition, load, snapshot))
                     .mapToLong(LoadedPartition::rows).sum();
-            tables.computeIfPresent(load.table(),
-                    (name, was) -> new TableSummary(name, was.target(), load.rows() + onTheWay, load.bytes(),
-                            load.estimatedRows(), load.partitionsDone(), load.estimatedPartitions(), was.inserts(),
-                            was.updates(), was.deletes()));
+            tables.computeIfPresent(load.table(), (name, was) -> was.loaded(load).withRowsOnTheWay(onTheWay));
         }
     }
 
@@ -76,11 +73,7 @@ final class ProgressView {
 
     private static void addChanges(Map<TableName, TableSummary> tables, StreamProgress stream) {
         for (TableChanges change : stream.changes()) {
-            tables.computeIfPresent(change.table(),
-                    (name, was) -> new TableSummary(name, was.target(), was.rowsLoaded(), was.bytesLoaded(),
-                            was.rowsEstimated(), was.partitionsDone(), was.partitions(),
-                            was.inserts() + change.inserts(), was.updates() + change.updates(),
-                            was.deletes() + change.deletes()));
+            tables.computeIfPresent(change.table(), (name, was) -> was.changed(change));
         }
     }
 
@@ -88,7 +81,8 @@ final class ProgressView {
         return new ProgressAnswer.Table(table.source().schema() + "." + table.source().table(),
                 table.source().schema(), table.source().table(), table.target(), table.rowsLoaded(),
                 table.rowsEstimated(), table.partitionsDone(), table.partitions(), table.inserts(), table.updates(),
-                table.deletes());
+                table.deletes(), table.losses().stream().map(loss -> new ProgressAnswer.Loss(loss.column(),
+                        loss.values(), loss.firstExample())).toList());
     }
 
     private static ProgressAnswer.Stream stream(StreamProgress stream, long earlierBatches) {

@@ -1,6 +1,8 @@
 package dev.clickpipe.api.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.SourceConnection;
@@ -23,10 +25,11 @@ public record ClickPipeAnswer(UUID id, UUID serviceId, String name, String state
             @Nullable String tlsHost, @Nullable String caCertificate, boolean disableTls, boolean skipCertVerification,
             @Nullable Long serverId, Settings settings, List<Table> tableMappings) {}
 
-    /** {@code source.mysql.settings}. */
+    /** {@code source.mysql.settings}; {@code valuesOutOfRange} is ours and left out while it has its default. */
     public record Settings(String replicationMode, String replicationMechanism, int syncIntervalSeconds,
             int pullBatchSize, boolean useCompression, boolean allowNullableColumns, int initialLoadParallelism,
-            int snapshotNumRowsPerPartition, int snapshotNumberOfParallelTables, boolean deleteOnMerge) {}
+            int snapshotNumRowsPerPartition, int snapshotNumberOfParallelTables, boolean deleteOnMerge,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String valuesOutOfRange) {}
 
     /** One of {@code source.mysql.tableMappings}. */
     public record Table(String sourceSchemaName, String sourceTable, String targetTable, List<String> excludedColumns,
@@ -57,7 +60,8 @@ public record ClickPipeAnswer(UUID id, UUID serviceId, String name, String state
                 replication.syncIntervalSeconds(), replication.pullBatchSize(), replication.useCompression(),
                 replication.allowNullableColumns(), replication.initialLoadParallelism(),
                 replication.snapshotRowsPerPartition(), replication.snapshotParallelTables(),
-                replication.deleteOnMerge());
+                replication.deleteOnMerge(),
+                replication.outOfRange() == OutOfRange.NEAREST ? null : WireNames.of(replication.outOfRange()));
     }
 
     private static Table table(TableMapping mapping) {

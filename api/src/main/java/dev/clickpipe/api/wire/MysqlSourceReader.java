@@ -1,5 +1,6 @@
 package dev.clickpipe.api.wire;
 
+import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
@@ -109,9 +110,10 @@ final class MysqlSourceReader {
         boolean compression = settings.flag("useCompression");
         boolean nullable = settings.flag("allowNullableColumns");
         boolean deleteOnMerge = settings.flag("deleteOnMerge");
+        OutOfRange outOfRange = settings.choice("valuesOutOfRange", WireNames.OUT_OF_RANGE, OutOfRange.NEAREST);
         settings.end();
         return Optional.ofNullable(mode).map(known -> new ReplicationSettings(known, mechanism, syncInterval, batch,
-                compression, nullable, parallelism, rowsPerPartition, parallelTables, deleteOnMerge));
+                compression, nullable, parallelism, rowsPerPartition, parallelTables, deleteOnMerge, outOfRange));
     }
 
     private static TableMapping table(JsonObject mapping) {

@@ -32,9 +32,18 @@ public record ProgressAnswer(String state, String sentence, String updatedAt, bo
      * @param rowsEstimated rows the source estimates; 0 while not known
      * @param partitions partitions of the snapshot; 0 while not known
      * @param inserts changes acknowledged since the pipe was created, and so on
+     * @param losses values that the destination could not hold, by column; empty when all arrived as they are
      */
     public record Table(String source, String sourceSchemaName, String sourceTable, String target, long rowsLoaded,
-            long rowsEstimated, int partitionsDone, int partitions, long inserts, long updates, long deletes) {}
+            long rowsEstimated, int partitionsDone, int partitions, long inserts, long updates, long deletes,
+            List<Loss> losses) {
+        public Table {
+            losses = List.copyOf(losses);
+        }
+    }
+
+    /** Values of a column that stand at the destination as the nearest ones it can hold. */
+    public record Loss(String column, long values, String firstExample) {}
 
     /**
      * The running lease.

@@ -1,5 +1,6 @@
 package dev.clickpipe.api.wire;
 
+import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.SourceType;
@@ -15,6 +16,8 @@ final class WireNames {
     static final Map<String, ReplicationMode> MODES = words(ReplicationMode.values(), WireNames::of);
     static final Map<String, ReplicationMechanism> MECHANISMS = words(ReplicationMechanism.values(), Enum::name);
     static final Map<String, TableEngine> ENGINES = words(TableEngine.values(), WireNames::of);
+
+    static final Map<String, OutOfRange> OUT_OF_RANGE = words(OutOfRange.values(), WireNames::of);
 
     private WireNames() {}
 
@@ -41,6 +44,13 @@ final class WireNames {
             case REPLACING_MERGE_TREE -> "ReplacingMergeTree";
             case MERGE_TREE -> "MergeTree";
             case NULL -> "Null";
+        };
+    }
+
+    static String of(OutOfRange choice) {
+        return switch (choice) {
+            case NEAREST -> "nearest";
+            case FAIL -> "fail";
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.clickpipe.api.stubs;
 
+import dev.clickpipe.workflows.contract.ColumnLoss;
 import dev.clickpipe.workflows.pipe.JournalEntry;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
@@ -93,7 +94,9 @@ public final class StubPipe implements PipeWorkflow {
     @Override
     public PipeDescription describe() {
         List<TableSummary> tables = start.configuration().tables().stream()
-                .map(table -> new TableSummary(table.source(), table.target(), 5, 50, 7, 1, 2, 3, 4, 6)).toList();
+                .map(table -> new TableSummary(table.source(), table.target(), 5, 50, 7, 1, 2, 3, 4, 6,
+                        List.of(new ColumnLoss("born", 2, "0000-00-00")), List.of()))
+                .toList();
         return new PipeDescription(state, "The stub is " + state.wireName() + ".", Instant.EPOCH, tables, null, 9, null,
                 null, null, List.of(new JournalEntry(Instant.EPOCH, "Asked to pause: why not")));
     }

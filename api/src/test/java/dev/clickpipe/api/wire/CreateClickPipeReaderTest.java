@@ -13,6 +13,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clickpipe.api.answers.RefusedException;
 import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
@@ -43,6 +44,17 @@ class CreateClickPipeReaderTest {
     }
 
     @Test
+    void valuesOutOfRangeMayFailTheTable() {
+        String body = """
+                {"name":"n","source":{"mysql":{"host":"h","port":1,"credentials":{"username":"u","password":""},
+                 "settings":{"replicationMode":"cdc","valuesOutOfRange":"%s"},
+                 "tableMappings":[{"sourceSchemaName":"s","sourceTable":"t","targetTable":"d"}]}}}
+                """;
+        assertThat(read(body.formatted("fail")).replication().outOfRange()).isEqualTo(OutOfRange.FAIL);
+        assertThat(read(body.formatted("nearest")).replication().outOfRange()).isEqualTo(OutOfRange.NEAREST);
+    }
+
+    @Test
     void whatIsLeftOutHasItsDefault() {
         CreateClickPipe read = read("""
                 {"name":"n","source":{"mysql":{"host":"h","port":1,"credentials":{"username":"u","password":""},
@@ -51,7 +63,7 @@ class CreateClickPipeReaderTest {
                  "fieldMappings":[],"settings":{},"scaling":null}
                 """);
         assertThat(read.replication()).isEqualTo(new ReplicationSettings(ReplicationMode.SNAPSHOT,
-                ReplicationMechanism.GTID, 60, 100_000, false, false, 4, 100_000, 1, false));
+                ReplicationMechanism.GTID, 60, 100_000, false, false, 4, 100_000, 1, false, OutOfRange.NEAREST));
         assertThat(read.source().type()).isEqualTo(SourceType.MYSQL);
         assertThat(read.source().tls()).isEqualTo(new TlsSettings(false, false, null, null));
         assertThat(read.source().serverId()).isNull();

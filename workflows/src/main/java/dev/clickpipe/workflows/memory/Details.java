@@ -11,6 +11,7 @@ import java.util.List;
 final class Details {
     /** The Web UI takes 20,000 bytes: a line of a table is below 300. */
     private static final int TABLES_SHOWN = 30;
+    private static final int LOSSES_SHOWN = 10;
     private static final int ENTRIES_SHOWN = 8;
 
     private Details() {}
@@ -27,6 +28,7 @@ final class Details {
         }
         text.append("**What can be done now:** ").append(Sentences.possible(pipe)).append("\n\n");
         tables(text, described.tables());
+        losses(text, described.tables());
         if (described.state() == PipeState.RUNNING) {
             text.append(
                     "\nWhat the running lease has changed is added when it ends, after some minutes; until then it stands"
@@ -50,6 +52,20 @@ final class Details {
         }
         if (tables.size() > TABLES_SHOWN) {
             text.append("\nand ").append(tables.size() - TABLES_SHOWN).append(" more tables\n");
+        }
+    }
+
+    private static void losses(StringBuilder text, List<TableSummary> tables) {
+        List<String> lines = tables.stream().flatMap(table -> table.losses().stream()
+                .map(loss -> "- " + table.source().quoted() + ".`" + loss.column() + "`: " + loss.values()
+                        + ", the first `" + loss.firstExample().replace("`", "'") + "`"))
+                .toList();
+        if (!lines.isEmpty()) {
+            text.append("\n**Values that ClickHouse could not hold, brought to the nearest ones:**\n\n");
+            lines.stream().limit(LOSSES_SHOWN).forEach(line -> text.append(line).append('\n'));
+            if (lines.size() > LOSSES_SHOWN) {
+                text.append("- and of ").append(lines.size() - LOSSES_SHOWN).append(" more columns\n");
+            }
         }
     }
 

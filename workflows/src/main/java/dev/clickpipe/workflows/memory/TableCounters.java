@@ -17,8 +17,7 @@ final class TableCounters {
 
     TableCounters(PipeConfiguration configuration, List<TableSummary> earlier) {
         for (TableMapping table : configuration.tables()) {
-            summaries.put(table.source(),
-                    new TableSummary(table.source(), table.target(), 0, 0, 0, 0, 0, 0, 0, 0));
+            summaries.put(table.source(), TableSummary.of(table));
         }
         earlier.forEach(summary -> summaries.put(summary.source(), summary));
     }
@@ -30,22 +29,14 @@ final class TableCounters {
     /** A load counts from its beginning, so its latest figures replace the earlier ones. */
     void loaded(List<TableLoad> loads) {
         for (TableLoad load : loads) {
-            summaries.computeIfPresent(load.table(),
-                    (name, was) -> new TableSummary(name, was.target(), load.rows(), load.bytes(),
-                            load.finished() ? load.rows() : load.estimatedRows(), load.partitionsDone(),
-                            load.finished() ? load.partitionsDone() : load.estimatedPartitions(), was.inserts(),
-                            was.updates(), was.deletes()));
+            summaries.computeIfPresent(load.table(), (name, was) -> was.loaded(load));
         }
     }
 
     /** A lease counts from its own beginning, so its totals are added once, when it ends. */
     void changed(List<TableChanges> changes) {
         for (TableChanges change : changes) {
-            summaries.computeIfPresent(change.table(),
-                    (name, was) -> new TableSummary(name, was.target(), was.rowsLoaded(), was.bytesLoaded(),
-                            was.rowsEstimated(), was.partitionsDone(), was.partitions(),
-                            was.inserts() + change.inserts(), was.updates() + change.updates(),
-                            was.deletes() + change.deletes()));
+            summaries.computeIfPresent(change.table(), (name, was) -> was.changed(change));
         }
     }
 

@@ -1,6 +1,11 @@
 package dev.clickpipe.workflows.pipe;
 
+import dev.clickpipe.workflows.contract.ColumnLoss;
+import dev.clickpipe.workflows.contract.TableChanges;
+import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
+import dev.clickpipe.workflows.snapshot.TableLoad;
+import java.util.List;
 
 /**
  * One table of a pipe, as describe shows it.
@@ -11,6 +16,45 @@ import dev.clickpipe.workflows.settings.TableName;
  * @param partitionsDone partitions loaded
  * @param partitions partitions of the whole table; 0 while not known
  * @param inserts changes acknowledged since the pipe runs, and so on
+ * @param lossesLoaded values of the snapshot that the destination could not hold, by column
+ * @param lossesChanged the same of changes
  */
 public record TableSummary(TableName source, String target, long rowsLoaded, long bytesLoaded, long rowsEstimated,
-        int partitionsDone, int partitions, long inserts, long updates, long deletes) {}
+        int partitionsDone, int partitions, long inserts, long updates, long deletes,
+        List<ColumnLoss> lossesLoaded, List<ColumnLoss> lossesChanged) {
+    public TableSummary {
+        lossesLoaded = ColumnLoss.orNone(lossesLoaded);
+        lossesChanged = ColumnLoss.orNone(lossesChanged);
+    }
+
+    /** A table that nothing has happened to. */
+    public static TableSummary of(TableMapping table) {
+        return new TableSummary(table.source(), table.target(), 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+    }
+
+    /** All values that the destination could not hold, by column. */
+    public List<ColumnLoss> losses() {
+        return ColumnLoss.add(lossesLoaded, lossesChanged);
+    }
+
+    /** The same with the figures of a load, which counts from its beginning. */
+    public TableSummary loaded(TableLoad load) {
+        return new TableSummary(source, target, load.rows(), load.bytes(),
+                load.finished() ? load.rows() : load.estimatedRows(), load.partitionsDone(),
+                load.finished() ? load.partitionsDone() : load.estimatedPartitions(), inserts, updates, deletes,
+                load.losses(), lossesChanged);
+    }
+
+    /** The same with more rows loaded, of partitions on their way. */
+    public TableSummary withRowsOnTheWay(long rows) {
+        return new TableSummary(source, target, rowsLoaded + rows, bytesLoaded, rowsEstimated, partitionsDone,
+                partitions, inserts, updates, deletes, lossesLoaded, lossesChanged);
+    }
+
+    /** The same with more changes. */
+    public TableSummary changed(TableChanges more) {
+        return new TableSummary(source, target, rowsLoaded, bytesLoaded, rowsEstimated, partitionsDone, partitions,
+                inserts + more.inserts(), updates + more.updates(), deletes + more.deletes(), lossesLoaded,
+                ColumnLoss.add(lossesChanged, more.losses()));
+    }
+}

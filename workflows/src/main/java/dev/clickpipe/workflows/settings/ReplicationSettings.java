@@ -11,7 +11,14 @@ package dev.clickpipe.workflows.settings;
  * @param snapshotRowsPerPartition rows that a partition aims at
  * @param snapshotParallelTables tables that load at a time
  * @param deleteOnMerge tombstones vanish when parts merge
+ * @param outOfRange what becomes of values that their destination type cannot hold
  */
 public record ReplicationSettings(ReplicationMode mode, ReplicationMechanism mechanism, int syncIntervalSeconds,
         int pullBatchSize, boolean useCompression, boolean allowNullableColumns, int initialLoadParallelism,
-        int snapshotRowsPerPartition, int snapshotParallelTables, boolean deleteOnMerge) {}
+        int snapshotRowsPerPartition, int snapshotParallelTables, boolean deleteOnMerge,
+        OutOfRange outOfRange) {
+    public ReplicationSettings {
+        // Pipes made before there was a choice have none recorded.
+        outOfRange = outOfRange == null ? OutOfRange.NEAREST : outOfRange;
+    }
+}

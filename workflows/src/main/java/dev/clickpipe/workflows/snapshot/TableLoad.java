@@ -1,5 +1,6 @@
 package dev.clickpipe.workflows.snapshot;
 
+import dev.clickpipe.workflows.contract.ColumnLoss;
 import dev.clickpipe.workflows.contract.KeyBound;
 import dev.clickpipe.workflows.contract.Partition;
 import dev.clickpipe.workflows.settings.TableName;
@@ -14,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param pending partitions planned and not finished
  * @param next where planning goes on; null before the first plan and after the last
  * @param planned whether all of the table is planned
+ * @param losses values of finished partitions that the destination could not hold, by column
  */
 public record TableLoad(TableName table, long rows, long bytes, long estimatedRows, int partitionsDone,
-        int estimatedPartitions, List<Partition> pending, @Nullable KeyBound next, boolean planned) {
+        int estimatedPartitions, List<Partition> pending, @Nullable KeyBound next, boolean planned,
+        List<ColumnLoss> losses) {
     public TableLoad {
         pending = List.copyOf(pending);
+        losses = ColumnLoss.orNone(losses);
     }
 
     /** Whether every row is loaded. */

@@ -3,6 +3,7 @@ package dev.clickpipe.workflows.snapshot;
 import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.calls.Call;
 import dev.clickpipe.workflows.calls.CallResult;
+import dev.clickpipe.workflows.contract.ColumnLoss;
 import dev.clickpipe.workflows.contract.KeyBound;
 import dev.clickpipe.workflows.contract.LoadRequest;
 import dev.clickpipe.workflows.contract.LoadedPartition;
@@ -39,6 +40,7 @@ final class TableLoader {
     private long estimatedRows;
     private int partitionsDone;
     private int estimatedPartitions;
+    private List<ColumnLoss> losses = List.of();
 
     TableLoader(PipeConfiguration whole, RoutedTable table, @Nullable TableLoad earlier) {
         this.configuration = whole.narrowedTo(table.source());
@@ -52,6 +54,7 @@ final class TableLoader {
             estimatedRows = earlier.estimatedRows();
             partitionsDone = earlier.partitionsDone();
             estimatedPartitions = earlier.estimatedPartitions();
+            losses = earlier.losses();
         }
     }
 
@@ -94,6 +97,7 @@ final class TableLoader {
                     rows += loaded.rows();
                     bytes += loaded.bytes();
                     partitionsDone++;
+                    losses = ColumnLoss.add(losses, loaded.losses());
                 }
                 case CallResult.Failed<LoadedPartition>(PipeError failure) -> {
                     again.add(entry.getKey());
@@ -153,6 +157,6 @@ final class TableLoader {
         List<Partition> pending = new ArrayList<>(loading.keySet());
         pending.addAll(waiting);
         return new TableLoad(table.source(), rows, bytes, estimatedRows, partitionsDone, estimatedPartitions, pending,
-                next, planned);
+                next, planned, losses);
     }
 }

@@ -97,9 +97,9 @@ class SnapshotLoadTest {
 
     @Test
     void barsAreFullOnlyWhenTheTableIs() {
-        TableLoad underestimated = new TableLoad(Samples.ORDERS, 10, 80, 10, 5, 5, List.of(), null, false);
+        TableLoad underestimated = new TableLoad(Samples.ORDERS, 10, 80, 10, 5, 5, List.of(), null, false, List.of());
         assertThat(SnapshotDetails.bar(underestimated)).isEqualTo("███████████████████░");
-        TableLoad empty = new TableLoad(Samples.ORDERS, 0, 0, 0, 0, 0, List.of(), null, true);
+        TableLoad empty = new TableLoad(Samples.ORDERS, 0, 0, 0, 0, 0, List.of(), null, true, List.of());
         assertThat(SnapshotDetails.bar(empty)).isEqualTo("████████████████████");
     }
 }

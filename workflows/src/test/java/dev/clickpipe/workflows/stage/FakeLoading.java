@@ -94,10 +94,10 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
             if (number == 0) {
                 throwIfSet(error);
             }
-            Beats.until(Activity.getExecutionContext(), () -> new LoadedPartition(number, 0, 0),
+            Beats.until(Activity.getExecutionContext(), () -> new LoadedPartition(number, 0, 0, List.of()),
                     error == null ? this::takeTurn : () -> false);
             loads.merge(table.table() + " " + number, 1, Integer::sum);
-            return new LoadedPartition(number, ROWS, ROWS * 8);
+            return new LoadedPartition(number, ROWS, ROWS * 8, List.of());
         } finally {
             active.decrementAndGet();
         }

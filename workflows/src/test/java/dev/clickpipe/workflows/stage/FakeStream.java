@@ -71,6 +71,6 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
 
     private static StreamProgress progress(StreamLease lease, long moved) {
         return new StreamProgress(Samples.position(lease.position().ordinal() + moved),
-                List.of(new TableChanges(Samples.ORDERS, moved, 0, 0)), moved, moved, 0, null);
+                List.of(new TableChanges(Samples.ORDERS, moved, 0, 0, List.of())), moved, moved, 0, null);
     }
 }

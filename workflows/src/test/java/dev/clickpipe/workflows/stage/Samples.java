@@ -9,6 +9,7 @@ import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
@@ -39,7 +40,7 @@ public final class Samples {
         SourceConnection source = new SourceConnection(pipeId, SourceType.MARIADB, "db.example", 3306, "reader",
                 new SealedSecret("key-1", "c2VhbGVk"), new TlsSettings(true, false, null, null), null);
         ReplicationSettings replication = new ReplicationSettings(mode, ReplicationMechanism.GTID, 1, 100_000, false,
-                false, 2, 100_000, 1, false);
+                false, 2, 100_000, 1, false, OutOfRange.NEAREST);
         return new PipeConfiguration(pipeId, UUID.randomUUID(), "orders " + pipeId, source, replication,
                 List.of(mapping(ORDERS, "shop_orders"), mapping(LINES, "shop_lines")), "default", 1,
                 Instant.parse("2026-11-21T10:00:00Z"));

@@ -25,6 +25,11 @@ public final class JsonCodec implements Codec {
         return "String";
     }
 
+    @Override
+    public int defaultWidth() {
+        return 1;
+    }
+
     /** As text: the driver gives no bytes of a JSON column. */
     @Override
     public String selected(String column) {

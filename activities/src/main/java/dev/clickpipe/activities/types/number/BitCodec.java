@@ -24,6 +24,11 @@ public final class BitCodec implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return RESULT.defaultWidth();
+    }
+
+    @Override
     public String selected(String column) {
         return column + " + 0";
     }

@@ -7,11 +7,16 @@ import dev.clickpipe.activities.types.ValueException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** TINYINT(1), which may hold more than 0 and 1: the rest is refused, because true would hide it. */
+/** TINYINT(1), which may hold more than 0 and 1: what is neither becomes true, and the loss is noted. */
 public final class BoolCodec implements Codec {
     @Override
     public String destinationType() {
         return "Bool";
+    }
+
+    @Override
+    public int defaultWidth() {
+        return 1;
     }
 
     @Override
@@ -41,9 +46,8 @@ public final class BoolCodec implements Codec {
 
     private static void write(int value, RowBuffer out) {
         if (value != 0 && value != 1) {
-            throw ValueException.outOfRange(Integer.toString(value), "Bool holds 0 and 1 only",
-                    "change the column to TINYINT, or exclude it");
+            out.noteLoss(Integer.toString(value));
         }
-        out.putByte(value);
+        out.putByte(value == 0 ? 0 : 1);
     }
 }

@@ -34,6 +34,11 @@ public final class DecimalCodec implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return width;
+    }
+
+    @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
         String text = row.getString(column);
         if (text == null) {

@@ -15,6 +15,11 @@ public final class DoubleCodec implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return 8;
+    }
+
+    @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
         double value = row.getDouble(column);
         if (value == 0 && row.wasNull()) {

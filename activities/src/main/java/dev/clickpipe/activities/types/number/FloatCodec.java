@@ -15,6 +15,11 @@ public final class FloatCodec implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return 4;
+    }
+
+    @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
         float value = row.getFloat(column);
         if (value == 0 && row.wasNull()) {

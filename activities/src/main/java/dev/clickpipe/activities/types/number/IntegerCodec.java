@@ -32,6 +32,11 @@ public final class IntegerCodec implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return width;
+    }
+
+    @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
         if (width == 8 && unsigned) {
             // getLong refuses the upper half.

@@ -17,6 +17,11 @@ public final class YearCodec implements Codec {
         return RESULT.destinationType();
     }
 
+    @Override
+    public int defaultWidth() {
+        return RESULT.defaultWidth();
+    }
+
     /** As a number: the driver would make a date of it. */
     @Override
     public String selected(String column) {

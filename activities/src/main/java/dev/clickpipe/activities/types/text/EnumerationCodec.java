@@ -33,6 +33,11 @@ public final class EnumerationCodec implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return 1;
+    }
+
+    @Override
     public String nullableDestinationType() {
         return "LowCardinality(Nullable(String))";
     }

@@ -28,6 +28,11 @@ public final class FixedBytesCodec implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return 1;
+    }
+
+    @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
         byte[] value = row.getBytes(column);
         if (value == null) {

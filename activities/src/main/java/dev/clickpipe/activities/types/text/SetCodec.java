@@ -29,6 +29,11 @@ public final class SetCodec implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return 1;
+    }
+
+    @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
         byte[] joined = row.getBytes(column);
         if (joined == null) {

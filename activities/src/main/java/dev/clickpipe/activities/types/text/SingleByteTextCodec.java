@@ -29,6 +29,11 @@ public final class SingleByteTextCodec implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return RESULT.defaultWidth();
+    }
+
+    @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
         return RESULT.readResult(row, column, out);
     }

@@ -22,6 +22,29 @@ final class Calendar {
         return years * 365L + leapDays + (153 * monthFromMarch + 2) / 5 + day - 1 - 719_468;
     }
 
+    /** Days since 1970-01-01 of the nearest date that the destination has; a month or day of 0 counts as the first. */
+    static long nearestDay(int year, int month, int day) {
+        if (year < FIRST_YEAR) {
+            return epochDay(FIRST_YEAR, 1, 1);
+        }
+        if (year > LAST_YEAR) {
+            return epochDay(LAST_YEAR, 12, 31);
+        }
+        int nearMonth = Math.clamp(month, 1, 12);
+        int days = nearMonth == 2 && leap(year) ? 29 : DAYS[nearMonth - 1];
+        return epochDay(year, nearMonth, Math.clamp(day, 1, days));
+    }
+
+    /** Whether the year is after those that the destination has. */
+    static boolean isAfter(int year) {
+        return year > LAST_YEAR;
+    }
+
+    /** Whether the year is before those that the destination has; year 0, of zero dates, is. */
+    static boolean isBefore(int year) {
+        return year < FIRST_YEAR;
+    }
+
     /** As the source writes it. */
     static String text(int year, int month, int day) {
         return "%04d-%02d-%02d".formatted(year, month, day);

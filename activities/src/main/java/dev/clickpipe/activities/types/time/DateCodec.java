@@ -16,8 +16,19 @@ public final class DateCodec implements Codec {
     }
 
     @Override
+    public int defaultWidth() {
+        return 4;
+    }
+
+    /** As text: the driver knows no dates but real ones. */
+    @Override
+    public String selected(String column) {
+        return "CAST(" + column + " AS CHAR)";
+    }
+
+    @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
-        String text = ResultTime.read(row, column);
+        String text = row.getString(column);
         if (text == null) {
             return false;
         }
@@ -36,10 +47,9 @@ public final class DateCodec implements Codec {
 
     private static void write(int year, int month, int day, RowBuffer out) {
         if (!Calendar.holds(year, month, day)) {
-            throw ValueException.outOfRange(Calendar.text(year, month, day),
-                    "Date32 holds 1900-01-01 to 2299-12-31", "change the value, or exclude the column");
+            out.noteLoss(Calendar.text(year, month, day));
         }
-        out.putInt((int) Calendar.epochDay(year, month, day));
+        out.putInt((int) Calendar.nearestDay(year, month, day));
     }
 
     @Override

@@ -42,15 +42,20 @@ public final class DateTimeCodec implements Codec {
         return "DateTime64(6, 'UTC')";
     }
 
-    /** With six digits always: of fewer, MariaDB Connector/J 3.5.11 drops the leading zeros, so that .073 reads .73. */
+    @Override
+    public int defaultWidth() {
+        return 8;
+    }
+
+    /** As text: the driver knows no dates but real ones, and of short fractions it drops leading zeros. */
     @Override
     public String selected(String column) {
-        return fractionDigits == 0 ? column : "CAST(" + column + " AS DATETIME(6))";
+        return "CAST(" + column + " AS CHAR)";
     }
 
     @Override
     public boolean readResult(ResultSet row, int column, RowBuffer out) throws SQLException {
-        String text = ResultTime.read(row, column);
+        String text = row.getString(column);
         if (text == null) {
             return false;
         }
@@ -96,11 +101,16 @@ public final class DateTimeCodec implements Codec {
     private static void write(int year, int month, int day, int secondOfDay, int micros, RowBuffer out) {
         if (!Calendar.holds(year, month, day)) {
             String time = " %02d:%02d:%02d".formatted(secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60);
-            throw ValueException.outOfRange(Calendar.text(year, month, day) + time,
-                    "DateTime64(6) holds 1900-01-01 to 2299-12-31", "change the value, or exclude the column");
+            out.noteLoss(Calendar.text(year, month, day) + time);
         }
-        long seconds = Calendar.epochDay(year, month, day) * 86_400 + secondOfDay;
-        out.putLong(seconds * MICROS_PER_SECOND + micros);
+        long midnight = Calendar.nearestDay(year, month, day) * 86_400 * MICROS_PER_SECOND;
+        if (Calendar.isBefore(year)) {
+            out.putLong(midnight);
+        } else if (Calendar.isAfter(year)) {
+            out.putLong(midnight + 86_400 * MICROS_PER_SECOND - 1);
+        } else {
+            out.putLong(midnight + secondOfDay * MICROS_PER_SECOND + micros);
+        }
     }
 
     /** Second 0 is no instant: it is how '0000-00-00 00:00:00' is stored. */

@@ -1,32 +1,12 @@
 package dev.clickpipe.activities.types.time;
 
 import dev.clickpipe.activities.types.ValueException;
-import java.sql.ResultSet;
-import java.sql.SQLDataException;
-import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Dates and times as the driver writes them: {@code 2024-02-29 13:14:15.123456}. Its date types cannot be used: they
- * turn a zero date into NULL.
- */
+/** Dates and times as the server writes them: {@code 2024-02-29 13:14:15.123456}. */
 final class ResultTime {
     private static final String PATTERN = "0000-00-00 00:00:00.000000";
 
     private ResultTime() {}
-
-    /**
-     * The value as text; null for NULL. The driver knows no dates but real ones and refuses others, such as 2020-00-07,
-     * with an exception that quotes them.
-     */
-    static @Nullable String read(ResultSet row, int column) throws SQLException {
-        try {
-            return row.getString(column);
-        } catch (SQLDataException e) {
-            throw ValueException.outOfRange("a date that no calendar has", String.valueOf(e.getMessage()),
-                    "change the value, or exclude the column");
-        }
-    }
 
     /** Refuses what does not look like a date with so many characters. */
     static void check(String text, int shortest, int longest) {

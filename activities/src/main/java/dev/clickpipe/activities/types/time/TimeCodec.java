@@ -30,6 +30,11 @@ public final class TimeCodec implements Codec {
         return "DateTime64(6, 'UTC')";
     }
 
+    @Override
+    public int defaultWidth() {
+        return 8;
+    }
+
     /** As text: the driver's own times end at 24 hours. */
     @Override
     public String selected(String column) {
