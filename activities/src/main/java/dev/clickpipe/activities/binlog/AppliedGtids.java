@@ -31,6 +31,9 @@ public sealed interface AppliedGtids {
     /** Whether the transaction with this GTID is among them. */
     boolean contains(String gtid);
 
+    /** Whether all of another set of the same family are among them. */
+    boolean containsAll(AppliedGtids others);
+
     /** The set in the source's notation. */
     @Override
     String toString();
@@ -51,6 +54,11 @@ public sealed interface AppliedGtids {
         @Override
         public boolean contains(String gtid) {
             return new GtidSet(gtid).isContainedWithin(set);
+        }
+
+        @Override
+        public boolean containsAll(AppliedGtids others) {
+            return others instanceof MySql mySql && mySql.set.isContainedWithin(set);
         }
 
         @Override
@@ -90,6 +98,12 @@ public sealed interface AppliedGtids {
             MariadbGtidSet.MariaGtid parsed = MariadbGtidSet.MariaGtid.parse(gtid);
             MariadbGtidSet.MariaGtid known = last.get(parsed.getDomainId());
             return known != null && parsed.getSequence() <= known.getSequence();
+        }
+
+        @Override
+        public boolean containsAll(AppliedGtids others) {
+            return others instanceof MariaDb mariaDb
+                    && mariaDb.last.values().stream().allMatch(gtid -> contains(gtid.toString()));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.binlog;
 
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import dev.clickpipe.workflows.settings.SourceConnection;
 import dev.clickpipe.workflows.settings.TlsSettings;
 
 /**
@@ -11,6 +12,15 @@ import dev.clickpipe.workflows.settings.TlsSettings;
  */
 public record BinlogSource(String host, int port, String user, String password, TlsSettings tls, long serverId,
         Flavour flavour) {
+    /** Replication client ids that people give their servers are small numbers; ids of ours stay clear of them. */
+    public static final long LOWEST_DERIVED_SERVER_ID = 1L << 31;
+
+    /** The binlog of a source, read under an id. */
+    public static BinlogSource of(SourceConnection source, String password, long serverId, Flavour flavour) {
+        return new BinlogSource(source.host(), source.port(), source.username(), password, source.tls(), serverId,
+                flavour);
+    }
+
     @Override
     public String toString() {
         return "binlog of " + user + "@" + host + ":" + port + " as " + serverId;

@@ -63,7 +63,23 @@ public final class ClickHouse implements AutoCloseable {
      * @param rows writes rows of RowBinary that hold the target's columns
      */
     public void insert(InsertTarget target, RowsWriter rows) {
+        insert(target, rows, new InsertSettings());
+    }
+
+    /**
+     * The same for a table that remembers tokens: of all inserts with one token it takes one, and answers the others as if
+     * it had taken them.
+     *
+     * @param token says which insert it is
+     */
+    public void insertOnce(InsertTarget target, RowsWriter rows, String token) {
         InsertSettings settings = new InsertSettings();
+        settings.setDeduplicationToken(token);
+        settings.serverSetting("insert_deduplicate", "1");
+        insert(target, rows, settings);
+    }
+
+    private void insert(InsertTarget target, RowsWriter rows, InsertSettings settings) {
         ALL_STATEMENTS.forEach(settings::serverSetting);
         ONE_BLOCK.forEach(settings::serverSetting);
         DataStreamWriter body = out -> {

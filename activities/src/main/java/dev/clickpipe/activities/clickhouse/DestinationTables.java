@@ -44,11 +44,28 @@ public final class DestinationTables {
                 row -> row.text("one")).isEmpty();
     }
 
-    /** The highest version in a table, unsigned; 0 when it is empty. */
-    public long highestVersion(String database, String table, String versionColumn) {
-        return clickHouse.select("SELECT toString(max(" + Identifiers.quote(versionColumn)
-                + ")) AS version FROM " + Identifiers.quote(database, table),
-                row -> Long.parseUnsignedLong(row.text("version"))).getFirst();
+    /**
+     * The highest version in a table, unsigned, as fast as its index allows; 0 when it is empty.
+     *
+     * @param atLeast a version that a row of the table is known to have, or 0
+     */
+    public long highestVersion(String database, String table, String versionColumn, long atLeast) {
+        String version = Identifiers.quote(versionColumn);
+        return clickHouse.select("SELECT toString(max(" + version + ")) AS version FROM "
+                + Identifiers.quote(database, table) + " WHERE " + version + " >= " + Long.toUnsignedString(atLeast)
+                + " SETTINGS select_sequential_consistency = 1", row -> Long.parseUnsignedLong(row.text("version")))
+                .getFirst();
+    }
+
+    /** Swaps two tables' names in one step. */
+    public void exchange(String database, String table, String other) {
+        clickHouse.execute(
+                "EXCHANGE TABLES " + Identifiers.quote(database, table) + " AND " + Identifiers.quote(database, other));
+    }
+
+    /** Drops a table and waits until it is gone; nothing when it is not there. */
+    public void drop(String database, String table) {
+        clickHouse.execute("DROP TABLE IF EXISTS " + Identifiers.quote(database, table) + " SYNC");
     }
 
     /** Makes a table. Fails when there is one of the name. */

@@ -6,8 +6,10 @@ import dev.clickpipe.activities.types.RowLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table, and the columns that inserts of rows into it hold.
@@ -39,12 +41,20 @@ public final class InsertTarget {
      */
     public record Column(String name, String type) {}
 
-    /** The table that rows of a layout go to. */
-    public static InsertTarget of(String database, String table, RowLayout layout) {
+    /**
+     * The table that rows of a layout go to.
+     *
+     * @param generation column that this table alone has, of an appended table; null for others
+     */
+    public static InsertTarget of(String database, String table, RowLayout layout, @Nullable String generation) {
         List<String> inserted = layout.insertedColumns();
-        return new InsertTarget(database, table,
+        List<Column> columns = new ArrayList<>(
                 layout.declarations().stream().filter(column -> inserted.contains(column.name()))
                         .map(column -> new Column(column.name(), column.type())).toList());
+        if (generation != null) {
+            columns.add(new Column(generation, "UInt8"));
+        }
+        return new InsertTarget(database, table, columns);
     }
 
     /** Database and table as a statement names them. */

@@ -1,29 +1,23 @@
 package dev.clickpipe.activities.clickhouse;
 
+import dev.clickpipe.activities.types.RowLayout;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A keyed destination table to be made: one row per sorting key under FINAL, the one with the highest version.
+ * A destination table to be made.
  *
  * @param columns all columns in order
- * @param sortingKey names of columns; the destination tells rows apart by them
- * @param versionColumn the column that orders the changes of a row
- * @param deletedColumn the column that is 1 for tombstones
+ * @param storage how it keeps its rows
  * @param comment says whose table it is
- * @param deleteOnMerge tombstones vanish when old parts merge
  */
-public record TableSpecification(String database, String name, List<Column> columns, List<String> sortingKey,
-        String versionColumn, String deletedColumn, String comment, boolean deleteOnMerge) {
-    // Parts are merged with clean-up when they are a day old: a replay of older changes would bring back rows whose
-    // tombstones are gone, and replays are younger.
-    private static final String CLEANUP = "\nSETTINGS allow_experimental_replacing_merge_with_cleanup = 1,"
-            + " enable_replacing_merge_with_cleanup_for_min_age_to_force_merge = 1,"
-            + " min_age_to_force_merge_on_partition_only = 1, min_age_to_force_merge_seconds = 86400";
-
+public record TableSpecification(String database, String name, List<Column> columns, Storage storage, String comment) {
     public TableSpecification {
         columns = List.copyOf(columns);
-        sortingKey = List.copyOf(sortingKey);
     }
 
     /**
@@ -39,12 +33,38 @@ public record TableSpecification(String database, String name, List<Column> colu
         }
     }
 
+    /**
+     * The copy of a source table.
+     *
+     * @param name of the table, which may wait under another one than the mapping's
+     * @param generation of an appended table, see {@link Generation}; null for others
+     */
+    public static TableSpecification ofCopy(PipeConfiguration configuration, TableMapping mapping, RowLayout layout,
+            String name, @Nullable String generation) {
+        List<Column> columns = new ArrayList<>(layout.declarations().stream()
+                .map(column -> new Column(column.name(), column.type(), "")).toList());
+        if (generation != null) {
+            columns.add(Generation.column(generation));
+        }
+        Storage storage = switch (layout.keeping()) {
+            case LATEST -> new Storage.Keyed(layout.sortingKey(), RowLayout.VERSION, RowLayout.IS_DELETED,
+                    configuration.replication().deleteOnMerge());
+            case EVERY_CHANGE -> new Storage.Appended(layout.sortingKey(), RowLayout.VERSION);
+            case NOTHING -> new Storage.Nothing();
+        };
+        return new TableSpecification(configuration.destinationDatabase(), name, columns, storage,
+                commentOfCopy(configuration, mapping));
+    }
+
+    /** What says that a table is this pipe's copy of that source table. */
+    public static String commentOfCopy(PipeConfiguration configuration, TableMapping mapping) {
+        return "Copy of " + mapping.source().quoted() + " by ClickPipe " + configuration.pipeId();
+    }
+
     /** The statement that makes it; an error when a table of the name is there. */
     public String createStatement() {
         return "CREATE TABLE " + Identifiers.quote(database, name) + "\n(\n"
-                + columns.stream().map(Column::line).collect(Collectors.joining(",\n"))
-                + "\n)\nENGINE = ReplacingMergeTree(" + Identifiers.quote(versionColumn) + ", "
-                + Identifiers.quote(deletedColumn) + ")\nORDER BY (" + Identifiers.quoteAll(sortingKey) + ")"
-                + (deleteOnMerge ? CLEANUP : "") + "\nCOMMENT " + Identifiers.literal(comment);
+                + columns.stream().map(Column::line).collect(Collectors.joining(",\n")) + storage.index()
+                + "\n)\n" + storage.engine() + "\nCOMMENT " + Identifiers.literal(comment);
     }
 }

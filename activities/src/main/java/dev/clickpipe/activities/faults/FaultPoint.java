@@ -8,6 +8,8 @@ public enum FaultPoint {
     SNAPSHOT_BEFORE_INSERT("snapshot.beforeInsert"),
     SNAPSHOT_AFTER_INSERT("snapshot.afterInsert"),
     SNAPSHOT_BEFORE_RETURN("snapshot.beforeReturn"),
+    PLACE_BEFORE_EXCHANGE("place.beforeExchange"),
+    PLACE_AFTER_EXCHANGE("place.afterExchange"),
     STREAM_BEFORE_INSERT("stream.beforeInsert"),
     STREAM_BETWEEN_INSERTS("stream.betweenInserts"),
     STREAM_AFTER_INSERT("stream.afterInsert"),

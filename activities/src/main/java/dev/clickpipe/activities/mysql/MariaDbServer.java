@@ -52,17 +52,20 @@ public record MariaDbServer() implements SourceServer {
      */
     @Override
     public Coordinates.Gtid visiblePosition(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (int attempt = 0; attempt < POSITION_ATTEMPTS; attempt++) {
-                // Without REPEATABLE READ the server ignores WITH CONSISTENT SNAPSHOT.
-                statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-                statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
-                String position = snapshotPosition(connection);
-                statement.execute("ROLLBACK");
-                if (position != null) {
-                    return new Coordinates.Gtid(position);
-                }
+        SnapshotPoint.Exact snapshot = startSnapshot(connection);
+        ConsistentSnapshot.end(connection);
+        return snapshot.at();
+    }
+
+    @Override
+    public SnapshotPoint.Exact startSnapshot(Connection connection) throws SQLException {
+        for (int attempt = 0; attempt < POSITION_ATTEMPTS; attempt++) {
+            ConsistentSnapshot.start(connection);
+            String position = snapshotPosition(connection);
+            if (position != null) {
+                return new SnapshotPoint.Exact(new Coordinates.Gtid(position));
             }
+            ConsistentSnapshot.end(connection);
         }
         throw new SQLException("the binlog rotates faster than its position can be read", "HY000");
     }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,20 @@ public record MySqlServer() implements SourceServer {
     public Coordinates.Gtid visiblePosition(Connection connection) throws SQLException {
         String executed = SingleValue.text(connection, "SELECT @@global.gtid_executed");
         return new Coordinates.Gtid(executed.replaceAll("\\s", ""));
+    }
+
+    /** Nothing waits for a commit between the binlog and the engine, so the end of the binlog is read last. */
+    @Override
+    public SnapshotPoint startSnapshot(Connection connection) throws SQLException {
+        Coordinates.Gtid seen = visiblePosition(connection);
+        ConsistentSnapshot.start(connection);
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(binlogStatusStatement(connection))) {
+            if (!rows.next()) {
+                throw new SQLException("the server does not say where its binlog ends", "HY000");
+            }
+            return new SnapshotPoint.Between(seen, new Coordinates.FileOffset(rows.getString(1), rows.getLong(2)));
+        }
     }
 
     @Override

@@ -32,6 +32,9 @@ public sealed interface SourceServer permits MySqlServer, MariaDbServer {
      */
     Coordinates.Gtid visiblePosition(Connection connection) throws SQLException;
 
+    /** Starts a consistent snapshot in the session, which stays in it until its transaction ends. */
+    SnapshotPoint startSnapshot(Connection connection) throws SQLException;
+
     /** What the server's variables must be for a stream. */
     List<SettingRequirement> requirements();
 

@@ -6,6 +6,7 @@ import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Identifiers;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
@@ -77,6 +78,10 @@ final class DestinationChecks {
         }
         if (present.get().isView()) {
             findings.failure(field, mapping.target(), "it is a view", "Choose another targetTable");
+        } else if (Keeping.of(definitions.get(mapping.source()), mapping) == Keeping.EVERY_CHANGE) {
+            findings.failure(field, mapping.target(),
+                    "the destination table is there, and one that keeps every change is made by the pipe alone",
+                    "Choose another targetTable, or DROP TABLE " + Identifiers.quote(database, mapping.target()));
         } else if (tables.hasRows(database, mapping.target())) {
             findings.failure(field, mapping.target(), "the destination table holds rows already",
                     "Choose another targetTable, or DROP TABLE " + Identifiers.quote(database, mapping.target()));

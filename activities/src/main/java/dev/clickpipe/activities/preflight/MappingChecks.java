@@ -2,7 +2,6 @@ package dev.clickpipe.activities.preflight;
 
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
-import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +27,6 @@ final class MappingChecks {
             if (!targets.add(mapping.target())) {
                 findings.failure(field(index, "targetTable"), mapping.target(),
                         "another table goes to that destination table already", "Choose another targetTable");
-            }
-            if (mapping.engine() != TableEngine.REPLACING_MERGE_TREE) {
-                findings.failure(field(index, "tableEngine"),
-                        mapping.engine() == TableEngine.NULL ? "Null" : "MergeTree",
-                        "tables that keep every change are not built yet", "Use ReplacingMergeTree");
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.clickpipe.activities.definition.SourceTable;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.mysql.Grantee;
+import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -67,9 +68,14 @@ final class SourceTableChecks {
             return;
         }
         checkReadable(field, mapping.source());
-        if (definition.primaryKey().isEmpty()) {
-            findings.failure(field, mapping.source().quoted(), "it has no primary key, and tables without one are not"
-                    + " supported yet", "ALTER TABLE " + mapping.source().quoted() + " ADD PRIMARY KEY (…)");
+        if (Keeping.of(definition, mapping) == Keeping.EVERY_CHANGE && !"InnoDB".equalsIgnoreCase(table.engine())) {
+            findings.failure(field, mapping.source().quoted(),
+                    "a table that is copied change by change is read as of one"
+                            + " moment, which its engine " + table.engine() + " does not offer",
+                    "ALTER TABLE " + mapping.source().quoted() + " ENGINE = InnoDB"
+                            + (definition.primaryKey().isEmpty()
+                                    ? ", or ADD PRIMARY KEY (…)"
+                                    : ", or tableEngine ReplacingMergeTree"));
         }
         for (String problem : RowLayout.problems(definition, mapping)) {
             findings.failure(field, mapping.source().quoted(), problem,

@@ -4,9 +4,11 @@ import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DestinationColumn;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
+import dev.clickpipe.activities.clickhouse.Generation;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -41,12 +43,15 @@ final class TargetTables {
         String database = configuration.destinationDatabase();
         Optional<DestinationTable> present = tables.find(database, mapping.target());
         if (present.isEmpty()) {
-            tables.create(specification(mapping, layout));
+            String generation = layout.keeping() == Keeping.EVERY_CHANGE ? Generation.fresh() : null;
+            tables.create(
+                    TableSpecification.ofCopy(configuration, mapping, layout, mapping.target(), generation));
             present = tables.find(database, mapping.target());
-        } else if (!present.get().comment().equals(comment(mapping))) {
+        } else if (!present.get().comment().equals(TableSpecification.commentOfCopy(configuration, mapping))) {
             takeOver(mapping, layout);
         }
-        return new Route(mapping.target(), present.orElseThrow().uuid());
+        return new Route(mapping.target(), present.orElseThrow().uuid(),
+                Generation.among(tables.columns(database, mapping.target())).orElse(null), null);
     }
 
     private void takeOver(TableMapping mapping, RowLayout layout) {
@@ -56,6 +61,12 @@ final class TargetTables {
                     "The destination table " + mapping.target() + " of " + mapping.source().quoted()
                             + " holds rows already",
                     "Choose another targetTable, or drop or empty that table", mapping.source()));
+        }
+        if (layout.keeping() == Keeping.EVERY_CHANGE) {
+            throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
+                    "The destination table " + mapping.target() + " of " + mapping.source().quoted()
+                            + " is there already, and a table that keeps every change is made by the pipe alone",
+                    "Choose another targetTable, or drop that table", mapping.source()));
         }
         List<DestinationColumn> columns = tables.columns(database, mapping.target());
         for (RowLayout.Declaration needed : layout.declarations()) {
@@ -73,18 +84,6 @@ final class TargetTables {
     /** The highest epoch of the versions in a table; 0 for an empty one. */
     int highestEpoch(Route route) {
         return RowVersion.epochOf(
-                tables.highestVersion(configuration.destinationDatabase(), route.target(), RowLayout.VERSION));
-    }
-
-    private TableSpecification specification(TableMapping mapping, RowLayout layout) {
-        List<TableSpecification.Column> columns = layout.declarations().stream()
-                .map(column -> new TableSpecification.Column(column.name(), column.type(), "")).toList();
-        return new TableSpecification(configuration.destinationDatabase(), mapping.target(), columns,
-                layout.sortingKey(), RowLayout.VERSION, RowLayout.IS_DELETED, comment(mapping),
-                configuration.replication().deleteOnMerge());
-    }
-
-    private String comment(TableMapping mapping) {
-        return "Copy of " + mapping.source().quoted() + " by ClickPipe " + configuration.pipeId();
+                tables.highestVersion(configuration.destinationDatabase(), route.target(), RowLayout.VERSION, 0));
     }
 }

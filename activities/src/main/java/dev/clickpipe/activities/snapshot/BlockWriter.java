@@ -1,7 +1,5 @@
 package dev.clickpipe.activities.snapshot;
 
-import dev.clickpipe.activities.clickhouse.ClickHouse;
-import dev.clickpipe.activities.clickhouse.InsertTarget;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.types.RowBuffer;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes blocks of rows of one table in turn: while one is on its way, the other is filled. For one thread. */
@@ -22,18 +21,16 @@ final class BlockWriter {
 
     private static final int FIRST_CAPACITY = 64 << 10;
 
-    private final ClickHouse clickHouse;
-    private final InsertTarget target;
+    private final Consumer<RowBuffer> insert;
     private final ExecutorService threads;
     private final Acknowledgement acknowledgement;
     private RowBuffer filling = new RowBuffer(FIRST_CAPACITY);
     private RowBuffer writing = new RowBuffer(FIRST_CAPACITY);
-    private @Nullable Future<?> insert;
+    private @Nullable Future<?> underWay;
 
-    BlockWriter(ClickHouse clickHouse, InsertTarget target, ExecutorService threads,
-            Acknowledgement acknowledgement) {
-        this.clickHouse = clickHouse;
-        this.target = target;
+    /** @param insert stores a block, and returns when the destination has it */
+    BlockWriter(Consumer<RowBuffer> insert, ExecutorService threads, Acknowledgement acknowledgement) {
+        this.insert = insert;
         this.threads = threads;
         this.acknowledgement = acknowledgement;
     }
@@ -50,9 +47,9 @@ final class BlockWriter {
         filling = writing;
         filling.clear();
         writing = filled;
-        insert = threads.submit(() -> {
+        underWay = threads.submit(() -> {
             FaultPoints.reach(FaultPoint.SNAPSHOT_BEFORE_INSERT);
-            clickHouse.insert(target, filled::writeTo);
+            insert.accept(filled);
             FaultPoints.reach(FaultPoint.SNAPSHOT_AFTER_INSERT);
         });
     }
@@ -66,11 +63,11 @@ final class BlockWriter {
     }
 
     private void await() throws InterruptedException {
-        Future<?> last = insert;
+        Future<?> last = underWay;
         if (last == null) {
             return;
         }
-        insert = null;
+        underWay = null;
         try {
             last.get();
         } catch (ExecutionException failure) {

@@ -8,6 +8,7 @@ import dev.clickpipe.workflows.contract.Partition;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The column whose ranges split the load of a table, and how bounds of it are read and written in statements.
@@ -30,14 +31,17 @@ record PartitionColumn(String quoted, boolean nullable, Cut cut) {
         NONE
     }
 
-    /** The chosen partition column of a mapping, or the first one of the primary key. */
-    static PartitionColumn of(TableDefinition table, TableMapping mapping) {
+    /** The chosen partition column of a mapping, or the first one of the primary key; empty when there is neither. */
+    static Optional<PartitionColumn> of(TableDefinition table, TableMapping mapping) {
         String chosen = mapping.partitionKey();
+        if ((chosen == null || chosen.isEmpty()) && table.primaryKey().isEmpty()) {
+            return Optional.empty();
+        }
         String name = chosen != null && !chosen.isEmpty() ? chosen : table.primaryKey().getFirst();
         ColumnDefinition column = table.columns().stream().filter(candidate -> candidate.name().equals(name))
                 .findFirst().orElseThrow(() -> new IllegalStateException("no column " + name));
-        return new PartitionColumn("`" + name.replace("`", "``") + "`", column.nullable(),
-                cut(ColumnType.parse(column)));
+        return Optional.of(new PartitionColumn("`" + name.replace("`", "``") + "`", column.nullable(),
+                cut(ColumnType.parse(column))));
     }
 
     private static Cut cut(ColumnType type) {

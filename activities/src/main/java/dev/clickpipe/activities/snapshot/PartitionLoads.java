@@ -10,21 +10,30 @@ import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.activities.types.LossMeter;
+import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.LoadRequest;
+import dev.clickpipe.workflows.contract.LoadTable;
 import dev.clickpipe.workflows.contract.LoadedPartition;
+import dev.clickpipe.workflows.contract.Partition;
 import dev.clickpipe.workflows.contract.PartitionPlan;
 import dev.clickpipe.workflows.contract.PlanRequest;
+import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.SnapshotActivities;
+import dev.clickpipe.workflows.contract.TakePlaceRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The snapshot's activities. Owns the threads that write one block of rows while the next is read. */
 public final class PartitionLoads implements SnapshotActivities, HandsBack, AutoCloseable {
@@ -50,10 +59,16 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
             TableDefinition definition = definition(request.configuration(), request.table());
             try (Connection connection = sources.openControl(request.configuration().source())) {
                 SourceTable facts = new SourceDefinitions(connection).tables(List.of(name)).get(name);
-                return new PartitionPlanner(connection, name.quoted(),
-                        PartitionColumn.of(definition, mapping(request.configuration(), name)),
-                        request.configuration().replication().snapshotRowsPerPartition(),
-                        facts == null ? 0 : facts.estimatedRows())
+                long estimatedRows = facts == null ? 0 : facts.estimatedRows();
+                TableMapping mapping = mapping(request.configuration(), name);
+                Optional<PartitionColumn> column = PartitionColumn.of(definition, mapping);
+                // Rows of an appended table must be of one moment, and so of one connection.
+                if (column.isEmpty() || Keeping.of(definition, mapping) == Keeping.EVERY_CHANGE) {
+                    return new PartitionPlan(List.of(new Partition(request.firstNumber(), null, null)), null,
+                            estimatedRows, 1);
+                }
+                return new PartitionPlanner(connection, name.quoted(), column.get(),
+                        request.configuration().replication().snapshotRowsPerPartition(), estimatedRows)
                         .plan(request.after(), request.firstNumber(), request.limit());
             }
         });
@@ -61,17 +76,44 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
 
     @Override
     public LoadedPartition load(LoadRequest request) {
-        PartitionLoad load = new PartitionLoad(request, clickHouse, inserts);
+        LoadProgress progress = new LoadProgress();
         held.incrementAndGet();
         try {
-            LoadedPartition loaded = BeatingCall.run(request.table().source(), load::progress, () -> handingBack,
-                    () -> load.run(sources, definition(request.configuration(), request.table())));
+            LoadedPartition loaded = BeatingCall.run(request.table().source(), () -> loaded(request, progress, null),
+                    () -> handingBack, () -> loaded(request, progress, run(request, progress)));
             losses.count(request.configuration().pipeId(), request.table().source(), loaded.losses());
             FaultPoints.reach(FaultPoint.SNAPSHOT_BEFORE_RETURN);
             return loaded;
         } finally {
             held.decrementAndGet();
         }
+    }
+
+    private @Nullable LoadTable run(LoadRequest request, LoadProgress progress)
+            throws SQLException, InterruptedException {
+        TableDefinition definition = definition(request.configuration(), request.table());
+        TableMapping mapping = mapping(request.configuration(), request.table().source());
+        RowLayout layout = RowLayout.of(definition, mapping, request.configuration().replication());
+        return switch (layout.keeping()) {
+            case LATEST, NOTHING -> {
+                new PartitionLoad(request, mapping, clickHouse, inserts).run(sources, definition, layout, progress);
+                yield null;
+            }
+            case EVERY_CHANGE ->
+                new AppendedLoad(request, mapping, clickHouse, inserts).run(sources, definition, layout,
+                        progress);
+        };
+    }
+
+    private static LoadedPartition loaded(LoadRequest request, LoadProgress progress, @Nullable LoadTable loadTable) {
+        LoadProgress.Loaded loaded = progress.loaded();
+        return new LoadedPartition(request.partition().number(), loaded.rows(), loaded.bytes(), loaded.losses(),
+                loadTable);
+    }
+
+    @Override
+    public Route takePlace(TakePlaceRequest request) {
+        return BeatingCall.run(request.source(), () -> new TakingPlace(clickHouse, request).run());
     }
 
     private TableDefinition definition(PipeConfiguration configuration, RoutedTable table) {

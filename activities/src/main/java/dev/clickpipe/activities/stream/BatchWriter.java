@@ -1,6 +1,5 @@
 package dev.clickpipe.activities.stream;
 
-import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.types.RowBuffer;
@@ -27,7 +26,6 @@ final class BatchWriter {
     private static final long LONGEST_PAUSE_MILLISECONDS = 5000;
 
     private final List<StreamTarget> tables;
-    private final ClickHouse clickHouse;
     private final ExecutorService threads;
     private final BooleanSupplier givenUp;
 
@@ -35,9 +33,8 @@ final class BatchWriter {
      * @param tables the destination tables, by number
      * @param givenUp true once nobody waits for the batch any more: an insert that fails then is not repeated
      */
-    BatchWriter(List<StreamTarget> tables, ClickHouse clickHouse, ExecutorService threads, BooleanSupplier givenUp) {
+    BatchWriter(List<StreamTarget> tables, ExecutorService threads, BooleanSupplier givenUp) {
         this.tables = List.copyOf(tables);
-        this.clickHouse = clickHouse;
         this.threads = threads;
         this.givenUp = givenUp;
     }
@@ -79,17 +76,22 @@ final class BatchWriter {
         }
     }
 
+    /** Behind another writer the rows are others: only a new lease knows which. */
+    private static boolean mayPass(ErrorKind kind) {
+        return kind.action() == ErrorKind.Action.RETRY && kind != ErrorKind.APPEND_OVERTAKEN;
+    }
+
     private void writeTable(StreamTarget table, Batch batch) throws InterruptedException {
         RowBuffer rows = batch.table(table.number()).rows();
         long pause = FIRST_PAUSE_MILLISECONDS;
         while (true) {
             try {
-                clickHouse.insert(table.insert(), rows::writeTo);
+                table.insert().accept(rows);
                 FaultPoints.reach(FaultPoint.STREAM_BETWEEN_INSERTS);
                 return;
             } catch (RuntimeException failure) {
                 PipeException known = ErrorClassifier.classify(failure, table.source());
-                if (known.error().kind().action() != ErrorKind.Action.RETRY || givenUp.getAsBoolean()) {
+                if (!mayPass(known.error().kind()) || givenUp.getAsBoolean()) {
                     throw known;
                 }
                 log.warn("Insert of {} rows of {} is tried again in {} ms: {}", rows.rowCount(),

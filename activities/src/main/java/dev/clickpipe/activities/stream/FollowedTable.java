@@ -5,6 +5,7 @@ import dev.clickpipe.activities.binlog.event.Body;
 import dev.clickpipe.activities.binlog.table.TableMap;
 import dev.clickpipe.activities.types.RowsDecoder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source table as one TABLE_MAP announced it, with the decoders that fit that announcement.
@@ -16,11 +17,17 @@ record FollowedTable(SourceTable table, TableMap map, List<RowsDecoder> decoders
     /** Makes the decoders for a table whose announcement agrees with its definition. */
     static FollowedTable of(SourceTable table, TableMap map) {
         return new FollowedTable(table, map, table.destinations().stream()
-                .map(target -> new RowsDecoder(table.definition(), map.imageColumns(), target.layout())).toList());
+                .map(target -> new RowsDecoder(table.definition(), map.imageColumns(), target.layout(),
+                        target.storedThrough()))
+                .toList());
     }
 
-    /** Decodes the rows into each destination table's part of the batch, and counts them once. */
-    void decode(BinlogEvent.RowsChanged rows, int epoch, long ordinal, Batch batch) {
+    /**
+     * Decodes the rows into each destination table's part of the batch, and counts them once.
+     *
+     * @param gtid of their transaction; null on a source without GTIDs
+     */
+    void decode(BinlogEvent.RowsChanged rows, int epoch, long ordinal, @Nullable String gtid, Batch batch) {
         RowsDecoder counting = decoders.getFirst();
         ChangeCounts counts = batch.counts(table.number());
         counts.inserts -= counting.inserts();
@@ -28,8 +35,11 @@ record FollowedTable(SourceTable table, TableMap map, List<RowsDecoder> decoders
         counts.deletes -= counting.deletes();
         Body event = rows.body();
         for (int index = 0; index < decoders.size(); index++) {
-            decoders.get(index).decode(rows.kind(), rows.version(), event.bytes(), event.offset(), event.length(),
-                    epoch, ordinal, batch.table(table.destinations().get(index).number()).rows());
+            StreamTarget target = table.destinations().get(index);
+            if (!target.isLoaded(gtid)) {
+                decoders.get(index).decode(rows.kind(), rows.version(), event.bytes(), event.offset(), event.length(),
+                        epoch, ordinal, batch.table(target.number()).rows());
+            }
         }
         counts.inserts += counting.inserts();
         counts.updates += counting.updates();

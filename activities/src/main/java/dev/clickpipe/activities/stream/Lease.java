@@ -1,7 +1,6 @@
 package dev.clickpipe.activities.stream;
 
 import dev.clickpipe.activities.binlog.BinlogConnection;
-import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
@@ -32,7 +31,7 @@ final class Lease {
     private final LossMeter losses;
 
     /** @param begun where to start: the lease's own start, or what its last attempt had reached */
-    Lease(StreamLease terms, StreamProgress begun, Routes routes, ClickHouse clickHouse, ExecutorService threads,
+    Lease(StreamLease terms, StreamProgress begun, Routes routes, ExecutorService threads,
             LossMeter losses) {
         this.losses = losses;
         this.terms = terms;
@@ -44,7 +43,7 @@ final class Lease {
                 terms.maximumAge().toNanos());
         progress = new LeaseProgress(begun, routes.sources().stream().map(SourceTable::name).toList(),
                 Clock.systemUTC());
-        writer = new BatchWriter(routes.destinations(), clickHouse, threads, () -> exchange.ending() != null);
+        writer = new BatchWriter(routes.destinations(), threads, () -> exchange.ending() != null);
     }
 
     /** Ends the lease soon; the batch at hand is finished first. */

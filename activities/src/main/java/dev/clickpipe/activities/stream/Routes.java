@@ -1,6 +1,5 @@
 package dev.clickpipe.activities.stream;
 
-import dev.clickpipe.activities.clickhouse.InsertTarget;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.Route;
@@ -25,21 +24,21 @@ final class Routes {
     private Routes() {}
 
     /** The routes of a lease; {@code definitions} reads the definition in force of a table. */
-    static Routes of(StreamLease lease, Function<RoutedTable, TableDefinition> definitions) {
+    static Routes of(StreamLease lease, Function<RoutedTable, TableDefinition> definitions, StreamTargets targets) {
         Routes routes = new Routes();
         for (RoutedTable table : lease.tables()) {
-            routes.add(lease.configuration(), table, definitions.apply(table));
+            routes.add(lease.configuration(), table, definitions.apply(table), targets);
         }
         return routes;
     }
 
-    private void add(PipeConfiguration configuration, RoutedTable table, TableDefinition definition) {
+    private void add(PipeConfiguration configuration, RoutedTable table, TableDefinition definition,
+            StreamTargets targets) {
         List<StreamTarget> fed = new ArrayList<>();
         for (Route route : table.routes()) {
             TableMapping mapping = mappingOf(configuration, table.source(), route);
             RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
-            fed.add(new StreamTarget(destinations.size() + fed.size(), table.source(), layout,
-                    InsertTarget.of(configuration.destinationDatabase(), route.target(), layout)));
+            fed.add(targets.of(destinations.size() + fed.size(), table.source(), layout, route));
         }
         destinations.addAll(fed);
         SourceTable source = new SourceTable(sources.size(), definition, fed);

@@ -14,9 +14,6 @@ import java.util.UUID;
 
 /** Opens the binlog of a lease at its position. */
 final class SourceStream {
-    /** Replication client ids that people give their servers are small numbers; derived ones stay clear of them. */
-    private static final long LOWEST_DERIVED_SERVER_ID = 1L << 31;
-
     private SourceStream() {}
 
     /**
@@ -34,8 +31,8 @@ final class SourceStream {
         };
         TransactionReader reader = new TransactionReader(routes, exchange, start,
                 AppliedGtids.parse(start.source().flavour(), coordinates.set()));
-        BinlogSource binlog = new BinlogSource(source.host(), source.port(), source.username(),
-                sources.password(source), source.tls(), serverId(source), start.source().flavour());
+        BinlogSource binlog = BinlogSource.of(source, sources.password(source), serverId(source),
+                start.source().flavour());
         BinlogConnection connection = BinlogConnection.open(binlog, coordinates, reader);
         if (!connection.identity().sameServer(start.source())) {
             connection.close();
@@ -56,6 +53,6 @@ final class SourceStream {
 
     /** The same for all attempts of a pipe, so that a late one is cut off by the server when its successor connects. */
     private static long derived(UUID pipeId) {
-        return LOWEST_DERIVED_SERVER_ID | (pipeId.hashCode() & 0x7FFF_FFFFL);
+        return BinlogSource.LOWEST_DERIVED_SERVER_ID | (pipeId.hashCode() & 0x7FFF_FFFFL);
     }
 }

@@ -55,9 +55,11 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
         try {
             DefinitionStore definitions = new DefinitionStore(clickHouse,
                     terms.configuration().destinationDatabase());
-            Routes routes = Routes.of(terms, table -> definitions.read(terms.configuration().pipeId(), table.source(),
-                    table.definitionRevision()));
-            lease = new Lease(terms, begun, routes, clickHouse, inserts, losses);
+            Routes routes = Routes.of(terms,
+                    table -> definitions.read(terms.configuration().pipeId(), table.source(),
+                            table.definitionRevision()),
+                    new StreamTargets(clickHouse, terms.configuration().destinationDatabase(), begun.position()));
+            lease = new Lease(terms, begun, routes, inserts, losses);
         } catch (RuntimeException failure) {
             return new LeaseResult(begun, new LeaseEnding.Failed(ErrorClassifier.errorOf(failure, null)));
         }

@@ -1,8 +1,11 @@
 package dev.clickpipe.activities.stream;
 
-import dev.clickpipe.activities.clickhouse.InsertTarget;
+import dev.clickpipe.activities.binlog.AppliedGtids;
 import dev.clickpipe.activities.types.RowLayout;
+import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.workflows.settings.TableName;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A destination table that a stream writes.
@@ -10,6 +13,14 @@ import dev.clickpipe.workflows.settings.TableName;
  * @param number counts the lease's destination tables from 0
  * @param source the source table that feeds it
  * @param layout how its rows are made
- * @param insert where they go
+ * @param insert stores rows there, and returns when the destination has them; the same rows may be given again
+ * @param storedThrough rows up to this version are there already, unsigned; 0 where versions make a repetition harmless
+ * @param loadedUntil transactions that its load held already; null when the stream is past them, or there was no load
  */
-record StreamTarget(int number, TableName source, RowLayout layout, InsertTarget insert) {}
+record StreamTarget(int number, TableName source, RowLayout layout, Consumer<RowBuffer> insert, long storedThrough,
+        @Nullable AppliedGtids loadedUntil) {
+    /** Whether the load held the transaction with this GTID. */
+    boolean isLoaded(@Nullable String gtid) {
+        return loadedUntil != null && gtid != null && loadedUntil.contains(gtid);
+    }
+}

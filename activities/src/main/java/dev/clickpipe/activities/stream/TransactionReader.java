@@ -134,7 +134,7 @@ final class TransactionReader implements BinlogHandler {
         Batch batch = exchange.filling();
         batch.read(rows.body().length());
         if (table != null) {
-            table.decode(rows, epoch, ordinal, batch);
+            table.decode(rows, epoch, ordinal, gtid, batch);
         }
         ordinal += rows.body().length();
     }

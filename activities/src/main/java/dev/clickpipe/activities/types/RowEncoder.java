@@ -41,9 +41,7 @@ public final class RowEncoder {
                     columns[column].settleLoss(out, true);
                 }
             }
-            out.putLong(RowVersion.SNAPSHOT);
-            out.putByte(0);
-            out.endRow();
+            layout.endRow(out, RowVersion.SNAPSHOT, 0);
         } catch (ValueException e) {
             out.truncate(start);
             throw new PipeException(new PipeError(e.kind(), "table " + layout.source().quoted() + ", column `"

@@ -16,14 +16,16 @@ import java.util.stream.Collectors;
 
 /**
  * The columns of a destination table and how rows of them are written: the source's columns in their order, excluded
- * ones left out, then {@link #VERSION} and {@link #IS_DELETED}.
+ * ones left out, then {@link #VERSION} and {@link #IS_DELETED}, and of an appended table a byte for its generation.
  *
  * @param source the source table
  * @param columns what carries source columns
- * @param sortingKey names of the sorting key's columns in order: the primary key, or the custom key with what it leaves
- * out of the primary key appended, because rows with different primary keys are different rows
+ * @param keeping what becomes of changes there
+ * @param sortingKey names of the sorting key's columns in order. Keyed: the primary key, or the custom key with what it
+ * leaves out of the primary key appended, because rows with different primary keys are different rows. Else the custom
+ * key, or {@link #VERSION}: their order says nothing about which rows are the same
  */
-public record RowLayout(TableName source, List<DestinationColumn> columns, List<String> sortingKey) {
+public record RowLayout(TableName source, List<DestinationColumn> columns, Keeping keeping, List<String> sortingKey) {
     /** UInt64, {@code RowVersion} of the row. */
     public static final String VERSION = "_peerdb_version";
     /** UInt8, 1 for a tombstone. */
@@ -55,18 +57,19 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, List<
                     "table " + table.name().quoted() + " cannot be mapped: " + String.join("; ", problems),
                     "exclude the columns named, or correct the mapping of the table", table.name()));
         }
-        List<String> sortingKey = sortingKey(table, mapping);
+        Keeping keeping = Keeping.of(table, mapping);
+        List<String> sortingKey = sortingKey(table, mapping, keeping);
         List<DestinationColumn> columns = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             ColumnDefinition column = table.columns().get(i);
             if (!mapping.excludedColumns().contains(column.name())) {
-                boolean inKey = sortingKey.contains(column.name());
+                boolean inKey = keeping == Keeping.LATEST && sortingKey.contains(column.name());
                 boolean nullable = column.nullable() && (inKey || settings.allowNullableColumns());
                 columns.add(new DestinationColumn(column.name(), i, codec(column, inKey, nullable), inKey,
                         settings.outOfRange()));
             }
         }
-        return new RowLayout(table.name(), columns, sortingKey);
+        return new RowLayout(table.name(), columns, keeping, sortingKey);
     }
 
     /** Everything that keeps a table from being mapped, each a clause that names its column; empty when nothing does. */
@@ -78,7 +81,10 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, List<
                 problems.add("excluded column `" + name + "` does not exist");
             }
         }
-        for (String name : sortingKey(table, mapping)) {
+        for (String name : sortingKey(table, mapping, Keeping.of(table, mapping))) {
+            if (name.equals(VERSION)) {
+                continue;
+            }
             if (!names.contains(name)) {
                 problems.add("column `" + name + "` of the sorting key does not exist");
             } else if (mapping.excludedColumns().contains(name)) {
@@ -118,6 +124,22 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, List<
         return List.copyOf(names);
     }
 
+    /** Writes what stands behind the source's columns, and ends the row. */
+    void endRow(RowBuffer out, long version, int isDeleted) {
+        out.putLong(version);
+        out.putByte(isDeleted);
+        if (keeping == Keeping.EVERY_CHANGE) {
+            out.putByte(0);
+        }
+        out.endRow();
+    }
+
+    /** The version of the last row in a buffer that is not empty. */
+    public long lastVersion(RowBuffer rows) {
+        int behind = Byte.BYTES + (keeping == Keeping.EVERY_CHANGE ? Byte.BYTES : 0);
+        return LittleEndian.getLong(rows.array(), rows.size() - behind - Long.BYTES);
+    }
+
     /** All columns of the destination table as CREATE TABLE declares them, names not yet quoted. */
     public List<Declaration> declarations() {
         List<Declaration> declarations = new ArrayList<>();
@@ -136,12 +158,11 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, List<
         return nullable ? new NullableCodec(codec) : codec;
     }
 
-    private static List<String> sortingKey(TableDefinition table, TableMapping mapping) {
-        if (!mapping.useCustomSortingKey()) {
-            return table.primaryKey();
+    private static List<String> sortingKey(TableDefinition table, TableMapping mapping, Keeping keeping) {
+        Set<String> names = new LinkedHashSet<>(mapping.useCustomSortingKey() ? mapping.sortingKeys() : List.of());
+        if (keeping == Keeping.LATEST) {
+            names.addAll(table.primaryKey());
         }
-        Set<String> names = new LinkedHashSet<>(mapping.sortingKeys());
-        names.addAll(table.primaryKey());
-        return List.copyOf(names);
+        return names.isEmpty() ? List.of(VERSION) : List.copyOf(names);
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Decodes rows events of one table straight into rows of one destination table.
  *
  * <p>An insert becomes a row, a delete a tombstone of the row that is gone, an update the new row, and before it a
- * tombstone of the old one when any byte of the sorting key differs. The version of a row is {@code RowVersion.of(epoch,
+ * tombstone of the old one when any byte of the sorting key differs; of a table that is not keyed, always the old one as
+ * deleted. The version of a row is {@code RowVersion.of(epoch,
  * ordinal of the event + offset of the row's image in the body)}. Allocates nothing per row. For one thread.
  *
  * <p>A body (its integers little endian; lengths packed as the protocol does):
@@ -35,6 +36,8 @@ public final class RowsDecoder {
     private final @Nullable Codec[] codecs;
     private final @Nullable DestinationColumn[] destinations;
     private final boolean[] inSortingKey;
+    private final RowLayout layout;
+    private final long skippedThrough;
     private final int bitmapLength;
     private final int[] keyStarts;
     private final int[] keyEnds;
@@ -55,9 +58,12 @@ public final class RowsDecoder {
      *
      * @param table the definition in force
      * @param image one per column of the definition, as TABLE_MAP says
+     * @param skippedThrough rows of this version and lower ones are passed over, unsigned; 0 for none
      * @throws PipeException SCHEMA_CHANGED when definition and TABLE_MAP do not agree
      */
-    public RowsDecoder(TableDefinition table, List<ImageColumn> image, RowLayout layout) {
+    public RowsDecoder(TableDefinition table, List<ImageColumn> image, RowLayout layout, long skippedThrough) {
+        this.layout = layout;
+        this.skippedThrough = skippedThrough;
         this.table = table;
         this.image = image.toArray(ImageColumn[]::new);
         int count = table.columns().size();
@@ -148,8 +154,19 @@ public final class RowsDecoder {
         return next;
     }
 
-    /** The tombstone comes first and is rare: only the key is decoded to find out, and all of it again when it is due. */
     private int update(int at, long base, RowBuffer out) {
+        return layout.keeping() == Keeping.LATEST ? replace(at, base, out) : append(at, base, out);
+    }
+
+    private int append(int at, long base, RowBuffer out) {
+        int after = writeRow(at, base, 1, false, out);
+        int next = writeRow(after, base, 0, true, out);
+        updates++;
+        return next;
+    }
+
+    /** The tombstone comes first and is rare: only the key is decoded to find out, and all of it again when it is due. */
+    private int replace(int at, long base, RowBuffer out) {
         keyBefore.clear();
         int after = readKey(at, keyBefore);
         int start = out.size();
@@ -179,8 +196,12 @@ public final class RowsDecoder {
     }
 
     private int writeRow(int at, long base, int isDeleted, boolean countsLosses, RowBuffer out) {
-        int values = startOfValues(at);
-        int next = values;
+        long version = base + (at - bodyStart);
+        if (Long.compareUnsigned(version, skippedThrough) <= 0) {
+            keyBefore.clear();
+            return readKey(at, keyBefore);
+        }
+        int next = startOfValues(at);
         for (column = 0; column < codecs.length; column++) {
             Codec codec = codecs[column];
             boolean isNull = isNull(at);
@@ -200,9 +221,7 @@ public final class RowsDecoder {
             keyEnds[column] = out.size();
         }
         column = -1;
-        out.putLong(base + (at - bodyStart));
-        out.putByte(isDeleted);
-        out.endRow();
+        layout.endRow(out, version, isDeleted);
         return next;
     }
 

@@ -32,7 +32,7 @@ class ClickHouseTest {
                         new TableSpecification.Column("naïve.name", "Nullable(String)", ""),
                         new TableSpecification.Column("v", "UInt64", ""),
                         new TableSpecification.Column("d", "UInt8", "")),
-                List.of("i`d"), "v", "d", "whose it is: 'ours' \\ `", deleteOnMerge);
+                new Storage.Keyed(List.of("i`d"), "v", "d", deleteOnMerge), "whose it is: 'ours' \\ `");
     }
 
     private InsertTarget target(String name) {
@@ -77,12 +77,12 @@ class ClickHouseTest {
     void tellsWhatATableHolds() {
         destination.tables().create(specification("t", true));
         assertThat(destination.tables().hasRows(destination.database(), "t")).isFalse();
-        assertThat(destination.tables().highestVersion(destination.database(), "t", "v")).isZero();
+        assertThat(destination.tables().highestVersion(destination.database(), "t", "v", 0)).isZero();
 
         destination.clickHouse().insert(target("t"), rows(0, 1, -2)::writeTo);
 
         assertThat(destination.tables().hasRows(destination.database(), "t")).isTrue();
-        assertThat(destination.tables().highestVersion(destination.database(), "t", "v")).isEqualTo(-2);
+        assertThat(destination.tables().highestVersion(destination.database(), "t", "v", 0)).isEqualTo(-2);
         assertThat(destination.tables().find(destination.database(), "other")).isEmpty();
         assertThat(destination.tables().databaseEngine(destination.database())).contains("Atomic");
         assertThat(destination.tables().databaseEngine("no ' such")).isEmpty();

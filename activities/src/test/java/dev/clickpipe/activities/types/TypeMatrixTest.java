@@ -132,7 +132,7 @@ abstract class TypeMatrixTest {
                     && mapped.table().equals(definition.name().table())) {
                 TableMap map = TableMap.parse(mapped);
                 assertThat(map.difference(definition)).isNull();
-                decoder = new RowsDecoder(definition, map.imageColumns(), layout);
+                decoder = new RowsDecoder(definition, map.imageColumns(), layout, 0);
                 tableId = mapped.tableId();
             } else if (decoder != null
                     && event instanceof BinlogEvent.RowsChanged(long id, RowsKind kind, int version, Body body)

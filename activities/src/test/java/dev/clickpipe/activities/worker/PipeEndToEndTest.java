@@ -13,6 +13,7 @@ import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.SourceType;
+import dev.clickpipe.workflows.settings.TableEngine;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -136,6 +137,89 @@ abstract class PipeEndToEndTest {
         assertThat(Objects.requireNonNull(failed.error()).message()).contains("ADD COLUMN extra INT");
         assertThat(destinationRows("t")).hasSize(20);
         pipe.delete();
+    }
+
+    /** The same row many times, written before, while and after it is loaded. */
+    @Test
+    void aTableWithoutAKeyHasEveryRowAsOftenAsTheSource() throws Exception {
+        run("CREATE TABLE t (v VARCHAR(50), n DECIMAL(10,2))");
+        for (int i = 0; i < 12; i++) {
+            run(i == 0
+                    ? "INSERT INTO t VALUES ('a', 1), ('a', 1), ('b', NULL), (NULL, 2)"
+                    : "INSERT INTO t SELECT * FROM t");
+        }
+        try (KeylessWriter writer = KeylessWriter.start(server(), name)) {
+            TestPipe pipe = start(ReplicationMode.CDC, "t");
+            pipe.await(PipeState.RUNNING);
+            writer.awaitChanges(200);
+            pipe.workflow.pause(new PipeRequest("test"));
+            writer.awaitChanges(200);
+            pipe.workflow.resume(new PipeRequest("test"));
+            writer.awaitChanges(200);
+            writer.stop();
+            awaitSameRows();
+            pipe.delete();
+        }
+    }
+
+    @Test
+    void everyChangeIsKeptByMergeTree() throws SQLException {
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        insertRows(1, 10);
+        TestPipe pipe = TestPipe.start(workers, server(), type(), ReplicationMode.CDC, TableEngine.MERGE_TREE, name,
+                name, "t");
+        pipe.await(PipeState.RUNNING);
+        run("UPDATE t SET v = 'other' WHERE id = 3");
+        run("DELETE FROM t WHERE id = 4");
+        awaitSameRows();
+        assertThat(clickHouse.select("SELECT toString(groupArray((id, v, d))) AS r FROM (SELECT id, v,"
+                + " _peerdb_is_deleted AS d FROM " + name + ".t WHERE _peerdb_version > 1 ORDER BY _peerdb_version)",
+                row -> row.text("r"))).containsExactly("[(3,'v3',1),(3,'other',0),(4,'v4',1)]");
+        pipe.delete();
+    }
+
+    @Test
+    void viewsBehindANullTableGetEveryRow() throws SQLException {
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        insertRows(1, 10);
+        clickHouse.execute("CREATE TABLE " + name + ".t (id Int32, v Nullable(String), n Nullable(Decimal(10, 2)),"
+                + " _peerdb_version UInt64, _peerdb_is_deleted UInt8, _peerdb_synced_at DateTime64(9) DEFAULT now64(9))"
+                + " ENGINE = Null");
+        clickHouse.execute("CREATE MATERIALIZED VIEW " + name + ".seen ENGINE = MergeTree ORDER BY id AS SELECT id, v,"
+                + " _peerdb_is_deleted AS d FROM " + name + ".t");
+        TestPipe pipe = TestPipe.start(workers, server(), type(), ReplicationMode.CDC, TableEngine.NULL, name, name,
+                "t");
+        pipe.await(PipeState.RUNNING);
+        run("UPDATE t SET v = 'other' WHERE id = 3");
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(clickHouse.select(
+                "SELECT toString((count(), countIf(v = 'other' AND d = 0), countIf(v = 'v3' AND d = 1))) AS r FROM "
+                        + name + ".seen",
+                row -> row.text("r"))).containsExactly("(12,1,1)"));
+        pipe.delete();
+    }
+
+    /** Live rows less deleted ones are the source's, each as often. */
+    private void awaitSameRows() {
+        Awaitility.await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(destinationMultiset()).isEqualTo(sourceMultiset()));
+    }
+
+    private List<String> destinationMultiset() {
+        return clickHouse.select("SELECT concat(ifNull(v, 'NULL'), '|', ifNull(toDecimalString(n, 2), 'NULL'), ' × ',"
+                + " toString(sum(if(_peerdb_is_deleted = 0, 1, -1)) AS times)) AS r FROM " + name
+                + ".t GROUP BY v, n HAVING times != 0", row -> row.text("r")).stream().sorted().toList();
+    }
+
+    private List<String> sourceMultiset() throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = source.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT CONCAT(IFNULL(v, 'NULL'), '|', IFNULL(n, 'NULL'), ' × ', COUNT(*)) FROM t GROUP BY v, n")) {
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+        }
+        return rows.stream().sorted().toList();
     }
 
     @Test

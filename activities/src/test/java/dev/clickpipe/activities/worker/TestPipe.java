@@ -43,6 +43,12 @@ final class TestPipe {
     /** Starts a pipe for tables of one source schema; each goes to a table of the same name. */
     static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
             String schema, String database, String... tables) {
+        return start(workers, source, type, mode, TableEngine.REPLACING_MERGE_TREE, schema, database, tables);
+    }
+
+    /** The same with another engine. */
+    static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
+            TableEngine engine, String schema, String database, String... tables) {
         UUID pipeId = UUID.randomUUID();
         SourceConnection connection = new SourceConnection(pipeId, type, source.host(), source.port(), source.user(),
                 SecretSealer.fromText(workers.keys.publicKey()).seal(source.password(), pipeId, source.host()),
@@ -50,7 +56,7 @@ final class TestPipe {
         ReplicationSettings replication = new ReplicationSettings(mode, ReplicationMechanism.GTID, 1, 100_000, false,
                 true, 4, 1000, 2, false, OutOfRange.NEAREST);
         List<TableMapping> mappings = Arrays.stream(tables).map(table -> new TableMapping(new TableName(schema, table),
-                table, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null)).toList();
+                table, List.of(), false, List.of(), engine, null)).toList();
         PipeConfiguration configuration = new PipeConfiguration(pipeId, workers.serviceId, "pipe of " + schema,
                 connection, replication, mappings, database, 1, Instant.now());
         PipeWorkflow workflow = workers.client.newWorkflowStub(PipeWorkflow.class,

@@ -12,4 +12,10 @@ public record RoutedTable(TableName source, int definitionRevision, List<Route> 
     public RoutedTable {
         routes = List.copyOf(routes);
     }
+
+    /** The same with another table behind the name of one route. */
+    public RoutedTable with(Route replaced) {
+        return new RoutedTable(source, definitionRevision, routes.stream()
+                .map(route -> route.target().equals(replaced.target()) ? replaced : route).toList());
+    }
 }

@@ -3,14 +3,21 @@ package dev.clickpipe.workflows.contract;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
-/** Loads tables. Runs on {@link TaskQueues#snapshot}. Heartbeats {@link LoadedPartition}. */
+/** Loads tables. Runs on {@link TaskQueues#snapshot}. */
 @ActivityInterface(namePrefix = "")
 public interface SnapshotActivities {
     /** Cuts the next stretch of a table into partitions. */
     @ActivityMethod(name = "PlanPartitions")
     PartitionPlan plan(PlanRequest request);
 
-    /** Reads one partition and writes it with {@code RowVersion.SNAPSHOT}. Safe to repeat. */
+    /**
+     * Reads one partition and writes it with {@code RowVersion.SNAPSHOT}; of an appended table the one partition there is,
+     * into a load table of this attempt. Safe to repeat. Heartbeats {@link LoadedPartition}.
+     */
     @ActivityMethod(name = "LoadPartition")
     LoadedPartition load(LoadRequest request);
+
+    /** Exchanges a load table with the destination it was made for and drops what stood there. Safe to repeat. */
+    @ActivityMethod(name = "TakePlace")
+    Route takePlace(TakePlaceRequest request);
 }

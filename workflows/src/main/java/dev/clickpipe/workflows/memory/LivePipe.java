@@ -145,8 +145,15 @@ public final class LivePipe {
     /** How far the snapshot is. What a complete one leaves are its counters. */
     public void rememberLoads(List<TableLoad> latest) {
         counters.loaded(latest);
+        tables = tables.stream().map(table -> placed(table, latest)).toList();
         loaded = TableCounters.complete(tables, latest);
         loads = loaded ? List.of() : latest;
+    }
+
+    /** Of an appended table, what the load has put in its place. */
+    private static RoutedTable placed(RoutedTable table, List<TableLoad> latest) {
+        return latest.stream().filter(load -> load.table().equals(table.source())).map(TableLoad::taken)
+                .filter(Objects::nonNull).findFirst().map(table::with).orElse(table);
     }
 
     /** Where the stream stands; only to be asked for once set-up has taken a position. */

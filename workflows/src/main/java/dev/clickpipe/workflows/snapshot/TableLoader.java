@@ -6,11 +6,14 @@ import dev.clickpipe.workflows.calls.CallResult;
 import dev.clickpipe.workflows.contract.ColumnLoss;
 import dev.clickpipe.workflows.contract.KeyBound;
 import dev.clickpipe.workflows.contract.LoadRequest;
+import dev.clickpipe.workflows.contract.LoadTable;
 import dev.clickpipe.workflows.contract.LoadedPartition;
 import dev.clickpipe.workflows.contract.Partition;
 import dev.clickpipe.workflows.contract.PartitionPlan;
 import dev.clickpipe.workflows.contract.PlanRequest;
+import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.contract.TakePlaceRequest;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import java.util.ArrayDeque;
@@ -41,6 +44,9 @@ final class TableLoader {
     private int partitionsDone;
     private int estimatedPartitions;
     private List<ColumnLoss> losses = List.of();
+    private @Nullable LoadTable loadTable;
+    private @Nullable Call<Route> takingPlace;
+    private @Nullable Route taken;
 
     TableLoader(PipeConfiguration whole, RoutedTable table, @Nullable TableLoad earlier) {
         this.configuration = whole.narrowedTo(table.source());
@@ -55,6 +61,8 @@ final class TableLoader {
             partitionsDone = earlier.partitionsDone();
             estimatedPartitions = earlier.estimatedPartitions();
             losses = earlier.losses();
+            loadTable = earlier.loadTable();
+            taken = earlier.taken();
         }
     }
 
@@ -74,6 +82,14 @@ final class TableLoader {
                     .planning(configuration.serviceId(), "Cut " + table.source().quoted() + " into partitions")
                     .plan(plan));
         }
+        if (loadTable != null && takingPlace == null) {
+            TakePlaceRequest request = new TakePlaceRequest(configuration, table.source(), table.routes().getFirst(),
+                    loadTable);
+            takingPlace = Call.start(() -> ActivityStubs
+                    .loading(configuration.serviceId(),
+                            "Put the loaded rows of " + table.source().quoted() + " in place")
+                    .takePlace(request));
+        }
     }
 
     /** Takes in what has finished; the first error that needs a person, or null. */
@@ -83,6 +99,11 @@ final class TableLoader {
         if (planning != null && planning.finished()) {
             error = take(planning.result());
             planning = null;
+        }
+        if (takingPlace != null && takingPlace.finished()) {
+            PipeError failure = placed(takingPlace.result());
+            error = error == null ? failure : error;
+            takingPlace = null;
         }
         Iterator<Map.Entry<Partition, Call<LoadedPartition>>> entries = loading.entrySet().iterator();
         List<Partition> again = new ArrayList<>();
@@ -98,6 +119,7 @@ final class TableLoader {
                     bytes += loaded.bytes();
                     partitionsDone++;
                     losses = ColumnLoss.add(losses, loaded.losses());
+                    loadTable = loaded.loadTable();
                 }
                 case CallResult.Failed<LoadedPartition>(PipeError failure) -> {
                     again.add(entry.getKey());
@@ -128,21 +150,40 @@ final class TableLoader {
         };
     }
 
+    private @Nullable PipeError placed(CallResult<Route> result) {
+        return switch (result) {
+            case CallResult.Returned<Route>(Route route) -> {
+                taken = route;
+                loadTable = null;
+                yield null;
+            }
+            case CallResult.Failed<Route>(PipeError failure) -> failure;
+            case CallResult.Unanswered<Route>(boolean begun) -> {
+                fellSilent |= begun;
+                yield null;
+            }
+        };
+    }
+
     void cancel() {
         loading.values().forEach(Call::cancel);
         if (planning != null) {
             planning.cancel();
         }
+        if (takingPlace != null) {
+            takingPlace.cancel();
+        }
     }
 
     /** Whether anything is on its way. */
     boolean busy() {
-        return planning != null || !loading.isEmpty();
+        return planning != null || takingPlace != null || !loading.isEmpty();
     }
 
     /** Whether something on its way has ended. */
     boolean ready() {
-        return (planning != null && planning.finished()) || loading.values().stream().anyMatch(Call::finished);
+        return (planning != null && planning.finished()) || (takingPlace != null && takingPlace.finished())
+                || loading.values().stream().anyMatch(Call::finished);
     }
 
     boolean fellSilent() {
@@ -150,13 +191,13 @@ final class TableLoader {
     }
 
     boolean finished() {
-        return planned && waiting.isEmpty() && loading.isEmpty();
+        return progress().finished();
     }
 
     TableLoad progress() {
         List<Partition> pending = new ArrayList<>(loading.keySet());
         pending.addAll(waiting);
         return new TableLoad(table.source(), rows, bytes, estimatedRows, partitionsDone, estimatedPartitions, pending,
-                next, planned, losses);
+                next, planned, losses, loadTable, taken);
     }
 }

@@ -86,6 +86,25 @@ class SnapshotLoadTest {
     }
 
     @Test
+    void loadTablesTakeTheirPlaceAlsoAfterAStop() {
+        stage.loading.partitionsPerTable = 1;
+        stage.loading.appended = true;
+        stage.loading.placesBlocked = true;
+        WorkflowStub first = start(List.of());
+        await().until(() -> stage.loading.calls.contains("takePlace orders"));
+        first.signal("stop");
+        SnapshotProgress stopped = first.getResult(SnapshotProgress.class);
+        TableLoad orders = stopped.tables().getFirst();
+        assertThat(orders.loadTable()).isNotNull();
+        assertThat(orders.finished()).isFalse();
+        stage.loading.placesBlocked = false;
+        SnapshotProgress complete = start(stopped.tables()).getResult(SnapshotProgress.class);
+        assertThat(complete.tables()).allMatch(TableLoad::finished).extracting(TableLoad::taken)
+                .allSatisfy(route -> assertThat(route.tableUuid()).startsWith("load-of-"));
+        assertThat(stage.loading.loads).allSatisfy((name, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    @Test
     void theFirstErrorThatNeedsAPersonStopsIt() {
         stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE);
         WorkflowStub snapshot = start(List.of());
@@ -97,9 +116,10 @@ class SnapshotLoadTest {
 
     @Test
     void barsAreFullOnlyWhenTheTableIs() {
-        TableLoad underestimated = new TableLoad(Samples.ORDERS, 10, 80, 10, 5, 5, List.of(), null, false, List.of());
+        TableLoad underestimated = new TableLoad(Samples.ORDERS, 10, 80, 10, 5, 5, List.of(), null, false, List.of(),
+                null, null);
         assertThat(SnapshotDetails.bar(underestimated)).isEqualTo("███████████████████░");
-        TableLoad empty = new TableLoad(Samples.ORDERS, 0, 0, 0, 0, 0, List.of(), null, true, List.of());
+        TableLoad empty = new TableLoad(Samples.ORDERS, 0, 0, 0, 0, 0, List.of(), null, true, List.of(), null, null);
         assertThat(SnapshotDetails.bar(empty)).isEqualTo("████████████████████");
     }
 }

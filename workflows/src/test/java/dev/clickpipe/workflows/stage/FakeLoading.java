@@ -2,16 +2,20 @@ package dev.clickpipe.workflows.stage;
 
 import dev.clickpipe.workflows.contract.KeyBound;
 import dev.clickpipe.workflows.contract.LoadRequest;
+import dev.clickpipe.workflows.contract.LoadTable;
 import dev.clickpipe.workflows.contract.LoadedPartition;
 import dev.clickpipe.workflows.contract.Partition;
 import dev.clickpipe.workflows.contract.PartitionPlan;
 import dev.clickpipe.workflows.contract.PlanRequest;
 import dev.clickpipe.workflows.contract.ReadinessActivities;
+import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.SetupActivities;
 import dev.clickpipe.workflows.contract.SetupResult;
 import dev.clickpipe.workflows.contract.SnapshotActivities;
+import dev.clickpipe.workflows.contract.TakePlaceRequest;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.failure.PipeFailures;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableName;
@@ -37,6 +41,10 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public volatile @Nullable PipeError setupError;
     /** What the load of a table's first partition throws; the others wait meanwhile. */
     public volatile @Nullable PipeError loadError;
+    /** Whether tables are appended: what loads leave is a load table. */
+    public volatile boolean appended;
+    /** Whether load tables wait before they take their place. */
+    public volatile boolean placesBlocked;
     /** In which order things were asked for. */
     public final List<String> calls = new CopyOnWriteArrayList<>();
     /** How often each partition was loaded. */
@@ -94,13 +102,24 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
             if (number == 0) {
                 throwIfSet(error);
             }
-            Beats.until(Activity.getExecutionContext(), () -> new LoadedPartition(number, 0, 0, List.of()),
+            Beats.until(Activity.getExecutionContext(), () -> new LoadedPartition(number, 0, 0, List.of(), null),
                     error == null ? this::takeTurn : () -> false);
             loads.merge(table.table() + " " + number, 1, Integer::sum);
-            return new LoadedPartition(number, ROWS, ROWS * 8, List.of());
+            return new LoadedPartition(number, ROWS, ROWS * 8, List.of(), appended ? loadTable(table) : null);
         } finally {
             active.decrementAndGet();
         }
+    }
+
+    private static LoadTable loadTable(TableName table) {
+        return new LoadTable("load-of-" + table.table(), "generation", new Coordinates.Gtid("load:1-5"));
+    }
+
+    @Override
+    public Route takePlace(TakePlaceRequest request) {
+        calls.add("takePlace " + request.source().table());
+        Beats.until(Activity.getExecutionContext(), () -> "waiting", () -> !placesBlocked);
+        return request.route().takenBy(request.load());
     }
 
     private boolean takeTurn() {

@@ -54,7 +54,7 @@ public final class Samples {
     public static List<RoutedTable> routed(PipeConfiguration configuration) {
         return configuration.tables().stream()
                 .map(mapping -> new RoutedTable(mapping.source(), 1,
-                        List.of(new Route(mapping.target(), UUID.randomUUID().toString()))))
+                        List.of(new Route(mapping.target(), UUID.randomUUID().toString(), null, null))))
                 .toList();
     }
 

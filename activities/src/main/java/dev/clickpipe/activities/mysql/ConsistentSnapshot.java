@@ -1,0 +1,24 @@
+package dev.clickpipe.activities.mysql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The statements that let a session see one moment of all tables. */
+final class ConsistentSnapshot {
+    private ConsistentSnapshot() {}
+
+    static void start(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Without REPEATABLE READ the servers ignore WITH CONSISTENT SNAPSHOT.
+            statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            statement.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+        }
+    }
+
+    static void end(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        }
+    }
+}

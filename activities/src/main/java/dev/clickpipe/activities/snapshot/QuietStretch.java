@@ -1,0 +1,98 @@
+package dev.clickpipe.activities.snapshot;
+
+import dev.clickpipe.activities.binlog.BinlogConnection;
+import dev.clickpipe.activities.binlog.BinlogEnding;
+import dev.clickpipe.activities.binlog.BinlogHandler;
+import dev.clickpipe.activities.binlog.BinlogSource;
+import dev.clickpipe.activities.binlog.ddl.DdlStatement;
+import dev.clickpipe.activities.binlog.ddl.NameCase;
+import dev.clickpipe.activities.binlog.event.BinlogEvent;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.mysql.SnapshotPoint;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A stretch of the binlog, read to see whether anything in it touched one table. */
+final class QuietStretch implements BinlogHandler {
+    private static final long LONGEST_READ_SECONDS = 60;
+    /** Numbered names: a longer number is a higher one. */
+    private static final Comparator<String> FILE_ORDER = Comparator.comparingInt(String::length)
+            .thenComparing(Comparator.naturalOrder());
+
+    private final TableName table;
+    private final Coordinates.FileOffset end;
+    private final CompletableFuture<Boolean> quiet = new CompletableFuture<>();
+    private String file = "";
+
+    private QuietStretch(TableName table, Coordinates.FileOffset end) {
+        this.table = table;
+        this.end = end;
+    }
+
+    /** Whether nothing between the two ends of a snapshot's point touched the table; false when it takes too long to say. */
+    static boolean isQuiet(BinlogSource source, SnapshotPoint.Between point, TableName table)
+            throws InterruptedException {
+        QuietStretch stretch = new QuietStretch(table, point.end());
+        try (BinlogConnection _ = BinlogConnection.open(source, point.seen(), stretch)) {
+            return stretch.quiet.get(LONGEST_READ_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException slow) {
+            return false;
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof PipeException known ? known : new IllegalStateException(failure);
+        }
+    }
+
+    @Override
+    public void handle(BinlogEvent event) {
+        switch (event) {
+            case BinlogEvent.TableMapped mapped -> touchedIf(
+                    table.equals(new TableName(mapped.schema(), mapped.table())));
+            case BinlogEvent.Statement statement -> touchedIf(
+                    DdlStatement.read(statement.defaultSchema(), statement.text()).mayChange(table,
+                            NameCase.INSENSITIVE));
+            case BinlogEvent.NotUnderstood unknown -> touchedIf(true);
+            case BinlogEvent.FileRotated rotated -> {
+                file = rotated.file();
+                endedIf(FILE_ORDER.compare(file, end.file()) > 0);
+            }
+            case BinlogEvent.TransactionEnd transaction -> endedIf(
+                    file.equals(end.file()) && transaction.nextOffset() >= end.offset());
+            // The server sends it when it has nothing more: the end was written before the reading began.
+            case BinlogEvent.Idle idle -> endedIf(true);
+            case BinlogEvent.TransactionStart start -> {
+                // What it touches comes next.
+            }
+            case BinlogEvent.RowsChanged rows -> {
+                // Its TABLE_MAP said whose they are.
+            }
+            case BinlogEvent.FileDescribed described -> {
+                // Says nothing about tables.
+            }
+        }
+    }
+
+    private void touchedIf(boolean touched) {
+        if (touched) {
+            quiet.complete(false);
+        }
+    }
+
+    private void endedIf(boolean ended) {
+        if (ended) {
+            quiet.complete(true);
+        }
+    }
+
+    @Override
+    public void ended(BinlogEnding ending) {
+        switch (ending) {
+            case BinlogEnding.Closed closed -> quiet.complete(false);
+            case BinlogEnding.Failed failed -> quiet.completeExceptionally(failed.cause());
+        }
+    }
+}

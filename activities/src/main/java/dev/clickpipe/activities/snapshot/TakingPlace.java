@@ -1,0 +1,61 @@
+package dev.clickpipe.activities.snapshot;
+
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.DestinationTable;
+import dev.clickpipe.activities.clickhouse.DestinationTables;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.faults.FaultPoint;
+import dev.clickpipe.activities.faults.FaultPoints;
+import dev.clickpipe.workflows.contract.Route;
+import dev.clickpipe.workflows.contract.TakePlaceRequest;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+
+/** Exchanges a load table with its destination, once: a repeated exchange would swap back, so UUIDs say what is where. */
+final class TakingPlace {
+    private final DestinationTables tables;
+    private final String database;
+    private final String target;
+    private final String waiting;
+    private final TakePlaceRequest request;
+
+    TakingPlace(ClickHouse clickHouse, TakePlaceRequest request) {
+        this.tables = new DestinationTables(clickHouse);
+        this.request = request;
+        database = request.configuration().destinationDatabase();
+        target = request.route().target();
+        waiting = AppendedLoad.loadTable(target);
+    }
+
+    /** Where the destination's rows are now. */
+    Route run() {
+        String loaded = request.load().tableUuid();
+        String before = request.route().tableUuid();
+        if (!uuid(target).equals(loaded)) {
+            if (!uuid(target).equals(before) || !uuid(waiting).equals(loaded)) {
+                throw notThere();
+            }
+            FaultPoints.reach(FaultPoint.PLACE_BEFORE_EXCHANGE);
+            tables.exchange(database, target, waiting);
+            FaultPoints.reach(FaultPoint.PLACE_AFTER_EXCHANGE);
+        }
+        if (uuid(waiting).equals(before)) {
+            tables.drop(database, waiting);
+        }
+        if (!uuid(target).equals(loaded)) {
+            throw notThere();
+        }
+        return request.route().takenBy(request.load());
+    }
+
+    private String uuid(String table) {
+        return tables.find(database, table).map(DestinationTable::uuid).orElse("");
+    }
+
+    private PipeException notThere() {
+        return new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
+                "The rows loaded for " + target + " are in no table that the pipe knows: " + target + " or " + waiting
+                        + " was dropped, renamed or replaced",
+                "Leave the pipe's tables alone; delete the pipe, drop them and create it again", request.source()));
+    }
+}

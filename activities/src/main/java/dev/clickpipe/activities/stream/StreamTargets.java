@@ -1,0 +1,48 @@
+package dev.clickpipe.activities.stream;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clickpipe.activities.binlog.AppliedGtids;
+import dev.clickpipe.activities.clickhouse.AppendedTable;
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.InsertTarget;
+import dev.clickpipe.activities.types.Keeping;
+import dev.clickpipe.activities.types.RowLayout;
+import dev.clickpipe.workflows.contract.Route;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.settings.TableName;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the targets of a lease: looks at appended tables how far they are, each kind with its way to insert. */
+final class StreamTargets {
+    private final ClickHouse clickHouse;
+    private final String database;
+    private final Position start;
+
+    /** Targets of a lease that starts at a position. */
+    StreamTargets(ClickHouse clickHouse, String database, Position start) {
+        this.clickHouse = clickHouse;
+        this.database = database;
+        this.start = start;
+    }
+
+    StreamTarget of(int number, TableName source, RowLayout layout, Route route) {
+        if (layout.keeping() == Keeping.EVERY_CHANGE) {
+            String generation = requireNonNull(route.generation(), "an appended table without a generation");
+            AppendedTable table = AppendedTable.open(clickHouse, database, route.target(), layout, generation);
+            return new StreamTarget(number, source, layout, table::append, table.watermark(), loadedUntil(route));
+        }
+        InsertTarget insert = InsertTarget.of(database, route.target(), layout, null);
+        return new StreamTarget(number, source, layout, rows -> clickHouse.insert(insert, rows::writeTo), 0, null);
+    }
+
+    private @Nullable AppliedGtids loadedUntil(Route route) {
+        if (!(route.loadedUntil() instanceof Coordinates.Gtid(String loaded))
+                || !(start.coordinates() instanceof Coordinates.Gtid(String applied))) {
+            return null;
+        }
+        AppliedGtids until = AppliedGtids.parse(start.source().flavour(), loaded);
+        return AppliedGtids.parse(start.source().flavour(), applied).containsAll(until) ? null : until;
+    }
+}
