@@ -60,10 +60,8 @@ final class QuietStretch implements BinlogHandler {
                 file = rotated.file();
                 endedIf(FILE_ORDER.compare(file, end.file()) > 0);
             }
-            case BinlogEvent.TransactionEnd transaction -> endedIf(
-                    file.equals(end.file()) && transaction.nextOffset() >= end.offset());
-            // The server sends it when it has nothing more: the end was written before the reading began.
-            case BinlogEvent.Idle idle -> endedIf(true);
+            case BinlogEvent.TransactionEnd transaction -> endedIf(isBehindEnd(transaction.nextOffset()));
+            case BinlogEvent.Idle idle -> endedIf(isBehindEnd(idle.nextOffset()));
             case BinlogEvent.TransactionStart start -> {
                 // What it touches comes next.
             }
@@ -74,6 +72,10 @@ final class QuietStretch implements BinlogHandler {
                 // Says nothing about tables.
             }
         }
+    }
+
+    private boolean isBehindEnd(long offset) {
+        return file.equals(end.file()) && offset >= end.offset();
     }
 
     private void touchedIf(boolean touched) {

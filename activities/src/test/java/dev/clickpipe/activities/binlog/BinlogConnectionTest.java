@@ -60,7 +60,7 @@ abstract class BinlogConnectionTest {
                     }
                     case BinlogEvent.FileRotated rotated -> assertThat(rotated.file()).startsWith("binlog.");
                     case BinlogEvent.FileDescribed described -> assertThat(described.createdAt()).isPositive();
-                    case BinlogEvent.Idle() -> {
+                    case BinlogEvent.Idle(long _) -> {
                     }
                     case BinlogEvent.NotUnderstood unknown -> said.add(unknown.toString());
                 }

@@ -47,7 +47,8 @@ public final class Comparison {
                 table.notes().forEach(note -> lines.accept("NOTE " + note));
                 try (RowStream sourceRows = SourceRows.open(connection, table);
                         RowStream destinationRows = DestinationRows.open(clickHouse, table)) {
-                    TableResult result = new TableComparison(table, lines).run(sourceRows, destinationRows);
+                    TableResult result = new TableComparison(table, lines).run(sourceRows, destinationRows)
+                            .withMoreDifferent(overDeleted(clickHouse, table));
                     lines.accept(result.toString());
                     results.add(result);
                 }
@@ -55,6 +56,15 @@ public final class Comparison {
         }
         lines.accept("CHECK " + (results.stream().allMatch(TableResult::equal) ? "equal" : "different"));
         return results;
+    }
+
+    private long overDeleted(ClickHouse clickHouse, ComparedTable table) throws IOException, InterruptedException {
+        long rows = table.appended() ? clickHouse.number(table.countOverDeleted()) : 0;
+        if (rows > 0) {
+            lines.accept("  " + rows + " rows of " + table.pair().destination()
+                    + " are deleted more often than they were there");
+        }
+        return rows;
     }
 
     /** All tables are read in one snapshot, so that a transaction over several of them is seen whole. */

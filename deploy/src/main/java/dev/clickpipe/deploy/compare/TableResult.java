@@ -9,6 +9,10 @@ package dev.clickpipe.deploy.compare;
  */
 public record TableResult(String table, long source, long destination, long missing, long extra, long different) {
 
+    TableResult withMoreDifferent(long rows) {
+        return new TableResult(table, source, destination, missing, extra, different + rows);
+    }
+
     public boolean equal() {
         return missing == 0 && extra == 0 && different == 0;
     }

@@ -191,6 +191,32 @@ abstract class ComparisonTest {
     }
 
     @Test
+    void ofAppendedTablesLiveRowsLessDeletedOnesCount() throws SQLException, IOException, InterruptedException {
+        onSource("CREATE TABLE " + database + ".a (v VARCHAR(9), n INT, f DOUBLE, d DECIMAL(5,1)) DEFAULT"
+                + " CHARSET=utf8mb4");
+        onSource("INSERT INTO " + database + ".a VALUES ('x', 10, 0.5, 1), ('x', 10, 0.5, 1), ('X', 9, NULL, NULL),"
+                + " (NULL, NULL, NULL, NULL), ('é', -1, 2, -3.5)");
+        clickHouse.execute("CREATE TABLE " + database + ".a (v Nullable(String), n Nullable(Int32),"
+                + " f Nullable(Float64), d Nullable(Decimal(5, 1)), _peerdb_version UInt64, _peerdb_is_deleted UInt8)"
+                + " ENGINE = MergeTree ORDER BY _peerdb_version");
+        clickHouse.execute("INSERT INTO " + database + ".a VALUES ('x', 10, 0.5, 1, 1, 0), ('x', 10, 0.5, 1, 1, 0),"
+                + " ('X', 9, NULL, NULL, 1, 0), (NULL, NULL, NULL, NULL, 2, 0), ('é', -1, 2, -3.5, 3, 0),"
+                + " ('gone', 1, 1, 1, 4, 0), ('gone', 1, 1, 1, 5, 1)");
+        String table = database + ".a=" + database + ".a";
+        assertThat(compareTable(table).out()).contains("source=5 destination=5 missing=0 extra=0 different=0");
+        for (String[] change : new String[][]{{"('x', 10, 0.5, 1, 9, 0)", "missing=0 extra=1 different=0"},
+                {"('x', 10, 0.5, 1, 9, 1)", "missing=1 extra=0 different=0"},
+                {"('never', 1, 1, 1, 9, 1)", "missing=0 extra=0 different=1"},
+                {"('X', 9, NULL, NULL, 9, 1), ('Y', 9, NULL, NULL, 9, 0)", "missing=1 extra=1 different=0"}}) {
+            clickHouse.execute("INSERT INTO " + database + ".a VALUES " + change[0]);
+            Ran ran = compareTable(table);
+            assertThat(ran.out()).as(change[0]).contains(change[1]);
+            assertThat(ran.code()).as(change[0]).isEqualTo(1);
+            clickHouse.execute("DELETE FROM " + database + ".a WHERE _peerdb_version = 9");
+        }
+    }
+
+    @Test
     void timesBitsSetsAndDocumentsAreCompared() throws SQLException, IOException, InterruptedException {
         onSource("CREATE TABLE " + database + ".more (id INT PRIMARY KEY, t TIME(3), y YEAR, b BIT(9), s SET('a','é'),"
                 + " j JSON) DEFAULT CHARSET=utf8mb4");

@@ -21,7 +21,8 @@ final class FaultScript {
     static final String AT_PAUSE = "stream.beforeReturn:1";
 
     static final List<String> FAULTS = List.of("setup.beforeCreate:2", "setup.afterCreate:3", "setup.afterRecord:1",
-            "snapshot.beforeInsert:3", "snapshot.afterInsert:5", "snapshot.beforeReturn:2", "stream.beforeInsert:2",
+            "snapshot.beforeInsert:3", "snapshot.afterInsert:5", "snapshot.beforeReturn:2", "place.beforeExchange:1",
+            "place.afterExchange:1", "stream.beforeInsert:2",
             "stream.betweenInserts:2", "stream.afterInsert:2", "stream.afterBatch:2", AT_PAUSE);
 
     private static final Pattern CHILD = Pattern.compile("Worker of service \\S+ is process (\\d+)");

@@ -59,6 +59,7 @@ abstract class KillTest {
             Service service = Service.start(launcher, Optional.of(kind), FaultScript.variables(),
                     servers -> new Beside(() -> {
                         new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
+                        Visits.create(servers.administrator());
                         return null;
                     }));
             Shop shop = new Shop(service.servers().administrator());
@@ -68,15 +69,16 @@ abstract class KillTest {
                     ClickHouse clickHouse = new ClickHouse(service.servers().destination())) {
                 clickHouse.execute("CREATE DATABASE shop ENGINE = Atomic");
                 try (ShopWriter writer = new ShopWriter(service.servers().administrator(), ROWS, seed,
-                        CHANGES_PER_SECOND)) {
+                        CHANGES_PER_SECOND); Visits visits = Visits.start(service.servers().administrator(), seed)) {
                     writer.start();
                     live(launcher, service, client, Files.readString(file), shop, clickHouse);
                     assertThat(writer.failure()).isNull();
+                    assertThat(visits.failure()).isNull();
                     assertThat(writer.counts().changes()).isPositive();
                 }
-                awaitMarker(clickHouse, shop.writeMarkers());
+                awaitNewRows(service, clickHouse, shop);
                 assertThat(new Comparison(service.servers().administrator(), clickHouse.address(),
-                        KillTest::say).run(PipeFile.read(file, null))).hasSize(ShopTable.values().length)
+                        KillTest::say).run(PipeFile.read(file, null))).hasSize(ShopTable.values().length + 1)
                         .allMatch(TableResult::equal);
             }
         }
@@ -91,16 +93,16 @@ abstract class KillTest {
         faults.awaitAllBeforePause();
 
         // Only a lease that runs returns at a pause.
-        awaitMarker(clickHouse, shop.writeMarkers());
+        awaitNewRows(service, clickHouse, shop);
         client.stop(pipe.id());
         faults.awaitKill(FaultScript.AT_PAUSE);
         awaitState(client, pipe, PipeState.PAUSED);
         client.start(pipe.id());
-        awaitMarker(clickHouse, shop.writeMarkers());
+        awaitNewRows(service, clickHouse, shop);
 
         long killed = System.nanoTime();
         faults.killControlWorker();
-        awaitMarker(clickHouse, shop.writeMarkers());
+        awaitNewRows(service, clickHouse, shop);
         System.out.printf("KILL %s control worker: %d ms until the standby's worker had brought a new row%n",
                 kind.text(), (System.nanoTime() - killed) / 1_000_000);
     }
@@ -113,6 +115,9 @@ abstract class KillTest {
         ObjectNode body = (ObjectNode) json
                 .readTree(PipeBody.of("killed", kind.text(), reader, Shop.DATABASE, targets, "shop"));
         body.withObject("/source/mysql/settings").put("snapshotNumRowsPerPartition", 1_000);
+        // The last one, so that its faults come after those of the others' loads.
+        body.withArray("/source/mysql/tableMappings").addObject().put("sourceSchemaName", Shop.DATABASE)
+                .put("sourceTable", Visits.TABLE).put("targetTable", Visits.TABLE);
         return json.writeValueAsString(body);
     }
 
@@ -124,12 +129,16 @@ abstract class KillTest {
         });
     }
 
-    private static void awaitMarker(ClickHouse clickHouse, String marker) throws Exception {
+    private static void awaitNewRows(Service service, ClickHouse clickHouse, Shop shop) throws Exception {
+        String marker = shop.writeMarkers();
+        Visits.mark(service.servers().administrator(), marker);
         for (ShopTable table : ShopTable.values()) {
             String query = "SELECT count() FROM " + Names.clickHouse("shop", table.tableName()) + " WHERE "
                     + Names.clickHouse(table.markerColumn()) + " = " + Names.clickHouseText(marker);
             Await.until(table.tableName() + " has the newest row", LIMIT, () -> clickHouse.number(query) > 0);
         }
+        Await.until("the newest visit is there", LIMIT, () -> clickHouse.number("SELECT count() FROM "
+                + Names.clickHouse("shop", Visits.TABLE) + " WHERE page = " + Names.clickHouseText(marker)) > 0);
     }
 
     private static void say(String line) {

@@ -50,8 +50,12 @@ public sealed interface BinlogEvent {
     /** The current file was begun at this time, seconds since 1970. */
     record FileDescribed(long createdAt) implements BinlogEvent {}
 
-    /** The server has nothing new. */
-    record Idle() implements BinlogEvent {}
+    /**
+     * The server has nothing for us: nothing new, or nothing yet, because it is passing over what a GTID set holds already.
+     *
+     * @param nextOffset how far in the current file it is
+     */
+    record Idle(long nextOffset) implements BinlogEvent {}
 
     /**
      * Something that may change rows, and that nothing here can read.

@@ -43,7 +43,7 @@ public final class EventReader {
         switch (event.type()) {
             case EventType.ROTATE -> rotate(body);
             case EventType.FORMAT_DESCRIPTION -> consumer.accept(new BinlogEvent.FileDescribed(event.timestamp()));
-            case EventType.HEARTBEAT, EventType.HEARTBEAT_V2 -> consumer.accept(new BinlogEvent.Idle());
+            case EventType.HEARTBEAT, EventType.HEARTBEAT_V2 -> consumer.accept(new BinlogEvent.Idle(offset));
             case EventType.GTID, EventType.ANONYMOUS_GTID, EventType.GTID_TAGGED -> begin(MySqlGtids.read(event));
             case EventType.MARIADB_GTID -> beginMariaDb(event);
             case EventType.QUERY -> query(QueryBody.read(body));

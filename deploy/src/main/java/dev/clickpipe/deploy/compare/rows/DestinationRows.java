@@ -40,12 +40,10 @@ public final class DestinationRows implements RowStream {
             throws IOException, InterruptedException {
         String sql = "SELECT toUInt8(" + ROW + "), "
                 + table.columns().stream().map(ComparedColumn::destinationExpression).collect(Collectors.joining(", "))
-                + " FROM "
-                + Names.clickHouse(table.pair().destination().database(), table.pair().destination().table())
-                + " FINAL WHERE " + Names.clickHouse(DestinationSchema.DELETED) + " = 0 ORDER BY "
-                + table.key().stream().map(ComparedColumn::destinationOrder).collect(Collectors.joining(", "))
+                + " FROM " + table.destinationRows() + " ORDER BY " + table.destinationOrder()
                 + " FORMAT RowBinary";
         InputStream answer = clickHouse.open(sql, Map.of("max_bytes_before_external_sort", "268435456",
+                "max_bytes_before_external_group_by", "268435456",
                 "max_block_size", "8192"));
         return new DestinationRows(new BufferedInputStream(answer, BUFFER_BYTES), table.columns());
     }

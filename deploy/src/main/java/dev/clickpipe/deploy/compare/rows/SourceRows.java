@@ -31,8 +31,7 @@ public final class SourceRows implements RowStream {
         String sql = "SELECT "
                 + table.columns().stream().map(ComparedColumn::sourceExpression).collect(Collectors.joining(", "))
                 + " FROM " + Names.source(table.pair().source().database(), table.pair().source().table())
-                + " ORDER BY "
-                + table.key().stream().map(ComparedColumn::sourceOrder).collect(Collectors.joining(", "));
+                + " ORDER BY " + table.sourceOrder();
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             statement.setFetchSize(ROWS_PER_FETCH);

@@ -64,6 +64,23 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
         };
     }
 
+    /** Orders the source's rows by the bytes of this column's text; floats by value. */
+    public String sourceTextOrder() {
+        return switch (kind) {
+            case FLOAT, DOUBLE -> sourceExpression();
+            case INTEGER, DECIMAL, DATE, DATE_TIME, TIME, TEXT, MEMBER, BYTES -> "CAST(" + sourceExpression()
+                    + " AS BINARY)";
+        };
+    }
+
+    /** Orders the destination's rows likewise. */
+    public String destinationTextOrder() {
+        return switch (kind) {
+            case FLOAT, DOUBLE -> Names.clickHouse(name);
+            case INTEGER, DECIMAL, DATE, DATE_TIME, TIME, TEXT, MEMBER, BYTES -> destinationExpression();
+        };
+    }
+
     private boolean isBool() {
         return destination.inner().equals("Bool");
     }

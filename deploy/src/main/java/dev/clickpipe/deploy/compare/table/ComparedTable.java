@@ -1,18 +1,58 @@
 package dev.clickpipe.deploy.compare.table;
 
+import dev.clickpipe.deploy.connection.Names;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A pair of tables with what is known of their columns.
  *
  * @param columns the columns of the key first, in key order, then all others
- * @param keyColumns how many columns the key has
+ * @param keyColumns how many columns the key has; of an appended table all of them, because any row may be there many times
+ * @param appended whether the destination keeps every change: what counts are its live rows less its deleted ones
  * @param notes what a reader has to know about what is not compared
  */
-public record ComparedTable(TablePair pair, List<ComparedColumn> columns, int keyColumns, List<String> notes) {
+public record ComparedTable(TablePair pair, List<ComparedColumn> columns, int keyColumns, boolean appended,
+        List<String> notes) {
     public ComparedTable {
         columns = List.copyOf(columns);
         notes = List.copyOf(notes);
+    }
+
+    /** What the rows of the source are ordered by. */
+    public String sourceOrder() {
+        return key().stream().map(appended ? ComparedColumn::sourceTextOrder : ComparedColumn::sourceOrder)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What the rows of the destination are ordered by. */
+    public String destinationOrder() {
+        return key().stream()
+                .map(appended ? ComparedColumn::destinationTextOrder : ComparedColumn::destinationOrder)
+                .map(order -> order + " NULLS FIRST").collect(Collectors.joining(", "));
+    }
+
+    /** The destination's rows: a table or subquery that has the compared columns, each row as often as it counts. */
+    public String destinationRows() {
+        String table = Names.clickHouse(pair.destination().database(), pair.destination().table());
+        String deleted = Names.clickHouse(DestinationSchema.DELETED);
+        return appended
+                ? grouped("HAVING times > 0") + " ARRAY JOIN range(toUInt64(times))"
+                : table + " FINAL WHERE " + deleted + " = 0";
+    }
+
+    /** Counts rows of an appended table that are deleted more often than they were there. */
+    public String countOverDeleted() {
+        return "SELECT count() FROM " + grouped("HAVING times < 0");
+    }
+
+    private String grouped(String having) {
+        String names = columns.stream().map(column -> Names.clickHouse(column.name()))
+                .collect(Collectors.joining(", "));
+        return "(SELECT " + names + ", sum(if(" + Names.clickHouse(DestinationSchema.DELETED)
+                + " = 0, 1, -1)) AS times FROM "
+                + Names.clickHouse(pair.destination().database(), pair.destination().table()) + " GROUP BY " + names
+                + " " + having + ")";
     }
 
     public List<ComparedColumn> key() {

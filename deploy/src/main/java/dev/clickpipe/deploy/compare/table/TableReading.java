@@ -12,6 +12,8 @@ import java.util.TreeSet;
 
 /** Pairs the columns of a source table with those of its destination, or says why that cannot be. */
 public final class TableReading {
+    private static final Set<String> APPENDED = Set.of("MergeTree", "ReplicatedMergeTree", "SharedMergeTree");
+
     private final Connection source;
     private final ClickHouse clickHouse;
 
@@ -26,9 +28,9 @@ public final class TableReading {
             throw new CompareException("The source has no table " + pair.source()
                     + ", or its user may not see it; name it as database.table, in the server's spelling");
         }
-        checkEngine(pair.destination());
-        List<String> key = SourceSchema.key(source, pair.source());
-        if (key.isEmpty()) {
+        boolean appended = isAppended(pair.destination());
+        List<String> key = appended ? List.of() : SourceSchema.key(source, pair.source());
+        if (key.isEmpty() && !appended) {
             throw new CompareException("Table " + pair.source()
                     + " has neither a primary key nor a unique key without NULLs, by which rows could be matched");
         }
@@ -44,18 +46,21 @@ public final class TableReading {
             throw new CompareException("Columns of the key of " + pair.source() + " " + key
                     + " are excluded, so rows cannot be matched");
         }
-        return new ComparedTable(pair, columns, key.size(), notes(pair, sourceColumns, destination.keySet()));
+        return new ComparedTable(pair, columns, appended ? columns.size() : key.size(), appended,
+                notes(pair, sourceColumns, destination.keySet()));
     }
 
-    private void checkEngine(QualifiedName table) throws CompareException, IOException, InterruptedException {
+    /** Whether it keeps every change; by its engine. */
+    private boolean isAppended(QualifiedName table) throws CompareException, IOException, InterruptedException {
         String engine = DestinationSchema.engine(clickHouse, table);
         if (engine.isEmpty()) {
             throw new CompareException("ClickHouse has no table " + table);
         }
-        if (!engine.endsWith("ReplacingMergeTree")) {
+        if (!APPENDED.contains(engine) && !engine.endsWith("ReplacingMergeTree")) {
             throw new CompareException("Table " + table + " has engine " + engine
-                    + "; only tables with engine ReplacingMergeTree are compared");
+                    + "; only tables with engines MergeTree and ReplacingMergeTree are compared");
         }
+        return APPENDED.contains(engine);
     }
 
     private static ComparedColumn paired(TablePair pair, SourceSchema.Column column,
