@@ -44,6 +44,11 @@ public interface Codec {
      */
     int readImage(byte[] image, int offset, int end, RowBuffer out);
 
+    /** The same with room for NULL. */
+    default Codec nullable() {
+        return new NullableCodec(this);
+    }
+
     /** Bytes of the destination type's default value; all of them are zero. */
     int defaultWidth();
 

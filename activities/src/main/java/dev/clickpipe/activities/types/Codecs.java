@@ -1,12 +1,17 @@
 package dev.clickpipe.activities.types;
 
+import dev.clickpipe.activities.types.geometry.GeometryCodec;
 import dev.clickpipe.activities.types.json.JsonCodec;
+import dev.clickpipe.activities.types.mariadb.CompressedCodec;
+import dev.clickpipe.activities.types.mariadb.InetCodec;
+import dev.clickpipe.activities.types.mariadb.UuidCodec;
 import dev.clickpipe.activities.types.number.BitCodec;
 import dev.clickpipe.activities.types.number.BoolCodec;
 import dev.clickpipe.activities.types.number.DecimalCodec;
 import dev.clickpipe.activities.types.number.DoubleCodec;
 import dev.clickpipe.activities.types.number.FloatCodec;
 import dev.clickpipe.activities.types.number.IntegerCodec;
+import dev.clickpipe.activities.types.number.VectorCodec;
 import dev.clickpipe.activities.types.number.YearCodec;
 import dev.clickpipe.activities.types.text.BytesCodec;
 import dev.clickpipe.activities.types.text.EnumerationCodec;
@@ -46,6 +51,12 @@ public final class Codecs {
             case ColumnType.Year() -> new YearCodec();
             case ColumnType.Time(int fractionDigits) -> new TimeCodec(fractionDigits);
             case ColumnType.Json() -> new JsonCodec();
+            case ColumnType.Geometry() -> new GeometryCodec();
+            case ColumnType.Vector() -> new VectorCodec();
+            case ColumnType.Uuid() -> new UuidCodec();
+            case ColumnType.Inet4() -> InetCodec.inet4();
+            case ColumnType.Inet6() -> InetCodec.inet6();
+            case ColumnType.Compressed(ColumnType plain) -> new CompressedCodec(of(plain));
             case ColumnType.Unsupported(String reason) -> throw ValueException.unsupported(reason);
         };
     }

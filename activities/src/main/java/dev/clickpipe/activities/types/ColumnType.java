@@ -68,15 +68,35 @@ public sealed interface ColumnType {
     /** MySQL's JSON; MariaDB's is a LONGTEXT. */
     record Json() implements ColumnType {}
 
+    /** Any of the geometry types. */
+    record Geometry() implements ColumnType {}
+
+    /** VECTOR. */
+    record Vector() implements ColumnType {}
+
+    /** MariaDB's UUID. */
+    record Uuid() implements ColumnType {}
+
+    /** MariaDB's INET4. */
+    record Inet4() implements ColumnType {}
+
+    /** MariaDB's INET6. */
+    record Inet6() implements ColumnType {}
+
+    /** A column of another type that MariaDB stores compressed. */
+    record Compressed(ColumnType plain) implements ColumnType {}
+
     /** A type that is not carried over; the reason is a clause without the column's name. */
     record Unsupported(String reason) implements ColumnType {}
 
     /** Reads a definition; what it does not know becomes {@link Unsupported}. */
     static ColumnType parse(ColumnDefinition column) {
         TypeText text = TypeText.parse(column.columnType());
-        if (text.compressed()) {
-            return new Unsupported("type " + column.columnType() + " is not supported");
-        }
+        ColumnType type = parse(column, text);
+        return text.compressed() && !(type instanceof Unsupported) ? new Compressed(type) : type;
+    }
+
+    private static ColumnType parse(ColumnDefinition column, TypeText text) {
         return switch (text.name()) {
             case "tinyint" -> text.displaysAsBool() ? new Bool() : new WholeNumber(1, text.unsigned());
             case "smallint" -> new WholeNumber(2, text.unsigned());
@@ -95,6 +115,13 @@ public sealed interface ColumnType {
             case "year" -> new Year();
             case "time" -> new Time(text.number(0, 0));
             case "json" -> new Json();
+            case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
+                    "geometrycollection", "geomcollection" ->
+                new Geometry();
+            case "vector" -> new Vector();
+            case "uuid" -> new Uuid();
+            case "inet4" -> new Inet4();
+            case "inet6" -> new Inet6();
             case "set" -> withMembers(column, new Choice(text.members()));
             case "enum" -> withMembers(column, new Enumeration(text.members()));
             default -> new Unsupported("type " + column.columnType() + " is not supported");

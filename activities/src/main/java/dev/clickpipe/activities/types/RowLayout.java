@@ -155,7 +155,7 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, Keepi
     private static Codec codec(ColumnDefinition column, boolean inKey, boolean nullable) {
         ColumnType type = ColumnType.parse(column);
         Codec codec = Codecs.of(inKey ? type.inSortingKey() : type);
-        return nullable ? new NullableCodec(codec) : codec;
+        return nullable ? codec.nullable() : codec;
     }
 
     private static List<String> sortingKey(TableDefinition table, TableMapping mapping, Keeping keeping) {

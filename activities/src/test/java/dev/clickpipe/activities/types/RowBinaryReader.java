@@ -2,6 +2,8 @@ package dev.clickpipe.activities.types;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.LocalDate;
@@ -10,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /** Reads RowBinary values as text, with nothing of what wrote them. */
 final class RowBinaryReader {
@@ -20,6 +23,10 @@ final class RowBinaryReader {
     }
 
     String readNullable(String type) {
+        if (type.startsWith("Array(")) {
+            return array();
+        }
+
         return buffer.get() == 1 ? "NULL" : read(type);
     }
 
@@ -41,6 +48,9 @@ final class RowBinaryReader {
             case "Date32" -> LocalDate.ofEpochDay(buffer.getInt()).toString();
             case "DateTime64(6, 'UTC')" -> dateTime();
             case "String", "LowCardinality(String)" -> string();
+            case "UUID" -> new UUID(buffer.getLong(), buffer.getLong()).toString();
+            case "IPv4" -> address(reversed(4));
+            case "IPv6" -> address(bytes(16));
             default -> throw new IllegalArgumentException(type);
         };
     }
@@ -53,9 +63,50 @@ final class RowBinaryReader {
         return switch (type) {
             case "Float32", "Float64" -> Double.toString(Double.parseDouble(text));
             case "UInt8", "UInt16", "UInt32", "UInt64" -> new BigInteger(text).toString();
+            case "IPv4", "IPv6" -> canonicalAddress(text);
             case "DateTime64(6, 'UTC')" -> micros(LocalDateTime.parse(text.replace(' ', 'T')));
             default -> text;
         };
+    }
+
+    /** As the server's digits of all floats; empty for NULL. */
+    private String array() {
+        int count = buffer.get();
+        int shift = 7;
+        for (int part = count; part < 0; shift += 7) {
+            part = buffer.get();
+            count = (count & ((1 << shift) - 1)) | part << shift;
+        }
+        return count == 0 ? "NULL" : HexFormat.of().withUpperCase().formatHex(bytes(count * 4));
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private byte[] reversed(int count) {
+        byte[] bytes = bytes(count);
+        byte[] turned = new byte[count];
+        for (int i = 0; i < count; i++) {
+            turned[i] = bytes[count - 1 - i];
+        }
+        return turned;
+    }
+
+    /** Hexadecimal digits of an address; of IPv4 in an IPv6 too. */
+    private static String address(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static String canonicalAddress(String text) {
+        try {
+            byte[] bytes = InetAddress.getByName(text).getAddress();
+            return text.startsWith("::ffff:") ? "00000000000000000000ffff" + address(bytes) : address(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 
     private String integer(int width, boolean signed) {

@@ -39,12 +39,18 @@ final class TypeCases {
         cases.addAll(bytes());
         cases.addAll(bits());
         cases.addAll(singleByteTexts());
+        cases.addAll(GeometryCases.all(flavour));
         if (flavour == Flavour.MYSQL) {
             cases.addAll(JsonCases.all());
+            cases.add(new TypeCase("VECTOR(3)", "Array(Float32)", List.of("STRING_TO_VECTOR('[1,2.5,-3e-5]')",
+                    "STRING_TO_VECTOR('[0,-0.0,3.4028234e38]')", "NULL")));
+            cases.add(new TypeCase("VECTOR(2000)", "Array(Float32)",
+                    List.of("STRING_TO_VECTOR(CONCAT('[', REPEAT('0.1,', 1999), '7]'))", "STRING_TO_VECTOR('[9]')")));
         } else {
             cases.add(new TypeCase("JSON", "String", quoted("{}", "{\"b\":1,  \"a\":[1.50, null]}", "NULL")));
         }
         if (flavour == Flavour.MARIADB) {
+            cases.addAll(MariaDbCases.all());
             cases.add(new TypeCase("DECIMAL(65,38)", "Decimal(65, 38)", List.of("0", digits("9", 27) + "."
                     + digits("9", 38), "-0." + digits("0", 37) + "1", "NULL")));
         }

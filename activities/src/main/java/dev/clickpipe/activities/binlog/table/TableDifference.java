@@ -59,7 +59,12 @@ final class TableDifference {
         } catch (ValueException e) {
             return "is no longer " + before.columnType() + ": " + e.getMessage();
         }
+        return attributes(now, before, type);
+    }
+
+    private static @Nullable String attributes(MappedColumn now, ColumnDefinition before, ColumnType type) {
         return switch (type) {
+            case ColumnType.Compressed(ColumnType plain) -> attributes(now, before, plain);
             case ColumnType.WholeNumber(int _, boolean unsigned) when unsigned != now.unsigned() -> "is "
                     + (unsigned ? "no longer" : "now") + " unsigned";
             case ColumnType.Bool() when now.unsigned() -> "is now unsigned";

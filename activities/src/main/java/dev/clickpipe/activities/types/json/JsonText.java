@@ -2,15 +2,11 @@ package dev.clickpipe.activities.types.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.clickpipe.activities.types.DoubleText;
 import dev.clickpipe.activities.types.RowBuffer;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 
 /** JSON as MySQL writes it, in UTF-8 (server: Json_wrapper::to_string, double_quote, my_gcvt). */
 final class JsonText {
-    /** Beyond so many digits before or behind the point, doubles have an exponent (server: MAX_DECPT_FOR_F_FORMAT). */
-    private static final int LONGEST_PLAIN = 15;
     private static final String HEXADECIMAL = "0123456789abcdef";
 
     private final RowBuffer text;
@@ -67,37 +63,9 @@ final class JsonText {
         text.putByte(character);
     }
 
-    /** The shortest digits that are read as the same number; never without a point or an exponent. */
+    /** As the server writes a number of JSON: never without a point or an exponent. */
     void put(double value) {
-        if (value < 0 || (value == 0 && 1 / value < 0)) {
-            text.putByte('-');
-        }
-        if (value == 0) {
-            put("0.0");
-            return;
-        }
-        BigDecimal shortest = shortest(Math.abs(value));
-        String digits = shortest.unscaledValue().toString();
-        int point = digits.length() - shortest.scale();
-        if (point <= -LONGEST_PLAIN || (point > LONGEST_PLAIN && digits.length() <= point)) {
-            putWithExponent(digits, point - 1);
-        } else if (point <= 0) {
-            put("0." + "0".repeat(-point) + digits);
-        } else if (point < digits.length()) {
-            put(digits.substring(0, point) + "." + digits.substring(point));
-        } else {
-            put(digits + "0".repeat(point - digits.length()) + ".0");
-        }
-    }
-
-    /** Java writes two digits at least, although one may do, as for 5e-324. */
-    private static BigDecimal shortest(double value) {
-        BigDecimal digits = new BigDecimal(Double.toString(value));
-        BigDecimal one = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));
-        return (one.doubleValue() == value ? one : digits).stripTrailingZeros();
-    }
-
-    private void putWithExponent(String digits, int exponent) {
-        put(digits.substring(0, 1) + (digits.length() > 1 ? "." + digits.substring(1) : "") + "e" + exponent);
+        String number = DoubleText.of(value);
+        put(number.indexOf('.') < 0 && number.indexOf('e') < 0 ? number + ".0" : number);
     }
 }
