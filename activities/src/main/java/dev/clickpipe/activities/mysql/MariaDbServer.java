@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record MariaDbServer() implements SourceServer {
     /** A snapshot's file may be rotated away before its position is asked for; the next one is newer. */
     private static final int POSITION_ATTEMPTS = 10;
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)-MariaDB");
     private static final Pattern GLOBAL_GRANT = Pattern.compile("GRANT (.+) ON \\*\\.\\* TO .*");
 
     @Override
@@ -92,6 +94,25 @@ public record MariaDbServer() implements SourceServer {
                 return rows.next() ? rows.getString(1) : null;
             }
         }
+    }
+
+    /** Older servers turned the parts of all UUIDs, newer ones only those of versions 1 to 5 (MDEV-29959). */
+    @Override
+    public Set<String> ambiguousTypes(Connection connection) throws SQLException {
+        return turnsAllUuids(connection.getMetaData().getDatabaseProductVersion()) ? Set.of("uuid") : Set.of();
+    }
+
+    /** Before 10.11.5. */
+    static boolean turnsAllUuids(String version) {
+        Matcher numbers = VERSION.matcher(version);
+        if (!numbers.find()) {
+            return true;
+        }
+        int major = Integer.parseInt(numbers.group(1));
+        int minor = Integer.parseInt(numbers.group(2));
+        int patch = Integer.parseInt(numbers.group(3));
+        return major < 10 || (major == 10 && (minor < 11 || (minor == 11 && patch < 5)))
+                || (major == 11 && minor == 0 && patch < 3);
     }
 
     @Override

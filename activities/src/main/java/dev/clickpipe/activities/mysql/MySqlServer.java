@@ -53,6 +53,11 @@ public record MySqlServer() implements SourceServer {
     }
 
     @Override
+    public Set<String> ambiguousTypes(Connection connection) {
+        return Set.of();
+    }
+
+    @Override
     public List<SettingRequirement> requirements() {
         return List.of(
                 SettingRequirement.oneOf("log_bin", List.of("ON", "1"), false,

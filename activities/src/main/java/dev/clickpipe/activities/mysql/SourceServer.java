@@ -6,6 +6,7 @@ import dev.clickpipe.workflows.settings.SourceType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /** What the two families of servers do each in its own way; everything else is the same for both. */
 public sealed interface SourceServer permits MySqlServer, MariaDbServer {
@@ -34,6 +35,9 @@ public sealed interface SourceServer permits MySqlServer, MariaDbServer {
 
     /** Starts a consistent snapshot in the session, which stays in it until its transaction ends. */
     SnapshotPoint startSnapshot(Connection connection) throws SQLException;
+
+    /** Types whose stored form does not tell on this server what a value is, as their definitions begin. */
+    Set<String> ambiguousTypes(Connection connection) throws SQLException;
 
     /** What the server's variables must be for a stream. */
     List<SettingRequirement> requirements();

@@ -5,6 +5,7 @@ import dev.clickpipe.activities.definition.SourceTable;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.mysql.Grantee;
+import dev.clickpipe.activities.mysql.SourceServer;
 import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the source tables are there, may be read, and can be mapped. */
@@ -81,7 +83,18 @@ final class SourceTableChecks {
             findings.failure(field, mapping.source().quoted(), problem,
                     "Add the column to excludedColumns, or correct the mapping");
         }
+        checkAmbiguous(field, mapping, definition);
         checkPartitionKey(index, mapping, definition);
+    }
+
+    private void checkAmbiguous(String field, TableMapping mapping, TableDefinition definition) throws SQLException {
+        Set<String> ambiguous = SourceServer.of(configuration.source().type()).ambiguousTypes(connection);
+        definition.columns().stream().filter(column -> !mapping.excludedColumns().contains(column.name()))
+                .filter(column -> ambiguous.stream().anyMatch(column.columnType()::startsWith))
+                .forEach(column -> findings.failure(field, mapping.source().quoted(), "column `" + column.name()
+                        + "`: this version of the server stores type " + column.columnType()
+                        + " so that some of its values cannot be told",
+                        "Upgrade the server, or add the column to excludedColumns"));
     }
 
     private void checkReadable(String field, TableName name) throws SQLException {

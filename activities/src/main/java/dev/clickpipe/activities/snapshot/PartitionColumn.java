@@ -52,7 +52,7 @@ record PartitionColumn(String quoted, boolean nullable, Cut cut) {
             case ColumnType.FixedBytes _,ColumnType.Bytes _ -> Cut.BYTES;
             // An ENUM sorts by the number of its member and compares with a text by its label: few values, one range. A
             // text in another character set would be converted for every comparison, past its index.
-            case ColumnType.Enumeration _,ColumnType.Choice _,ColumnType.SingleByteText _,ColumnType.Bits _,ColumnType.Year _,ColumnType.Time _,ColumnType.Json _,ColumnType.Geometry _,ColumnType.Vector _,ColumnType.Uuid _,ColumnType.Inet4 _,ColumnType.Inet6 _,ColumnType.Compressed _,ColumnType.SingleFloat _,ColumnType.DoubleFloat _,ColumnType.Unsupported _ ->
+            case ColumnType.Enumeration _,ColumnType.Choice _,ColumnType.ConvertedText _,ColumnType.Bits _,ColumnType.Year _,ColumnType.Time _,ColumnType.Json _,ColumnType.Geometry _,ColumnType.Vector _,ColumnType.Uuid _,ColumnType.Inet4 _,ColumnType.Inet6 _,ColumnType.Compressed _,ColumnType.SingleFloat _,ColumnType.DoubleFloat _,ColumnType.Unsupported _ ->
                 Cut.NONE;
         };
     }

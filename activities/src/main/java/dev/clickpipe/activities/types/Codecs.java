@@ -17,7 +17,7 @@ import dev.clickpipe.activities.types.text.BytesCodec;
 import dev.clickpipe.activities.types.text.EnumerationCodec;
 import dev.clickpipe.activities.types.text.FixedBytesCodec;
 import dev.clickpipe.activities.types.text.SetCodec;
-import dev.clickpipe.activities.types.text.SingleByteTextCodec;
+import dev.clickpipe.activities.types.text.ConvertedTextCodec;
 import dev.clickpipe.activities.types.time.DateCodec;
 import dev.clickpipe.activities.types.time.DateTimeCodec;
 import dev.clickpipe.activities.types.time.TimeCodec;
@@ -42,7 +42,7 @@ public final class Codecs {
             case ColumnType.DateTime(int fractionDigits) -> DateTimeCodec.ofDateTime(fractionDigits);
             case ColumnType.Timestamp(int fractionDigits) -> DateTimeCodec.ofTimestamp(fractionDigits);
             case ColumnType.Text() -> new BytesCodec();
-            case ColumnType.SingleByteText(var characterSet) -> new SingleByteTextCodec(characterSet);
+            case ColumnType.ConvertedText(var characterSet) -> new ConvertedTextCodec(characterSet);
             case ColumnType.FixedBytes(int length) -> new FixedBytesCodec(length);
             case ColumnType.Bytes() -> new BytesCodec();
             case ColumnType.Enumeration(var members) -> new EnumerationCodec(members);

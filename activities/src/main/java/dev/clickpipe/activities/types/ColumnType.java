@@ -1,7 +1,7 @@
 package dev.clickpipe.activities.types;
 
 import dev.clickpipe.activities.definition.ColumnDefinition;
-import dev.clickpipe.activities.types.text.SingleByteCharacterSet;
+import dev.clickpipe.activities.types.text.CharacterSet;
 import java.util.List;
 
 /** The type of a source column, parsed once from its definition. */
@@ -33,8 +33,8 @@ public sealed interface ColumnType {
     /** CHAR, VARCHAR and all TEXT, in a character set whose bytes are UTF-8 already. */
     record Text() implements ColumnType {}
 
-    /** The same in a character set of one byte a character. */
-    record SingleByteText(SingleByteCharacterSet characterSet) implements ColumnType {}
+    /** The same in another character set. */
+    record ConvertedText(CharacterSet characterSet) implements ColumnType {}
 
     /** BINARY, always {@code length} bytes long. */
     record FixedBytes(int length) implements ColumnType {}
@@ -136,7 +136,7 @@ public sealed interface ColumnType {
     private static ColumnType text(ColumnDefinition column) {
         return switch (characterSet(column)) {
             case "utf8mb4", "utf8mb3", "utf8", "ascii" -> new Text();
-            case String other -> SingleByteCharacterSet.of(other).<ColumnType>map(SingleByteText::new)
+            case String other -> CharacterSet.of(other).<ColumnType>map(ConvertedText::new)
                     .orElseGet(() -> unsupportedCharacterSet(other));
         };
     }

@@ -14,10 +14,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SourceServerTest {
+    @Test
+    void uuidsOfOldServersCannotBeTold() {
+        for (String old : List.of("10.7.8-MariaDB", "10.11.4-MariaDB-1~deb12u1", "11.0.2-MariaDB", "unheard of")) {
+            assertThat(MariaDbServer.turnsAllUuids(old)).as(old).isTrue();
+        }
+        for (String now : List.of("10.11.5-MariaDB", "10.11.14-MariaDB-0+deb12u2", "11.0.3-MariaDB",
+                "11.4.5-MariaDB-log", "12.0.1-MariaDB")) {
+            assertThat(MariaDbServer.turnsAllUuids(now)).as(now).isFalse();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void sessionsAreFreeOfTheServersHabits(Flavour flavour) throws Exception {

@@ -1,11 +1,12 @@
 package dev.clickpipe.activities.types;
 
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
-import dev.clickpipe.activities.types.text.SingleByteCharacterSet;
+import dev.clickpipe.activities.types.text.CharacterSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Values around every boundary of every type, as literals of the source. */
@@ -16,6 +17,13 @@ final class TypeCases {
      * @param destination what its type becomes when it takes no NULL
      */
     record TypeCase(String type, String destination, List<String> literals) {}
+
+    private static final Set<String> SINGLE_BYTE_SETS = new TreeSet<>(Set.of("armscii8", "cp1250", "cp1251", "cp1256",
+            "cp1257", "cp850", "cp852", "cp866", "dec8", "geostd8", "greek", "hebrew", "hp8", "keybcs2", "koi8r",
+            "koi8u",
+            "latin1", "latin2", "latin5", "latin7", "macce", "macroman", "swe7", "tis620"));
+    /** Code points in one text. */
+    private static final int CODE_POINTS = 1024;
 
     private TypeCases() {}
 
@@ -39,6 +47,7 @@ final class TypeCases {
         cases.addAll(bytes());
         cases.addAll(bits());
         cases.addAll(singleByteTexts());
+        cases.addAll(multiByteTexts(flavour));
         cases.addAll(GeometryCases.all(flavour));
         if (flavour == Flavour.MYSQL) {
             cases.addAll(JsonCases.all());
@@ -144,7 +153,7 @@ final class TypeCases {
             all.append(String.format(Locale.ROOT, "%02X", i));
         }
         List<TypeCase> cases = new ArrayList<>();
-        for (String set : new TreeSet<>(SingleByteCharacterSet.names())) {
+        for (String set : SINGLE_BYTE_SETS) {
             cases.add(new TypeCase("VARCHAR(400) CHARACTER SET " + set, "String",
                     List.of("CONVERT(UNHEX('" + all + "') USING " + set + ")", "''", "'plain'", "NULL")));
             cases.add(new TypeCase("CHAR(9) CHARACTER SET " + set, "String",
@@ -156,6 +165,38 @@ final class TypeCases {
                 List.of("'é'", "'ü€'", "NULL")));
         cases.add(new TypeCase("SET('я','ю') CHARACTER SET koi8r", "String", List.of("'я,ю'", "'ю'", "NULL")));
         return cases;
+    }
+
+    /** Every code point that a set has, and shapes of columns. */
+    private static List<TypeCase> multiByteTexts(Flavour flavour) {
+        List<TypeCase> cases = new ArrayList<>();
+        for (String set : CharacterSet.names()) {
+            if (SINGLE_BYTE_SETS.contains(set) || (set.equals("gb18030") && flavour == Flavour.MARIADB)) {
+                continue;
+            }
+            List<String> literals = new ArrayList<>();
+            int last = set.equals("ucs2") ? 0xFFFF : 0x2FFFF;
+            for (int from = 0; from <= last; from += CODE_POINTS) {
+                if (from < 0xD800 || from > 0xDFFF) {
+                    literals.add("CONVERT(CONVERT(UNHEX('" + codePoints(from) + "') USING utf32) USING " + set + ")");
+                }
+            }
+            cases.add(new TypeCase("TEXT CHARACTER SET " + set, "String", literals));
+            cases.add(new TypeCase("VARCHAR(100) CHARACTER SET " + set, "String", quoted("", "a", "中文", "あ가", "NULL")));
+            cases.add(new TypeCase("CHAR(70) CHARACTER SET " + set, "String", quoted("", "中 ", "plain", "NULL")));
+            cases.add(new TypeCase("ENUM('中','a','文') CHARACTER SET " + set, "LowCardinality(String)",
+                    quoted("中", "a", "文", "NULL")));
+            cases.add(new TypeCase("SET('中','文') CHARACTER SET " + set, "String", quoted("中,文", "文", "")));
+        }
+        return cases;
+    }
+
+    private static String codePoints(int from) {
+        StringBuilder digits = new StringBuilder();
+        for (int codePoint = from; codePoint < from + CODE_POINTS; codePoint++) {
+            digits.append(String.format(Locale.ROOT, "%08X", codePoint));
+        }
+        return digits.toString();
     }
 
     private static List<TypeCase> texts() {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.clickpipe.activities.binlog.event.ByteReader;
 import dev.clickpipe.activities.types.ImageColumn;
-import dev.clickpipe.activities.types.text.SingleByteCharacterSet;
+import dev.clickpipe.activities.types.text.CharacterSet;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -67,7 +67,7 @@ final class OptionalFields {
 
     /** In the character set of the column; the field that tells it may come later. */
     List<String> members(int column) {
-        Optional<SingleByteCharacterSet> characterSet = SingleByteCharacterSet
+        Optional<CharacterSet> characterSet = CharacterSet
                 .of(Collations.characterSet(collations[column]));
         return members.get(column).stream()
                 .map(name -> characterSet.map(set -> set.text(name)).orElseGet(() -> new String(name, UTF_8))).toList();

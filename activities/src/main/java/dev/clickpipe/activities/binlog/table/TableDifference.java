@@ -68,7 +68,7 @@ final class TableDifference {
             case ColumnType.WholeNumber(int _, boolean unsigned) when unsigned != now.unsigned() -> "is "
                     + (unsigned ? "no longer" : "now") + " unsigned";
             case ColumnType.Bool() when now.unsigned() -> "is now unsigned";
-            case ColumnType.Text(),ColumnType.SingleByteText _ ->
+            case ColumnType.Text(),ColumnType.ConvertedText _ ->
                 characterSet(now, String.valueOf(before.characterSet()));
             case ColumnType.FixedBytes _,ColumnType.Bytes _ -> characterSet(now, "binary");
             case ColumnType.Enumeration(var members) when !members.equals(now.members()) -> members(now);

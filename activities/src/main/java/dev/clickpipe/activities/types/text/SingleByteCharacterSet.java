@@ -21,7 +21,7 @@ import java.util.Set;
  * <p>The resource holds a line a set: its name, then 256 code points, from {@code SELECT HEX(CONVERT(CONVERT(UNHEX('…')
  * USING latin1) USING utf32))}. A test asks both servers.
  */
-public final class SingleByteCharacterSet {
+final class SingleByteCharacterSet implements CharacterSet {
     private static final String RESOURCE = "single-byte-character-sets.txt";
     private static final Map<String, SingleByteCharacterSet> ALL = read();
 
@@ -33,17 +33,17 @@ public final class SingleByteCharacterSet {
     }
 
     /** The set of a name as the servers spell it; empty for sets of other kinds. */
-    public static Optional<SingleByteCharacterSet> of(String name) {
+    static Optional<SingleByteCharacterSet> of(String name) {
         return Optional.ofNullable(ALL.get(name));
     }
 
     /** Names of all. */
-    public static Set<String> names() {
+    static Set<String> names() {
         return ALL.keySet();
     }
 
-    /** Writes a text as a string of UTF-8. */
-    void put(byte[] text, int offset, int length, RowBuffer out) {
+    @Override
+    public void put(byte[] text, int offset, int length, RowBuffer out) {
         int size = 0;
         for (int at = offset; at < offset + length; at++) {
             size += characters[text[at] & 0xFF].length;
@@ -59,7 +59,7 @@ public final class SingleByteCharacterSet {
         }
     }
 
-    /** The text of some bytes; for names. */
+    @Override
     public String text(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (byte character : bytes) {

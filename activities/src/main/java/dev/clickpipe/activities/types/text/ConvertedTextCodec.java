@@ -6,19 +6,19 @@ import dev.clickpipe.activities.types.RowBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Text in a character set of one byte a character. The server converts it for the snapshot; here it is for images. */
-public final class SingleByteTextCodec implements Codec {
+/** Text in a character set that is not UTF-8. The server converts it for the snapshot; here it is for images. */
+public final class ConvertedTextCodec implements Codec {
     private static final BytesCodec RESULT = new BytesCodec();
 
-    private final SingleByteCharacterSet characterSet;
+    private final CharacterSet characterSet;
     private final int lengthPrefix;
 
     /** For results; {@link #forImage} makes the one for row images. */
-    public SingleByteTextCodec(SingleByteCharacterSet characterSet) {
+    public ConvertedTextCodec(CharacterSet characterSet) {
         this(characterSet, 0);
     }
 
-    private SingleByteTextCodec(SingleByteCharacterSet characterSet, int lengthPrefix) {
+    private ConvertedTextCodec(CharacterSet characterSet, int lengthPrefix) {
         this.characterSet = characterSet;
         this.lengthPrefix = lengthPrefix;
     }
@@ -48,6 +48,6 @@ public final class SingleByteTextCodec implements Codec {
     @Override
     public Codec forImage(ImageColumn image) {
         RESULT.forImage(image);
-        return new SingleByteTextCodec(characterSet, image.lengthPrefix());
+        return new ConvertedTextCodec(characterSet, image.lengthPrefix());
     }
 }
