@@ -49,15 +49,21 @@ final class TestPipe {
     /** The same with another engine. */
     static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
             TableEngine engine, String schema, String database, String... tables) {
+        return start(workers, source, type, mode, database,
+                Arrays.stream(tables).map(table -> new TableMapping(new TableName(schema, table), table, List.of(),
+                        false, List.of(), engine, null)).toList());
+    }
+
+    /** Starts a pipe of any mappings. */
+    static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
+            String database, List<TableMapping> mappings) {
         UUID pipeId = UUID.randomUUID();
         SourceConnection connection = new SourceConnection(pipeId, type, source.host(), source.port(), source.user(),
                 SecretSealer.fromText(workers.keys.publicKey()).seal(source.password(), pipeId, source.host()),
                 new TlsSettings(true, false, null, null), null);
         ReplicationSettings replication = new ReplicationSettings(mode, ReplicationMechanism.GTID, 1, 100_000, false,
                 true, 4, 1000, 2, false, OutOfRange.NEAREST);
-        List<TableMapping> mappings = Arrays.stream(tables).map(table -> new TableMapping(new TableName(schema, table),
-                table, List.of(), false, List.of(), engine, null)).toList();
-        PipeConfiguration configuration = new PipeConfiguration(pipeId, workers.serviceId, "pipe of " + schema,
+        PipeConfiguration configuration = new PipeConfiguration(pipeId, workers.serviceId, "pipe into " + database,
                 connection, replication, mappings, database, 1, Instant.now());
         PipeWorkflow workflow = workers.client.newWorkflowStub(PipeWorkflow.class,
                 WorkflowOptions.newBuilder().setWorkflowId(PipeWorkflow.workflowId(pipeId))

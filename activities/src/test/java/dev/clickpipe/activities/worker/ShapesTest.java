@@ -1,0 +1,187 @@
+package dev.clickpipe.activities.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.activities.testing.Flavour;
+import dev.clickpipe.activities.testing.TestDestination;
+import dev.clickpipe.activities.testing.TestSource;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.TableEngine;
+import dev.clickpipe.workflows.settings.TableMapping;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Tables of every shape. Rows that the snapshot read have an {@code id} below 100; the same rows, an id 100 higher, come
+ * with the stream, and must be the same in ClickHouse but for that.
+ */
+class ShapesTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int COLUMNS = 1000;
+    private static RunningWorkers workers;
+
+    @BeforeAll
+    static void startWorkers() {
+        workers = new RunningWorkers();
+    }
+
+    @AfterAll
+    static void stopWorkers() {
+        workers.close();
+    }
+
+    private static TableMapping mapping(TestSource source, String table, List<String> excluded, List<String> sortingKey,
+            TableEngine engine) {
+        return new TableMapping(source.table(table), table, excluded, !sortingKey.isEmpty(), sortingKey, engine, null);
+    }
+
+    private static TableMapping mapping(TestSource source, String table) {
+        return mapping(source, table, List.of(), List.of(), TableEngine.REPLACING_MERGE_TREE);
+    }
+
+    private static void run(Flavour flavour, TestSource source, TestDestination destination,
+            List<TableMapping> mappings, String insert, String[]... tables) throws Exception {
+        for (String[] table : tables) {
+            source.execute(table[0], table[1]);
+        }
+        TestPipe pipe = TestPipe.start(workers, source.server(), flavour.type(), ReplicationMode.CDC,
+                destination.database(), mappings);
+        pipe.await(PipeState.RUNNING);
+        for (String[] table : tables) {
+            source.execute(table[2]);
+        }
+        for (TableMapping mapping : mappings) {
+            String table = TestSource.quote(mapping.target()).replace("\\", "\\\\");
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
+                    "SELECT toString((countIf(" + insert + " < 100), countIf(" + insert + " >= 100))) AS c FROM "
+                            + destination.database() + "." + table,
+                    row -> row.text("c"))).as(mapping.target()).containsExactly("(2,2)"));
+            // Every column but the id, as one text a row, without what the pipe adds.
+            assertThat(destination.clickHouse().select("SELECT toString(" + insert
+                    + " % 100) AS k, toString(count()) AS times, toString(uniqExact(tuple(* EXCEPT ('^("
+                    + insert.replace("`", "") + "|_peerdb_.*)$')))) AS different FROM " + destination.database() + "."
+                    + table + " GROUP BY k",
+                    row -> row.text("times") + " rows, " + row.text("different") + " different"))
+                    .as(mapping.target()).containsOnly("2 rows, 1 different").hasSize(2);
+        }
+        pipe.delete();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aThousandColumns(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour); TestDestination destination = TestDestination.open()) {
+            List<String> columns = new ArrayList<>();
+            List<String> values = new ArrayList<>();
+            // A row of InnoDB has room for 8126 bytes.
+            String[][] kinds = {{"INT", "-7"}, {"VARCHAR(1)", "'ä'"}, {"DECIMAL(5,2)", "1.25"}, {"TIME", "'01:02:03'"},
+                    {"SMALLINT UNSIGNED", "65535"}, {"DATE", "NULL"}};
+            for (int i = 1; i < COLUMNS; i++) {
+                columns.add("c" + i + " " + kinds[i % kinds.length][0]);
+                values.add(kinds[i % kinds.length][1]);
+            }
+            String row = String.join(",", values);
+            run(flavour, source, destination, List.of(mapping(source, "wide")), "id",
+                    new String[]{"CREATE TABLE %db.wide (id INT PRIMARY KEY, " + String.join(",", columns) + ")",
+                            "INSERT INTO %db.wide VALUES (1," + row + "), (2," + row + ")",
+                            "INSERT INTO %db.wide VALUES (101," + row + "), (102," + row + ")"});
+        }
+    }
+
+    /** Also names of databases and tables with every awkward character. */
+    @ParameterizedTest
+    @EnumSource
+    void awkwardNames(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour, "a.b `c` \\ 'd' \"e\" ü " + System.nanoTime());
+                TestDestination destination = TestDestination.open()) {
+            String table = "t.1 \\ \"q\" 'a' -- ; ü";
+            String columns = "`it's` INT, `b``t` INT, `dot.ted` INT, `back\\slash` INT, `sp ace` INT, `\"q\"` INT,"
+                    + " `ünï` VARCHAR(9), `select` INT, `-- x` INT, `a,b` INT, `(p)` INT, `{x:Int8}` INT, `%s` INT";
+            String row = "1,2,3,4,5,6,'ü',7,8,9,10,11,12";
+            run(flavour, source, destination, List.of(mapping(source, table)), "id",
+                    new String[]{
+                            "CREATE TABLE %db." + TestSource.quote(table) + " (id INT PRIMARY KEY, " + columns + ")",
+                            "INSERT INTO %db." + TestSource.quote(table) + " VALUES (1," + row + "), (2," + row + ")",
+                            "INSERT INTO %db." + TestSource.quote(table) + " VALUES (101," + row + "), (102," + row
+                                    + ")"});
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void columnsAndKeysOfAllKinds(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour); TestDestination destination = TestDestination.open()) {
+            String values = "(%d, 5, 'secret', 'x'), (%d, 6, NULL, NULL)";
+            String insert = "INSERT INTO %%db.%s (id, n, hidden, s) VALUES " + values;
+            List<TableMapping> mappings = List.of(mapping(source, "plain"),
+                    mapping(source, "excluding", List.of("hidden", "g"), List.of(), TableEngine.REPLACING_MERGE_TREE),
+                    mapping(source, "sorted", List.of(), List.of("s", "n"), TableEngine.REPLACING_MERGE_TREE),
+                    mapping(source, "keyless", List.of("st"), List.of(), TableEngine.REPLACING_MERGE_TREE),
+                    mapping(source, "keyless_sorted", List.of(), List.of("s"), TableEngine.MERGE_TREE));
+            String[][] statements = new String[mappings.size()][];
+            for (int i = 0; i < statements.length; i++) {
+                String name = mappings.get(i).target();
+                statements[i] = new String[]{
+                        "CREATE TABLE %db." + name + " (id INT" + (name.startsWith("keyless") ? "" : " PRIMARY KEY")
+                                + ", n INT, g INT AS (n * 2) VIRTUAL, st VARCHAR(20) AS (CONCAT('n', n)) STORED,"
+                                + " hidden VARCHAR(20) INVISIBLE, s VARCHAR(10))",
+                        insert.formatted(name, 1, 2), insert.formatted(name, 101, 102)};
+            }
+            run(flavour, source, destination, mappings, "id", statements);
+            assertThat(destination.clickHouse().select("SELECT toString(sorting_key) AS k FROM system.tables WHERE"
+                    + " database = '" + destination.database() + "' AND name = 'sorted'", row -> row.text("k")))
+                    .containsExactly("s, n, id");
+        }
+    }
+
+    /** Keyed by {@code my_row_id}. */
+    @Test
+    void generatedInvisiblePrimaryKeys() throws Exception {
+        try (TestSource source = TestSource.open(Flavour.MYSQL); TestDestination destination = TestDestination.open()) {
+            source.execute("SET SESSION sql_generate_invisible_primary_key = ON", "CREATE TABLE %db.g (v INT)",
+                    "INSERT INTO %db.g VALUES (5), (5)");
+            TestPipe pipe = TestPipe.start(workers, source.server(), Flavour.MYSQL.type(), ReplicationMode.CDC,
+                    destination.database(), List.of(mapping(source, "g")));
+            pipe.await(PipeState.RUNNING);
+            source.execute("UPDATE %db.g SET v = 6 LIMIT 1", "INSERT INTO %db.g VALUES (5)");
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
+                    "SELECT concat(toString(my_row_id), ' ', toString(v)) AS r FROM " + destination.database()
+                            + ".g FINAL ORDER BY my_row_id",
+                    row -> row.text("r"))).containsExactly("1 6", "2 5", "3 5"));
+            pipe.delete();
+        }
+    }
+
+    /** A collation that ignores case tells the source's rows apart, bytes those of ClickHouse: both hold here. */
+    @ParameterizedTest
+    @EnumSource
+    void compositeKeysOfAnyType(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour); TestDestination destination = TestDestination.open()) {
+            String create = "CREATE TABLE %db.k (v INT, code VARCHAR(20) COLLATE utf8mb4_general_ci, d DATE, n DECIMAL(9,3),"
+                    + " flag TINYINT(1), b BINARY(3), t TIME(2), y YEAR, e ENUM('x','y'), ts TIMESTAMP(3),"
+                    + " PRIMARY KEY (code, d, n, flag, b, t, y, e, ts)) CHARACTER SET utf8mb4";
+            String row = "'2020-02-02', 1.5, 3, 'a', '-01:02:03.04', 2024, 'y', '2024-02-29 01:02:03.004')";
+            source.execute(create, "INSERT INTO %db.k VALUES (1, 'Straße', " + row + ", (2, 'b', " + row);
+            TestPipe pipe = TestPipe.start(workers, source.server(), flavour.type(), ReplicationMode.CDC,
+                    destination.database(), List.of(mapping(source, "k")));
+            pipe.await(PipeState.RUNNING);
+            source.execute("UPDATE %db.k SET v = 10 WHERE code = 'STRASSE' OR code = 'straße'",
+                    "UPDATE %db.k SET code = 'B', v = 20 WHERE code = 'b'", "INSERT INTO %db.k VALUES (30, 'c', " + row,
+                    "UPDATE %db.k SET flag = 2 WHERE code = 'c'");
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
+                    "SELECT concat(toString(v), ' ', code, ' ', toString(flag), ' ', toString(t)) AS r FROM "
+                            + destination.database() + ".k FINAL ORDER BY v",
+                    r -> r.text("r"))).containsExactly("10 Straße 3 1969-12-31 22:57:56.960000",
+                            "20 B 3 1969-12-31 22:57:56.960000", "30 c 2 1969-12-31 22:57:56.960000"));
+            pipe.delete();
+        }
+    }
+}
