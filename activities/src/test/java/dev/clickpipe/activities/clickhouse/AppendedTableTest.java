@@ -3,8 +3,6 @@ package dev.clickpipe.activities.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.clickpipe.activities.definition.ColumnDefinition;
-import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.testing.TestDestination;
@@ -12,13 +10,6 @@ import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.failure.ErrorKind;
-import dev.clickpipe.workflows.settings.OutOfRange;
-import dev.clickpipe.workflows.settings.ReplicationMechanism;
-import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.settings.ReplicationSettings;
-import dev.clickpipe.workflows.settings.TableEngine;
-import dev.clickpipe.workflows.settings.TableMapping;
-import dev.clickpipe.workflows.settings.TableName;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,19 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two writers that both believe to be the only one. */
 class AppendedTableTest {
-    private static final ReplicationSettings SETTINGS = new ReplicationSettings(ReplicationMode.CDC,
-            ReplicationMechanism.GTID, 1, 100_000, false, false, 1, 100_000, 1, false, OutOfRange.NEAREST);
-    private static final TableName SOURCE = new TableName("s", "t");
-    private static final TableDefinition DEFINITION = new TableDefinition(SOURCE,
-            List.of(new ColumnDefinition("a", "int", null, null, false, null, "")), List.of());
-
     private final TestDestination destination = TestDestination.open();
-    private final RowLayout layout = layout(List.of());
-
-    private static RowLayout layout(List<String> sortingKey) {
-        return RowLayout.of(DEFINITION, new TableMapping(SOURCE, "t", List.of(), !sortingKey.isEmpty(), sortingKey,
-                TableEngine.REPLACING_MERGE_TREE, null), SETTINGS);
-    }
+    private final RowLayout layout = AppendedRows.layout(List.of());
 
     @BeforeEach
     void make() {
@@ -65,19 +45,6 @@ class AppendedTableTest {
         return AppendedTable.open(destination.clickHouse(), destination.database(), "t", layout, "generation_1");
     }
 
-    /** One row per version. */
-    private static RowBuffer rows(long from, long to) {
-        RowBuffer rows = new RowBuffer(64);
-        for (long version = from; version <= to; version++) {
-            rows.putInt((int) version);
-            rows.putLong(version);
-            rows.putByte(0);
-            rows.putByte(0);
-            rows.endRow();
-        }
-        return rows;
-    }
-
     private List<String> versions(String table) {
         return destination.clickHouse().select("SELECT toString(" + RowLayout.VERSION + ") AS v FROM "
                 + Identifiers.quote(destination.database(), table) + " ORDER BY " + RowLayout.VERSION,
@@ -99,11 +66,11 @@ class AppendedTableTest {
     void aWriterGoesOnWhereTheTableEnds() {
         AppendedTable first = open();
         assertThat(first.watermark()).isZero();
-        first.append(rows(1, 3));
-        first.append(rows(4, 4));
+        first.append(AppendedRows.of(1, 3));
+        first.append(AppendedRows.of(4, 4));
         AppendedTable second = open();
         assertThat(second.watermark()).isEqualTo(4);
-        second.append(rows(5, 6));
+        second.append(AppendedRows.of(5, 6));
         assertThat(versions("t")).containsExactly("1", "2", "3", "4", "5", "6");
     }
 
@@ -113,14 +80,14 @@ class AppendedTableTest {
     void aLateWriterChangesNothing(long endOfTheLateOne) {
         AppendedTable late = open();
         AppendedTable successor = open();
-        successor.append(rows(1, 3));
+        successor.append(AppendedRows.of(1, 3));
         if (endOfTheLateOne == 3) {
             // The same rows: taken once, and true for both.
-            late.append(rows(1, 3));
+            late.append(AppendedRows.of(1, 3));
         } else {
-            assertOvertaken(() -> late.append(rows(1, endOfTheLateOne)));
+            assertOvertaken(() -> late.append(AppendedRows.of(1, endOfTheLateOne)));
         }
-        successor.append(rows(4, 5));
+        successor.append(AppendedRows.of(4, 5));
         assertThat(versions("t")).containsExactly("1", "2", "3", "4", "5");
     }
 
@@ -129,9 +96,9 @@ class AppendedTableTest {
         AppendedTable late = open();
         AppendedTable successor = open();
         for (int version = 1; version <= 50; version++) {
-            successor.append(rows(version, version));
+            successor.append(AppendedRows.of(version, version));
         }
-        assertOvertaken(() -> late.append(rows(1, 70)));
+        assertOvertaken(() -> late.append(AppendedRows.of(1, 70)));
         assertThat(versions("t")).hasSize(50).doesNotHaveDuplicates();
     }
 
@@ -140,9 +107,9 @@ class AppendedTableTest {
     void theSameRowsAgainChangeNothing() {
         AppendedTable writer = open();
         AppendedTable unaware = open();
-        writer.append(rows(1, 3));
-        unaware.append(rows(1, 3));
-        unaware.append(rows(4, 4));
+        writer.append(AppendedRows.of(1, 3));
+        unaware.append(AppendedRows.of(1, 3));
+        unaware.append(AppendedRows.of(4, 4));
         assertThat(versions("t")).containsExactly("1", "2", "3", "4");
     }
 
@@ -151,14 +118,14 @@ class AppendedTableTest {
     void aTokenWithoutRowsDoesNotHoldAnybodyUp() {
         AppendedTable writer = open();
         AppendedTable other = open();
-        RowBuffer lost = rows(1, 1);
+        RowBuffer lost = AppendedRows.of(1, 1);
         destination.clickHouse().insertOnce(
                 InsertTarget.of(destination.database(), "t", layout, "generation_1"), lost::writeTo, "after 0");
         destination.clickHouse().execute("ALTER TABLE " + Identifiers.quote(destination.database(), "t")
                 + " DELETE WHERE 1 SETTINGS mutations_sync = 2");
         assertThat(versions("t")).isEmpty();
-        writer.append(rows(1, 2));
-        assertOvertaken(() -> other.append(rows(1, 5)));
+        writer.append(AppendedRows.of(1, 2));
+        assertOvertaken(() -> other.append(AppendedRows.of(1, 5)));
         assertThat(versions("t")).containsExactly("1", "2");
     }
 
@@ -167,21 +134,43 @@ class AppendedTableTest {
         AppendedTable late = open();
         make("loaded", "generation_2", layout);
         destination.tables().exchange(destination.database(), "t", "loaded");
-        assertThatThrownBy(() -> late.append(rows(1, 3))).satisfies(e -> assertThat(
+        assertThatThrownBy(() -> late.append(AppendedRows.of(1, 3))).satisfies(e -> assertThat(
                 ErrorClassifier.errorOf(e, null).kind()).isEqualTo(ErrorKind.DESTINATION_CHANGED));
         assertThat(versions("t")).isEmpty();
         assertThat(versions("loaded")).isEmpty();
     }
 
+    /** Another process, stopped by a signal before its insert and let go after its successor wrote. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProcessThatWasStoppedChangesNothing(boolean alsoSwapped) throws Exception {
+        try (StoppedWriter stopped = StoppedWriter.start(destination, "t", "generation_1")) {
+            stopped.stop();
+            stopped.go();
+            if (alsoSwapped) {
+                make("loaded", "generation_2", layout);
+                destination.tables().exchange(destination.database(), "t", "loaded");
+                AppendedTable.open(destination.clickHouse(), destination.database(), "t", layout, "generation_2")
+                        .append(AppendedRows.of(1, 3));
+            } else {
+                open().append(AppendedRows.of(1, 3));
+            }
+            stopped.resume();
+            assertThat(stopped.answer())
+                    .isEqualTo(alsoSwapped ? ErrorKind.DESTINATION_CHANGED.name() : ErrorKind.APPEND_OVERTAKEN.name());
+        }
+        assertThat(versions("t")).containsExactly("1", "2", "3");
+    }
+
     @Test
     void theHighestVersionIsFoundByAnIndexAlsoUnderACustomSortingKey() {
-        RowLayout custom = layout(List.of("a"));
+        RowLayout custom = AppendedRows.layout(List.of("a"));
         assertThat(custom.sortingKey()).containsExactly("a");
         make("custom", "generation_3", custom);
         AppendedTable writer = AppendedTable.open(destination.clickHouse(), destination.database(), "custom", custom,
                 "generation_3");
-        writer.append(rows(1, 1000));
-        writer.append(rows(1001, 1001));
+        writer.append(AppendedRows.of(1, 1000));
+        writer.append(AppendedRows.of(1001, 1001));
         String plan = String.join("\n",
                 destination.clickHouse().select("SELECT explain AS line FROM (EXPLAIN indexes = 1"
                         + " SELECT max(" + RowLayout.VERSION + ") FROM "
@@ -192,7 +181,7 @@ class AppendedTableTest {
 
     @Test
     void anInsertIsOnePart() {
-        open().append(rows(1, 2_000_000));
+        open().append(AppendedRows.of(1, 2_000_000));
         assertThat(destination.clickHouse().select(
                 "SELECT toString(count()) AS parts FROM system.parts WHERE active AND database = "
                         + Identifiers.literal(destination.database()),

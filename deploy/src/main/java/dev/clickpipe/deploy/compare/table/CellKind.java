@@ -15,7 +15,7 @@ public enum CellKind {
     /** So long after the beginning of 1970-01-01, or before it. */
     TIME("DateTime64\\(.*"),
     TEXT("String|FixedString\\(.*"),
-    MEMBER("String|Enum(8|16)\\(.*"),
+    MEMBER("String|Enum(8|16)\\(.*|UUID|IPv4|IPv6"),
     BYTES("String|FixedString\\(.*");
 
     private final Pattern destinationTypes;
@@ -35,7 +35,7 @@ public enum CellKind {
             case "time" -> TIME;
             case "datetime", "timestamp" -> DATE_TIME;
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> TEXT;
-            case "enum", "set", "json" -> MEMBER;
+            case "enum", "set", "json", "uuid", "inet4", "inet6" -> MEMBER;
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> BYTES;
             default -> null;
         });
