@@ -20,11 +20,13 @@ public final class DestinationTables {
     /** A table; empty when there is none of the name. */
     public Optional<DestinationTable> find(String database, String table) {
         return clickHouse
-                .select("SELECT toString(uuid) AS uuid, toString(engine) AS engine, toString(comment) AS comment,"
+                .select("SELECT toString(uuid) AS uuid, toString(engine) AS engine, toString(engine_full) AS engine_full,"
+                        + " toString(comment) AS comment,"
                         + " toString(sorting_key) AS sorting_key FROM system.tables WHERE database = "
                         + Identifiers.literal(database) + " AND name = "
                         + Identifiers.literal(table),
                         row -> new DestinationTable(database, table, row.text("uuid"), row.text("engine"),
+                                row.text("engine_full"),
                                 row.text("comment"), row.text("sorting_key")))
                 .stream().findFirst();
     }

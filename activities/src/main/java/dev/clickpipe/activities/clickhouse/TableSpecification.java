@@ -58,7 +58,16 @@ public record TableSpecification(String database, String name, List<Column> colu
 
     /** What says that a table is this pipe's copy of that source table. */
     public static String commentOfCopy(PipeConfiguration configuration, TableMapping mapping) {
-        return "Copy of " + mapping.source().quoted() + " by ClickPipe " + configuration.pipeId();
+        return "Copy of " + mapping.source().quoted() + madeBy(configuration);
+    }
+
+    /** Whether a table was made by this pipe, for this source table or another one that shares it. */
+    public static boolean isCopyBy(PipeConfiguration configuration, DestinationTable table) {
+        return table.comment().endsWith(madeBy(configuration));
+    }
+
+    private static String madeBy(PipeConfiguration configuration) {
+        return " by ClickPipe " + configuration.pipeId();
     }
 
     /** The statement that makes it; an error when a table of the name is there. */

@@ -4,12 +4,16 @@ import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Identifiers;
+import dev.clickpipe.activities.clickhouse.TableSpecification;
+import dev.clickpipe.activities.clickhouse.TargetFit;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.types.Keeping;
+import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +49,7 @@ final class DestinationChecks {
             return;
         }
         probe(database);
+        checkShared(definitions);
         for (int index = 0; index < configuration.tables().size(); index++) {
             checkTarget(index, configuration.tables().get(index), definitions);
         }
@@ -72,19 +77,51 @@ final class DestinationChecks {
         String field = MappingChecks.field(index, "targetTable");
         String database = configuration.destinationDatabase();
         Optional<DestinationTable> present = tables.find(database, mapping.target());
-        if (present.isEmpty() || !definitions.containsKey(mapping.source())
-                || present.get().comment().endsWith(configuration.pipeId().toString())) {
+        TableDefinition definition = definitions.get(mapping.source());
+        if (present.isEmpty() || definition == null || TableSpecification.isCopyBy(configuration, present.get())) {
             return;
         }
         if (present.get().isView()) {
             findings.failure(field, mapping.target(), "it is a view", "Choose another targetTable");
-        } else if (Keeping.of(definitions.get(mapping.source()), mapping) == Keeping.EVERY_CHANGE) {
-            findings.failure(field, mapping.target(),
-                    "the destination table is there, and one that keeps every change is made by the pipe alone",
-                    "Choose another targetTable, or DROP TABLE " + Identifiers.quote(database, mapping.target()));
         } else if (tables.hasRows(database, mapping.target())) {
             findings.failure(field, mapping.target(), "the destination table holds rows already",
                     "Choose another targetTable, or DROP TABLE " + Identifiers.quote(database, mapping.target()));
+        } else if (RowLayout.problems(definition, mapping).isEmpty()) {
+            RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
+            for (String problem : TargetFit.problems(present.get(), tables.columns(database, mapping.target()),
+                    layout)) {
+                findings.failure(field, mapping.target(), "the destination table is there and does not fit: " + problem,
+                        "Choose another targetTable, or alter that one, or DROP TABLE "
+                                + Identifiers.quote(database, mapping.target()));
+            }
+        }
+    }
+
+    /** Tables that share a target must look the same there, and be told apart by the same columns. */
+    private void checkShared(Map<TableName, TableDefinition> definitions) {
+        Map<String, RowLayout> layouts = new HashMap<>();
+        for (int index = 0; index < configuration.tables().size(); index++) {
+            TableMapping mapping = configuration.tables().get(index);
+            TableDefinition definition = definitions.get(mapping.source());
+            if (definition == null || !RowLayout.problems(definition, mapping).isEmpty()) {
+                continue;
+            }
+            RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
+            RowLayout other = layouts.putIfAbsent(mapping.target(), layout);
+            if (other == null) {
+                continue;
+            }
+            String field = MappingChecks.field(index, "targetTable");
+            if (layout.keeping() != Keeping.LATEST || other.keeping() != Keeping.LATEST) {
+                findings.failure(field, mapping.target(), "it also gets " + other.source().quoted()
+                        + ", and only tables with a primary key and engine ReplacingMergeTree share a target",
+                        "Choose another targetTable");
+            } else if (!layout.declarations().equals(other.declarations())
+                    || !layout.sortingKey().equals(other.sortingKey())) {
+                findings.failure(field, mapping.target(), "it also gets " + other.source().quoted()
+                        + ", which has other columns or another key",
+                        "Choose another targetTable, or exclude what differs");
+            }
         }
     }
 }

@@ -3,9 +3,7 @@ package dev.clickpipe.activities.preflight;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.TableMapping;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** What can be said of a pipe's settings without asking a server. */
 final class MappingChecks {
@@ -20,14 +18,6 @@ final class MappingChecks {
         if (tables.isEmpty()) {
             findings.failure("source.mysql.tableMappings", "[]", "there is no table to copy",
                     "Name at least one table");
-        }
-        Set<String> targets = new HashSet<>();
-        for (int index = 0; index < tables.size(); index++) {
-            TableMapping mapping = tables.get(index);
-            if (!targets.add(mapping.target())) {
-                findings.failure(field(index, "targetTable"), mapping.target(),
-                        "another table goes to that destination table already", "Choose another targetTable");
-            }
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.clickpipe.activities.setup;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
-import dev.clickpipe.activities.clickhouse.DestinationColumn;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Generation;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
+import dev.clickpipe.activities.clickhouse.TargetFit;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.types.Keeping;
@@ -47,14 +47,14 @@ final class TargetTables {
             tables.create(
                     TableSpecification.ofCopy(configuration, mapping, layout, mapping.target(), generation));
             present = tables.find(database, mapping.target());
-        } else if (!present.get().comment().equals(TableSpecification.commentOfCopy(configuration, mapping))) {
-            takeOver(mapping, layout);
+        } else if (!TableSpecification.isCopyBy(configuration, present.get())) {
+            takeOver(mapping, present.get(), layout);
         }
         return new Route(mapping.target(), present.orElseThrow().uuid(),
                 Generation.among(tables.columns(database, mapping.target())).orElse(null), null);
     }
 
-    private void takeOver(TableMapping mapping, RowLayout layout) {
+    private void takeOver(TableMapping mapping, DestinationTable table, RowLayout layout) {
         String database = configuration.destinationDatabase();
         if (tables.hasRows(database, mapping.target())) {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
@@ -62,22 +62,13 @@ final class TargetTables {
                             + " holds rows already",
                     "Choose another targetTable, or drop or empty that table", mapping.source()));
         }
-        if (layout.keeping() == Keeping.EVERY_CHANGE) {
-            throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
+        List<String> problems = TargetFit.problems(table, tables.columns(database, mapping.target()), layout);
+        if (!problems.isEmpty()) {
+            throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
                     "The destination table " + mapping.target() + " of " + mapping.source().quoted()
-                            + " is there already, and a table that keeps every change is made by the pipe alone",
-                    "Choose another targetTable, or drop that table", mapping.source()));
-        }
-        List<DestinationColumn> columns = tables.columns(database, mapping.target());
-        for (RowLayout.Declaration needed : layout.declarations()) {
-            boolean fits = columns.stream().anyMatch(column -> column.name().equals(needed.name())
-                    && needed.type().startsWith(column.type()));
-            if (!fits) {
-                throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
-                        "The destination table " + mapping.target() + " has no column " + needed.name() + " of type "
-                                + needed.type(),
-                        "Drop it, so that the pipe makes it, or alter it", mapping.source()));
-            }
+                            + " is there and does not fit: " + String.join("; ", problems),
+                    "Drop it, so that the pipe makes it, or alter it, or choose another targetTable",
+                    mapping.source()));
         }
     }
 

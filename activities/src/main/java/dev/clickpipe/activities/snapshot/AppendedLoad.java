@@ -69,7 +69,7 @@ final class AppendedLoad {
         if (earlier.isPresent()
                 && !earlier.get().comment().equals(TableSpecification.commentOfCopy(configuration, mapping))) {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
-                    "The table " + name + " is not this pipe's, which needs the name while it loads "
+                    "The table " + name + " is not this pipe's, which needs that name while it loads "
                             + mapping.target(),
                     "Rename or drop that table", mapping.source()));
         }

@@ -78,6 +78,27 @@ class DestinationChecksTest {
     }
 
     @Test
+    void aTableThatDoesNotFitIsRefusedWithEverythingThatDoesNot() {
+        try (TestDestination destination = TestDestination.open()) {
+            String added = ", _peerdb_version UInt64, _peerdb_is_deleted UInt8, _peerdb_synced_at DateTime64(9)";
+            for (String[] made : new String[][]{
+                    {"(id Int32" + added + ") ENGINE = MergeTree ORDER BY id", "its engine is not ReplacingMergeTree("},
+                    {"(id Int32" + added + ") ENGINE = ReplacingMergeTree(_peerdb_version) ORDER BY id",
+                            "its engine is not ReplacingMergeTree("},
+                    {"(id Int32" + added + ") ENGINE = ReplacingMergeTree(_peerdb_version, _peerdb_is_deleted) ORDER BY"
+                            + " (id, _peerdb_synced_at)", "its sorting key is id, _peerdb_synced_at"},
+                    {"(id Int64" + added
+                            + ") ENGINE = ReplacingMergeTree(_peerdb_version, _peerdb_is_deleted) ORDER BY id",
+                            "it has no column id of type Int32"}}) {
+                destination.clickHouse().execute("CREATE TABLE " + destination.database() + ".other " + made[0]);
+                assertThat(check(destination.clickHouse(), destination.database(), "other").sentences()).as(made[0])
+                        .anyMatch(sentence -> sentence.contains("does not fit: " + made[1]));
+                destination.clickHouse().execute("DROP TABLE " + destination.database() + ".other SYNC");
+            }
+        }
+    }
+
+    @Test
     void aViewIsNoTarget() {
         try (TestDestination destination = TestDestination.open()) {
             destination.clickHouse().execute("CREATE VIEW " + Identifiers.quote(destination.database(), "seen")

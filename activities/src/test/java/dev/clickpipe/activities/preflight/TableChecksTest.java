@@ -22,7 +22,8 @@ class TableChecksTest {
     void everythingThatIsWrongIsToldAtOnce(Flavour flavour) throws SQLException {
         try (TestSource source = TestSource.open(flavour); TestDestination destination = TestDestination.open()) {
             source.execute("CREATE TABLE %db.good (id INT PRIMARY KEY, plain INT, _peerdb_version INT)",
-                    "CREATE VIEW %db.seen AS SELECT id FROM %db.good", "CREATE TABLE %db.keyless (id INT)");
+                    "CREATE VIEW %db.seen AS SELECT id FROM %db.good",
+                    "CREATE TABLE %db.keyless (id INT) ENGINE = MyISAM");
             List<TableMapping> tables = List.of(
                     Checked.mapping(source.table("nowhere"), "a"),
                     Checked.mapping(source.table("GOOD"), "b"),
@@ -30,7 +31,7 @@ class TableChecksTest {
                     Checked.mapping(source.table("keyless"), "d"),
                     new TableMapping(source.table("good"), "e", List.of("id", "absent"), true, List.of("missing"),
                             ENGINE, "plain"),
-                    new TableMapping(source.table("good"), "a", List.of("_peerdb_version"), false, List.of(), ENGINE,
+                    new TableMapping(source.table("good"), "d", List.of("_peerdb_version"), false, List.of(), ENGINE,
                             "nothing"));
             Checked checked = Checked.of(source, source.connection(), destination.clickHouse(),
                     destination.database(), tables.toArray(TableMapping[]::new));
@@ -38,14 +39,16 @@ class TableChecksTest {
                     "source\\.mysql\\.tableMappings\\[0]\\.sourceTable .*`nowhere`: there is no such table.*"))
                     .anyMatch(found -> found.startsWith("source.mysql.tableMappings[1].sourceTable"))
                     .anyMatch(found -> found.matches(".*\\[2].*it is no table but a VIEW"))
-                    .anyMatch(found -> found.matches(".*\\[3].*it has no primary key.*"))
+                    .anyMatch(found -> found
+                            .matches(".*\\[3].*is read as of one moment, which its engine MyISAM does not offer"))
                     .anyMatch(found -> found.matches(".*\\[4].*column `id` is excluded, but belongs.*"))
                     .anyMatch(found -> found.matches(".*\\[4].*excluded column `absent` does not exist"))
                     .anyMatch(found -> found.matches(".*\\[4].*column `missing` of the sorting key does not exist"))
                     .anyMatch(found -> found.matches(".*\\[4].*column `_peerdb_version` bears a name.*"))
                     .anyMatch(found -> found.matches(".*\\[4].partitionKey plain: no index begins with.*"))
                     .anyMatch(found -> found.matches(".*\\[5].partitionKey nothing: the table has no such column"))
-                    .anyMatch(found -> found.matches(".*\\[5].targetTable a: another table goes to.*"));
+                    .anyMatch(found -> found.matches(
+                            ".*\\[5].targetTable d: it also gets .*`keyless`, and only tables with a primary key.*"));
             assertThat(checked.failures()).filteredOn(found -> found.field().contains("[1]")).singleElement()
                     .extracting(PreflightFinding::remedy).asString().startsWith("Did you mean ");
             assertThat(checked.remedies()).noneMatch(String::isBlank);

@@ -12,6 +12,7 @@ import dev.clickpipe.workflows.settings.TableMapping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +140,41 @@ class ShapesTest {
             assertThat(destination.clickHouse().select("SELECT toString(sorting_key) AS k FROM system.tables WHERE"
                     + " database = '" + destination.database() + "' AND name = 'sorted'", row -> row.text("k")))
                     .containsExactly("s, n, id");
+        }
+    }
+
+    /** Somebody made the table before, with more than the pipe needs, and looks at it through a view. */
+    @ParameterizedTest
+    @EnumSource
+    void aTargetThatIsThereAlreadyAndIsShared(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour); TestDestination destination = TestDestination.open()) {
+            String table = destination.database() + ".t";
+            destination.clickHouse().execute("CREATE TABLE " + table + " (more String DEFAULT concat('v', toString(v)),"
+                    + " id Int32, twice Int64 MATERIALIZED id * 2, v Nullable(Int32), thrice Int64 ALIAS id * 3,"
+                    + " _peerdb_version UInt64, _peerdb_is_deleted UInt8, without Nullable(String),"
+                    + " _peerdb_synced_at DateTime64(9) DEFAULT now64(9), PROJECTION by_v (SELECT * ORDER BY v))"
+                    + " ENGINE = ReplacingMergeTree(_peerdb_version, _peerdb_is_deleted) ORDER BY id"
+                    + " SETTINGS deduplicate_merge_projection_mode = 'rebuild'");
+            destination.clickHouse().execute("CREATE MATERIALIZED VIEW " + destination.database()
+                    + ".seen ENGINE = MergeTree ORDER BY id AS SELECT id, v FROM " + table);
+            source.execute("CREATE TABLE %db.a (id INT PRIMARY KEY, v INT)",
+                    "CREATE TABLE %db.b (id INT PRIMARY KEY, v INT)", "INSERT INTO %db.a VALUES (1, 10)",
+                    "INSERT INTO %db.b VALUES (2, 20)");
+            TestPipe pipe = TestPipe.start(workers, source.server(), flavour.type(), ReplicationMode.CDC,
+                    destination.database(),
+                    Stream.of("a", "b")
+                            .map(name -> new TableMapping(source.table(name), "t", List.of(), false, List.of(),
+                                    TableEngine.REPLACING_MERGE_TREE, null))
+                            .toList());
+            pipe.await(PipeState.RUNNING);
+            source.execute("BEGIN", "UPDATE %db.a SET v = 11", "DELETE FROM %db.b", "INSERT INTO %db.b VALUES (3, 30)",
+                    "COMMIT");
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
+                    "SELECT toString((id, v, more, twice, thrice)) AS r FROM " + table + " FINAL ORDER BY id",
+                    row -> row.text("r"))).containsExactly("(1,11,'v11',2,3)", "(3,30,'v30',6,9)"));
+            assertThat(destination.clickHouse().select("SELECT toString(count()) AS c FROM " + destination.database()
+                    + ".seen", row -> row.text("c"))).containsExactly("5");
+            pipe.delete();
         }
     }
 

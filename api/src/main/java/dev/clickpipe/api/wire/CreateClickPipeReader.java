@@ -1,6 +1,7 @@
 package dev.clickpipe.api.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.util.HashMap;
 import java.util.List;
@@ -63,9 +64,12 @@ public final class CreateClickPipeReader {
                         "tableMappings[" + sameSource + "] names this table too", "name each source table once");
             }
             Integer sameTarget = seen.putIfAbsent(table.target(), i);
-            if (sameTarget != null) {
+            if (sameTarget != null && (table.engine() != TableEngine.REPLACING_MERGE_TREE
+                    || tables.get(sameTarget).engine() != TableEngine.REPLACING_MERGE_TREE)) {
                 findings.add(place + "targetTable", table.target(),
-                        "tableMappings[" + sameTarget + "] goes there too", "give each table a target of its own");
+                        "tableMappings[" + sameTarget
+                                + "] goes there too, and only tables with engine ReplacingMergeTree share a target",
+                        "give each table a target of its own");
             }
         }
     }

@@ -153,9 +153,10 @@ class CreateClickPipeReaderTest {
                         "tableMappings[0] names this table too",
                         body -> mysql(body).withArray("tableMappings")
                                 .add(table(body).deepCopy().put("targetTable", "another"))),
-                mistake("source.mysql.tableMappings[1].targetTable", "shop_orders", "tableMappings[0] goes there too",
-                        body -> mysql(body).withArray("tableMappings")
-                                .add(table(body).deepCopy().put("sourceTable", "another"))),
+                mistake("source.mysql.tableMappings[1].targetTable", "shop_orders",
+                        "tableMappings[0] goes there too, and only tables with engine ReplacingMergeTree share a target",
+                        body -> mysql(body).withArray("tableMappings").add(table(body).deepCopy()
+                                .put("sourceTable", "another").put("tableEngine", "MergeTree"))),
                 mistake("destination.managedTable", "", "it belongs to pipes that do not read MySQL",
                         body -> body.withObject("/destination").put("managedTable", true)),
                 mistake("fieldMappings", "", "it belongs to pipes that do not read MySQL",
