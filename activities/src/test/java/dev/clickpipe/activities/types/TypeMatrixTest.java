@@ -41,7 +41,11 @@ abstract class TypeMatrixTest {
     @Test
     void snapshotAndStreamAgreeWithTheServer() throws SQLException, InterruptedException, IOException {
         try (TestSource source = new TestSource(flavour)) {
-            List<TypeCase> cases = TypeCases.of(flavour);
+            long seed = System.nanoTime();
+            System.out.println("SEED " + seed + " of the random values on " + flavour);
+            RandomLiterals random = new RandomLiterals(seed);
+            List<TypeCase> listed = TypeCases.of(flavour);
+            List<TypeCase> cases = listed.stream().map(random::add).toList();
             int number = 0;
             for (TypeCase type : cases) {
                 source.run("CREATE TABLE t" + number + " (id INT PRIMARY KEY, v " + type.type()
@@ -63,7 +67,7 @@ abstract class TypeMatrixTest {
             for (int i = 0; i < cases.size(); i++) {
                 compare(source, cases.get(i), "t" + i, events);
             }
-            TypesPage.check(flavour, cases);
+            TypesPage.check(flavour, listed);
             System.out.println(flavour + ": " + values + " values of " + cases.size() + " types compared");
         }
     }

@@ -6,6 +6,7 @@ import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.stream.IntStream;
 
 /**
  * DECIMAL as one scaled integer, 4 to 32 bytes at the destination.
@@ -14,18 +15,28 @@ import java.sql.SQLException;
  * the first bit is set for positive numbers and negative ones have every bit turned round.
  */
 public final class DecimalCodec implements Codec {
+    /** Bytes of a group by its digits. */
+    private static final int[] BYTES = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4};
     private static final int[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
             1_000_000_000};
 
     private final int precision;
     private final int scale;
     private final int width;
+    private final int imageWidth;
+    /** Digits of each group of a row image, in order: those that nine does not divide stand outside. */
+    private final int[] groups;
 
     /** A decimal of {@code precision} digits, {@code scale} of them behind the point. */
     public DecimalCodec(int precision, int scale) {
         this.precision = precision;
         this.scale = scale;
         this.width = precision <= 9 ? 4 : precision <= 18 ? 8 : precision <= 38 ? 16 : 32;
+        imageWidth = ImageColumn.decimalWidth(precision, scale);
+        int whole = precision - scale;
+        IntStream nines = IntStream.generate(() -> 9).limit(whole / 9 + scale / 9);
+        groups = IntStream.concat(IntStream.concat(IntStream.of(whole % 9), nines), IntStream.of(scale % 9))
+                .filter(digits -> digits > 0).toArray();
     }
 
     @Override
@@ -72,41 +83,68 @@ public final class DecimalCodec implements Codec {
 
     @Override
     public int readImage(byte[] image, int offset, int end, RowBuffer out) {
-        int next = ImageColumn.end(offset, ImageColumn.decimalWidth(precision, scale), end);
+        int next = ImageColumn.end(offset, imageWidth, end);
         boolean negative = image[offset] >= 0;
         // The first bit is turned when reading the first bytes; every other one only when negative.
         int mask = negative ? 0xFF : 0;
-        int start = out.size();
-        out.putZeros(width);
-        int whole = precision - scale;
-        int at = readGroup(image, offset, whole % 9, mask, true, out, start);
-        for (int i = 0; i < whole / 9; i++) {
-            at = readGroup(image, at, 9, mask, at == offset, out, start);
-        }
-        for (int i = 0; i < scale / 9; i++) {
-            at = readGroup(image, at, 9, mask, at == offset, out, start);
-        }
-        readGroup(image, at, scale % 9, mask, at == offset, out, start);
-        if (negative) {
-            ScaledInteger.negate(out.array(), start, width);
+        switch (width) {
+            case Integer.BYTES, Long.BYTES -> readLong(image, offset, mask, negative, out);
+            case 2 * Long.BYTES -> readTwoLongs(image, offset, mask, negative, out);
+            default -> readWords(image, offset, mask, negative, out);
         }
         return next;
     }
 
-    private int readGroup(byte[] image, int offset, int digits, int mask, boolean first, RowBuffer out, int start) {
-        int bytes = digits == 9 ? 4 : ImageColumn.digitBytes(digits);
-        if (bytes == 0) {
-            return offset;
+    private void readLong(byte[] image, int offset, int mask, boolean negative, RowBuffer out) {
+        long number = 0;
+        int at = offset;
+        for (int digits : groups) {
+            number = number * POWERS[digits] + readGroup(image, at, digits, mask, at == offset);
+            at += BYTES[digits];
         }
+        out.putInteger(negative ? -number : number, width);
+    }
+
+    private void readTwoLongs(byte[] image, int offset, int mask, boolean negative, RowBuffer out) {
+        long low = 0;
+        long high = 0;
+        int at = offset;
+        for (int digits : groups) {
+            long factor = POWERS[digits];
+            high = high * factor + Math.unsignedMultiplyHigh(low, factor);
+            low *= factor;
+            long sum = low + readGroup(image, at, digits, mask, at == offset);
+            high += Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
+            low = sum;
+            at += BYTES[digits];
+        }
+        out.putLong(negative ? -low : low);
+        out.putLong(negative ? ~high + (low == 0 ? 1 : 0) : high);
+    }
+
+    private void readWords(byte[] image, int offset, int mask, boolean negative, RowBuffer out) {
+        int start = out.size();
+        out.putZeros(width);
+        int at = offset;
+        for (int digits : groups) {
+            int group = (int) readGroup(image, at, digits, mask, at == offset);
+            ScaledInteger.multiplyAdd(out.array(), start, width, POWERS[digits], group);
+            at += BYTES[digits];
+        }
+        if (negative) {
+            ScaledInteger.negate(out.array(), start, width);
+        }
+    }
+
+    private static long readGroup(byte[] image, int offset, int digits, int mask, boolean first) {
         long group = (image[offset] ^ mask ^ (first ? 0x80 : 0)) & 0xFF;
-        for (int i = 1; i < bytes; i++) {
+        for (int i = 1; i < BYTES[digits]; i++) {
             group = group << 8 | ((image[offset + i] ^ mask) & 0xFF);
         }
         if (group >= POWERS[digits]) {
             throw ValueException.garbled("a DECIMAL holds " + group + " where " + digits + " digits stand");
         }
-        ScaledInteger.multiplyAdd(out.array(), start, width, POWERS[digits], (int) group);
-        return offset + bytes;
+        return group;
     }
 
     @Override
