@@ -30,8 +30,8 @@ public record MariaDbServer() implements SourceServer {
     }
 
     @Override
-    public String testedVersion() {
-        return "11.4";
+    public List<String> testedVersions() {
+        return List.of("11.4", "10.11", "11.8");
     }
 
     /** {@code server_uid} came with 10.6 and is made of hardware and port; it is empty or missing on some builds. */

@@ -22,8 +22,8 @@ public record MySqlServer() implements SourceServer {
     }
 
     @Override
-    public String testedVersion() {
-        return "9.7";
+    public List<String> testedVersions() {
+        return List.of("9.7");
     }
 
     @Override

@@ -21,8 +21,8 @@ public sealed interface SourceServer permits MySqlServer, MariaDbServer {
     /** The family. */
     SourceIdentity.Flavour flavour();
 
-    /** The version that this project's tests run on, such as {@code 9.7}. */
-    String testedVersion();
+    /** The versions that this project's tests run on, such as {@code 9.7}, the main one first. */
+    List<String> testedVersions();
 
     /** Which server the connection ended at; without a binlog file. */
     SourceIdentity identity(Connection connection) throws SQLException;

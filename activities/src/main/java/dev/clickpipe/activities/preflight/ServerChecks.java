@@ -38,9 +38,11 @@ final class ServerChecks {
         if (!checkFlavour(version)) {
             return;
         }
-        if (!version.startsWith(server.testedVersion())) {
-            findings.warning(FIELD, version, "this version was not tested; " + server.testedVersion()
-                    + " was", "Nothing to do, but watch the first days");
+        if (server.testedVersions().stream().noneMatch(tested -> version.startsWith(tested + "."))) {
+            findings.warning(FIELD, version,
+                    "this version was not tested; " + String.join(", ", server.testedVersions())
+                            + " was",
+                    "Nothing to do, but watch the first days");
         }
         if (configuration.replication().mode() != ReplicationMode.SNAPSHOT) {
             checkBinlog();

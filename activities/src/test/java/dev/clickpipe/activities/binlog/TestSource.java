@@ -32,12 +32,17 @@ public final class TestSource implements AutoCloseable {
     private final String schema;
     private final Connection connection;
 
+    /** On the main server of a family. */
     public TestSource(Flavour flavour) throws SQLException {
-        this.flavour = flavour;
-        server = switch (flavour) {
+        this(flavour, switch (flavour) {
             case MYSQL -> SharedParts.mysql();
             case MARIADB -> SharedParts.mariadb();
-        };
+        });
+    }
+
+    public TestSource(Flavour flavour, SourceServer server) throws SQLException {
+        this.flavour = flavour;
+        this.server = server;
         schema = "test_" + Long.toHexString(ThreadLocalRandom.current().nextLong());
         try (Connection making = connect("")) {
             run(making, "CREATE DATABASE " + schema);

@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.types;
 
 import dev.clickpipe.activities.types.TypeCases.TypeCase;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,16 @@ final class MariaDbCases {
                 "'::ffff:1.2.3.4'", "'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'", "'2001:db8:0:0:1::'", "NULL")));
         cases.add(new TypeCase("UUID", "UUID", uuids()));
         cases.addAll(compressed());
+        return cases;
+    }
+
+    /** Of 11.7 and later. */
+    static List<TypeCase> withVectors() {
+        List<TypeCase> cases = new ArrayList<>(TypeCases.of(Flavour.MARIADB));
+        cases.add(new TypeCase("VECTOR(3)", "Array(Float32)",
+                List.of("VEC_FromText('[1,2.5,-3e-5]')", "VEC_FromText('[0,1,3.4028234e38]')", "NULL")));
+        cases.add(new TypeCase("VECTOR(2000)", "Array(Float32)",
+                List.of("VEC_FromText(CONCAT('[', REPEAT('0.1,', 1999), '7]'))")));
         return cases;
     }
 

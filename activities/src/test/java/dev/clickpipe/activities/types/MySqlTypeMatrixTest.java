@@ -1,9 +1,23 @@
 package dev.clickpipe.activities.types;
 
+import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.types.TypeCases.TypeCase;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import java.sql.SQLException;
+import java.util.List;
 
 class MySqlTypeMatrixTest extends TypeMatrixTest {
     MySqlTypeMatrixTest() {
-        super(Flavour.MYSQL);
+        super("MYSQL");
+    }
+
+    @Override
+    TestSource open() throws SQLException {
+        return new TestSource(Flavour.MYSQL);
+    }
+
+    @Override
+    List<TypeCase> cases() {
+        return TypeCases.of(Flavour.MYSQL);
     }
 }

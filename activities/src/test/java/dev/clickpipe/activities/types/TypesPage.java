@@ -3,7 +3,6 @@ package dev.clickpipe.activities.types;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.activities.types.TypeCases.TypeCase;
-import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +19,9 @@ final class TypesPage {
 
     private TypesPage() {}
 
-    static void check(Flavour flavour, List<TypeCase> cases) throws IOException {
-        String begin = "<!-- " + flavour + " begins -->\n";
-        String end = "<!-- " + flavour + " ends -->\n";
+    static void check(String server, List<TypeCase> cases) throws IOException {
+        String begin = "<!-- " + server + " begins -->\n";
+        String end = "<!-- " + server + " ends -->\n";
         String page = Files.readString(PAGE);
         int from = page.indexOf(begin) + begin.length();
         int until = page.indexOf(end);

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A package of Debian unstable with everything it depends on, unpacked into one folder; nothing is installed and no
+ * A package of Debian with everything it depends on, unpacked into one folder; nothing is installed and no
  * root is needed.
  * <p>
- * unstable moves, so the package is resolved by name. A set that is a week old is looked up again, and stays in use
+ * Debian moves, so the package is resolved by name. A set that is a week old is looked up again, and stays in use
  * when the archive cannot be reached.
  */
 public final class DebianPackages {
@@ -29,9 +29,17 @@ public final class DebianPackages {
 
     private final String part;
     private final String packageName;
+    private final String suite;
 
-    public DebianPackages(String part, String packageName) {
+    /**
+     * @param part
+     *            under which name the unpacked set is kept
+     * @param suite
+     *            of the archive, such as {@code sid}, which is unstable, or {@code bookworm}
+     */
+    public DebianPackages(String part, String packageName, String suite) {
         this.part = part;
+        this.suite = suite;
         this.packageName = packageName;
     }
 
@@ -71,8 +79,8 @@ public final class DebianPackages {
             Path work = Files.createTempDirectory("clickpipe-" + part);
             try {
                 Path log = work.resolve("apt.log");
-                List<String> options = prepare(work, remedy);
-                Runnable progress = cache.progress(part, packageName + " from Debian unstable with apt-get", work);
+                List<String> options = prepare(work, suite, remedy);
+                Runnable progress = cache.progress(part, packageName + " of Debian " + suite + " with apt-get", work);
                 Command.run(join(apt, options, "update"), Map.of(), log, LIMIT, progress);
                 Command.run(join(apt, options, "--yes", "--download-only", "install", packageName), Map.of(), log,
                         LIMIT, progress);
@@ -100,14 +108,14 @@ public final class DebianPackages {
     }
 
     /** Folders and options that make apt work on our own lists, as if nothing were installed. */
-    private static List<String> prepare(Path work, String remedy) throws IOException {
+    private static List<String> prepare(Path work, String suite, String remedy) throws IOException {
         Files.createDirectories(work.resolve("sources"));
         Files.createDirectories(work.resolve("lists/partial"));
         Files.createDirectories(work.resolve("cache/archives/partial"));
         Files.createFile(work.resolve("status"));
-        Files.writeString(work.resolve("sources/unstable.sources"), DebianArchive.ofSystem(SYSTEM_SOURCES)
+        Files.writeString(work.resolve("sources/debian.sources"), DebianArchive.ofSystem(SYSTEM_SOURCES)
                 .orElseThrow(() -> new PartException("This system's apt sources name no Debian archive: " + remedy))
-                .sources("sid"));
+                .sources(suite));
         return List.of("-o", "Dir::Etc::sourcelist=/dev/null", "-o",
                 "Dir::Etc::sourceparts=" + work.resolve("sources"), "-o", "Dir::State::lists=" + work.resolve("lists"),
                 "-o", "Dir::State::status=" + work.resolve("status"), "-o", "Dir::Cache=" + work.resolve("cache"),

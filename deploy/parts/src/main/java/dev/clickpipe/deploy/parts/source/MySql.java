@@ -4,14 +4,10 @@ import dev.clickpipe.deploy.parts.Launch;
 import dev.clickpipe.deploy.parts.Part;
 import dev.clickpipe.deploy.parts.cache.DebianPackages;
 import dev.clickpipe.deploy.parts.process.Command;
-import dev.clickpipe.deploy.parts.process.PartException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * MySQL with GTIDs: {@code CLICKPIPE_MYSQL_URL}, else {@code mysqld} on PATH, else Debian unstable's packages.
@@ -23,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record MySql(String name, List<String> options) implements Part<SourceServer> {
     private static final String VARIABLE = "CLICKPIPE_MYSQL_URL";
-    private static final DebianPackages PACKAGES = new DebianPackages("mysql", "mysql-server-core");
+    private static final DebianPackages PACKAGES = new DebianPackages("mysql", "mysql-server-core", "sid");
     private static final String REMEDY = "install MySQL 8 or later so that mysqld is on PATH, or set " + VARIABLE
             + " to mysql://user:password@host:3306 of a running one";
     private static final List<String> OPTIONS = List.of("--gtid-mode=ON", "--enforce-gtid-consistency=ON",
@@ -71,28 +67,14 @@ public record MySql(String name, List<String> options) implements Part<SourceSer
     private static SourceProgram embedded(Launch launch) {
         DebianPackages.Unpacked unpacked = PACKAGES.obtain(launch.cache(), launch.programs(), launch.lines(), REMEDY);
         Path folder = unpacked.folder();
-        Path libraries = only(folder.resolve("usr/lib"), "[a-z0-9_]+-linux-gnu[a-z]*");
-        Path loader = only(libraries, "ld-linux.*\\.so\\.\\d+");
-        List<String> command = List.of(loader.toString(), "--library-path",
-                libraries + ":" + folder.resolve("usr/lib/mysql/private"), folder.resolve("usr/sbin/mysqld").toString(),
-                "--no-defaults", "--basedir=" + folder.resolve("usr"),
+        List<String> command = new ArrayList<>(
+                UnpackedProgram.command(folder, "usr/sbin/mysqld", "usr/lib/mysql/private"));
+        command.addAll(List.of("--no-defaults", "--basedir=" + folder.resolve("usr"),
                 "--lc-messages-dir=" + folder.resolve("usr/share/mysql"),
-                "--plugin-dir=" + folder.resolve("usr/lib/mysql/plugin"));
+                "--plugin-dir=" + folder.resolve("usr/lib/mysql/plugin")));
         return new SourceProgram(command, initialize(command),
                 "embedded: MySQL %s of Debian unstable in %s%s".formatted(folder.getFileName(), folder,
                         unpacked.note().isEmpty() ? "" : ", " + unpacked.note()),
                 Optional.of(folder.getFileName().toString()));
-    }
-
-    private static Path only(Path folder, String name) {
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(child -> child.getFileName().toString().matches(name))
-                    .findFirst()
-                    .orElseThrow(() -> new PartException(
-                            "There is nothing named %s in %s: delete %s to fetch it again".formatted(name, folder,
-                                    folder)));
-        } catch (IOException e) {
-            throw new PartException(folder + " cannot be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -112,7 +112,8 @@ final class SourceLauncher {
         }
     }
 
-    private static void fill(SourceProgram program, Path data, List<String> options, Path log) {
+    private static void fill(SourceProgram program, Path data, List<String> options, Path log) throws IOException {
+        Files.createDirectories(data);
         List<String> command = new ArrayList<>(program.initialize());
         command.add("--datadir=" + data);
         command.addAll(SourceProgram.asRoot());

@@ -28,7 +28,13 @@ public record SourceServer(String name, String host, int port, String user, Stri
 
     /** For MariaDB Connector/J, which reads both; user and password are given beside it. */
     public String jdbcUrl(String database) {
-        return "jdbc:mariadb://%s:%d/%s?sslMode=trust".formatted(host, port, database);
+        return "jdbc:mariadb://%s:%d/%s?sslMode=%s".formatted(host, port, database,
+                makesItselfACertificate() ? "trust" : "disable");
+    }
+
+    /** MariaDB does since 11.4, MySQL always. */
+    private boolean makesItselfACertificate() {
+        return !version.startsWith("10.") && !version.startsWith("5.5.5-10.");
     }
 
     @Override

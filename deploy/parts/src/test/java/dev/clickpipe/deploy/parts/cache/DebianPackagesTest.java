@@ -21,7 +21,7 @@ class DebianPackagesTest {
     private final Path folder;
 
     private final List<String> lines = new ArrayList<>();
-    private final DebianPackages packages = new DebianPackages("server", "server-core");
+    private final DebianPackages packages = new DebianPackages("server", "server-core", "sid");
 
     DebianPackagesTest(@TempDir Path folder) {
         this.folder = folder;

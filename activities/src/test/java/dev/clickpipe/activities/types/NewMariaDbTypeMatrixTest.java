@@ -1,0 +1,27 @@
+package dev.clickpipe.activities.types;
+
+import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.types.TypeCases.TypeCase;
+import dev.clickpipe.deploy.parts.SharedParts;
+import dev.clickpipe.deploy.parts.source.DebianMariaDb;
+import dev.clickpipe.deploy.parts.source.SourceServer;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import java.sql.SQLException;
+import java.util.List;
+
+class NewMariaDbTypeMatrixTest extends TypeMatrixTest {
+    NewMariaDbTypeMatrixTest() {
+        super("MARIADB of unstable");
+    }
+
+    @Override
+    TestSource open() throws SQLException {
+        return new TestSource(Flavour.MARIADB,
+                SharedParts.part(new DebianMariaDb("mariadb-sid", "sid"), SourceServer.class));
+    }
+
+    @Override
+    List<TypeCase> cases() {
+        return MariaDbCases.withVectors();
+    }
+}
