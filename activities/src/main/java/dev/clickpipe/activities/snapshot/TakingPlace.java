@@ -1,8 +1,8 @@
 package dev.clickpipe.activities.snapshot;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
-import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
+import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
@@ -11,7 +11,10 @@ import dev.clickpipe.workflows.contract.TakePlaceRequest;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 
-/** Exchanges a load table with its destination, once: a repeated exchange would swap back, so UUIDs say what is where. */
+/**
+ * Exchanges a load table with its destination, once: a repeated exchange would swap back, so the UUID of the loaded table
+ * says where it is.
+ */
 final class TakingPlace {
     private final DestinationTables tables;
     private final String database;
@@ -30,26 +33,31 @@ final class TakingPlace {
     /** Where the destination's rows are now. */
     Route run() {
         String loaded = request.load().tableUuid();
-        String before = request.route().tableUuid();
-        if (!uuid(target).equals(loaded)) {
-            if (!uuid(target).equals(before) || !uuid(waiting).equals(loaded)) {
+        if (!holds(target, loaded)) {
+            if (!isOurs(target) || !holds(waiting, loaded)) {
                 throw notThere();
             }
             FaultPoints.reach(FaultPoint.PLACE_BEFORE_EXCHANGE);
             tables.exchange(database, target, waiting);
             FaultPoints.reach(FaultPoint.PLACE_AFTER_EXCHANGE);
         }
-        if (uuid(waiting).equals(before)) {
+        if (isOurs(waiting) && !holds(waiting, loaded)) {
             tables.drop(database, waiting);
         }
-        if (!uuid(target).equals(loaded)) {
+        if (!holds(target, loaded)) {
             throw notThere();
         }
         return request.route().takenBy(request.load());
     }
 
-    private String uuid(String table) {
-        return tables.find(database, table).map(DestinationTable::uuid).orElse("");
+    private boolean holds(String table, String uuid) {
+        return tables.find(database, table).filter(found -> found.uuid().equals(uuid)).isPresent();
+    }
+
+    /** The table from set-up, or one that an earlier load put there. */
+    private boolean isOurs(String table) {
+        return tables.find(database, table)
+                .filter(found -> TableSpecification.isCopyBy(request.configuration(), found)).isPresent();
     }
 
     private PipeException notThere() {
