@@ -40,13 +40,16 @@ public final class BeatingCall {
         ActivityExecutionContext context = Activity.getExecutionContext();
         AtomicReference<@Nullable T> result = new AtomicReference<>();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        Thread worker = Thread.ofVirtual().name("activity-" + context.getInfo().getActivityType()).start(() -> {
-            try {
-                result.set(work.call());
-            } catch (Exception | Error broken) {
-                failure.set(broken);
-            }
-        });
+        // No virtual thread: one that loads a class keeps its carrier while it waits for the jar, and the owner of the jar
+        // may be another one that waits for a carrier. On two cores a worker stood still for ever that way.
+        Thread worker = Thread.ofPlatform().daemon().name("activity-" + context.getInfo().getActivityType())
+                .start(() -> {
+                    try {
+                        result.set(work.call());
+                    } catch (Exception | Error broken) {
+                        failure.set(broken);
+                    }
+                });
         try {
             while (!worker.join(INTERVAL)) {
                 // First, because a heartbeat of a worker that is shutting down throws.

@@ -25,9 +25,18 @@ public class WorkerApplication {
     /** Exit codes as deploy's commands use them. */
     private static final int WRONG_USAGE = 2;
 
+    /**
+     * Carriers of virtual threads; by default one a core. Threads that load classes keep theirs while they wait for each
+     * other, and a small machine ran out of them; there is never so much at once to load.
+     */
+    private static final String CARRIERS = "16";
+
     /** Starts a worker; returns when it runs. */
     @SuppressWarnings("SystemOut") // A program's own answer to --help and to settings it cannot start with.
     public static void main(String[] arguments) {
+        if (System.getProperty("jdk.virtualThreadScheduler.parallelism") == null) {
+            System.setProperty("jdk.virtualThreadScheduler.parallelism", CARRIERS);
+        }
         if (List.of(arguments).contains("--help")) {
             System.out.print(WorkerArguments.USAGE);
             return;

@@ -22,7 +22,7 @@ final class SourceLauncher {
     private static final String ADMINISTRATOR = "administrator";
     private static final int USUAL_PORT = 3306;
     private static final Duration INITIALIZE_LIMIT = Duration.ofMinutes(3);
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration ADDRESS_LIMIT = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofSeconds(30);
 
