@@ -40,9 +40,8 @@ public final class BeatingCall {
         ActivityExecutionContext context = Activity.getExecutionContext();
         AtomicReference<@Nullable T> result = new AtomicReference<>();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        // No virtual thread: one that loads a class keeps its carrier while it waits for the jar, and the owner of the jar
-        // may be another one that waits for a carrier. On two cores a worker stood still for ever that way.
-        Thread worker = Thread.ofPlatform().daemon().name("activity-" + context.getInfo().getActivityType())
+        // Virtual, because an interrupt has to end a read of a socket too, so that nothing is written after a pause.
+        Thread worker = Thread.ofVirtual().name("activity-" + context.getInfo().getActivityType())
                 .start(() -> {
                     try {
                         result.set(work.call());

@@ -59,6 +59,7 @@ public final class AppendedTable {
             long found = readWatermark();
             if (found == watermark) {
                 spent++;
+                refuseToRepeatForEver();
             } else if (found == last) {
                 watermark = found;
                 spent = 0;
@@ -70,6 +71,16 @@ public final class AppendedTable {
                                 + Long.toUnsignedString(last),
                         "Nothing to do: the stream goes on from there.", layout.source()));
             }
+        }
+    }
+
+    /** One token may be spent by a crash; more of them mean that rows are stored and not seen, and each try doubles them. */
+    private void refuseToRepeatForEver() {
+        if (spent > 1) {
+            throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
+                    "Rows that were inserted into " + table + " are not there when the pipe looks for them",
+                    "Look for a row policy or a TTL on that table, or for replicas that do not share it, and take it away",
+                    layout.source()));
         }
     }
 

@@ -58,6 +58,9 @@ final class TableReader {
             try (ResultSet result = statement.executeQuery()) {
                 RowBuffer block = writer.next();
                 while (result.next()) {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("the load is cancelled");
+                    }
                     encoder.encode(result, block);
                     if (block.size() >= BLOCK_BYTES) {
                         writer.write();

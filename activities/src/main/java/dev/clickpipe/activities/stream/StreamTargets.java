@@ -6,11 +6,15 @@ import dev.clickpipe.activities.binlog.AppliedGtids;
 import dev.clickpipe.activities.clickhouse.AppendedTable;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.InsertTarget;
+import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.Route;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.RowVersion;
 import dev.clickpipe.workflows.settings.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,12 @@ final class StreamTargets {
         if (layout.keeping() == Keeping.EVERY_CHANGE) {
             String generation = requireNonNull(route.generation(), "an appended table without a generation");
             AppendedTable table = AppendedTable.open(clickHouse, database, route.target(), layout, generation);
+            if (RowVersion.epochOf(table.watermark()) > start.epoch()) {
+                throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
+                        "The table " + route.target() + " holds a row of version "
+                                + Long.toUnsignedString(table.watermark()) + ", which the pipe has not written",
+                        "Delete the rows that others wrote into it", source));
+            }
             return new StreamTarget(number, source, layout, table::append, table.watermark(), loadedUntil(route));
         }
         InsertTarget insert = InsertTarget.of(database, route.target(), layout, null);

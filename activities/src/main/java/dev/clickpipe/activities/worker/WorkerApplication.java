@@ -26,8 +26,9 @@ public class WorkerApplication {
     private static final int WRONG_USAGE = 2;
 
     /**
-     * Carriers of virtual threads; by default one a core. Threads that load classes keep theirs while they wait for each
-     * other, and a small machine ran out of them; there is never so much at once to load.
+     * Carriers of virtual threads; by default one a core. A thread that loads a class keeps its carrier while it waits for
+     * the jar, and the owner of the jar may be another one that waits for a carrier: two cores stood still for ever that
+     * way. So many load classes at once only if as many loads begin in the same moment of a worker's first second.
      */
     private static final String CARRIERS = "16";
 
