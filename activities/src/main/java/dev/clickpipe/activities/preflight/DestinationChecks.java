@@ -9,6 +9,7 @@ import dev.clickpipe.activities.clickhouse.TargetFit;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.types.Keeping;
+import dev.clickpipe.activities.types.MappingProblems;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -86,7 +87,7 @@ final class DestinationChecks {
         } else if (tables.hasRows(database, mapping.target())) {
             findings.failure(field, mapping.target(), "the destination table holds rows already",
                     "Choose another targetTable, or DROP TABLE " + Identifiers.quote(database, mapping.target()));
-        } else if (RowLayout.problems(definition, mapping).isEmpty()) {
+        } else if (MappingProblems.of(definition, mapping).isEmpty()) {
             RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
             for (String problem : TargetFit.problems(present.get(), tables.columns(database, mapping.target()),
                     layout)) {
@@ -103,7 +104,7 @@ final class DestinationChecks {
         for (int index = 0; index < configuration.tables().size(); index++) {
             TableMapping mapping = configuration.tables().get(index);
             TableDefinition definition = definitions.get(mapping.source());
-            if (definition == null || !RowLayout.problems(definition, mapping).isEmpty()) {
+            if (definition == null || !MappingProblems.of(definition, mapping).isEmpty()) {
                 continue;
             }
             RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());

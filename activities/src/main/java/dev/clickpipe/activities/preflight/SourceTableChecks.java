@@ -7,7 +7,7 @@ import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.mysql.Grantee;
 import dev.clickpipe.activities.mysql.SourceServer;
 import dev.clickpipe.activities.types.Keeping;
-import dev.clickpipe.activities.types.RowLayout;
+import dev.clickpipe.activities.types.MappingProblems;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
@@ -79,9 +79,9 @@ final class SourceTableChecks {
                                     ? ", or ADD PRIMARY KEY (…)"
                                     : ", or tableEngine ReplacingMergeTree"));
         }
-        for (String problem : RowLayout.problems(definition, mapping)) {
+        for (String problem : MappingProblems.of(definition, mapping)) {
             findings.failure(field, mapping.source().quoted(), problem,
-                    "Add the column to excludedColumns, or correct the mapping");
+                    "Correct the mapping, or add the column to excludedColumns");
         }
         checkAmbiguous(field, mapping, definition);
         checkPartitionKey(index, mapping, definition);

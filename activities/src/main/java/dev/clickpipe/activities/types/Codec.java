@@ -2,6 +2,7 @@ package dev.clickpipe.activities.types;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Carries values of one source type to one destination type. Both ways of reading write the same bytes for the same
@@ -9,12 +10,17 @@ import java.sql.SQLException;
  * buffer. Immutable, safe for several threads.
  */
 public interface Codec {
-    /** The destination type as ClickHouse writes it. */
-    String destinationType();
+    /** What a value becomes; the declaration says whether there is room for NULL too. */
+    DestinationType type();
 
-    /** The destination type with room for NULL. */
-    default String nullableDestinationType() {
-        return "Nullable(" + destinationType() + ")";
+    /** The type as CREATE TABLE declares it. */
+    default String declaration() {
+        return type().text();
+    }
+
+    /** The same values at a type that a person chose; empty when they cannot be carried there. */
+    default Optional<Codec> to(DestinationType chosen) {
+        return chosen.equals(type()) ? Optional.of(this) : Optional.empty();
     }
 
     /**
@@ -49,13 +55,10 @@ public interface Codec {
         return new NullableCodec(this);
     }
 
-    /** Bytes of the destination type's default value; all of them are zero. */
-    int defaultWidth();
-
     /** Writes NULL; where the destination takes none, its default value, and notes the loss. */
     default void writeNull(RowBuffer out) {
         out.noteLoss("NULL");
-        out.putZeros(defaultWidth());
+        out.putZeros(type().defaultWidth());
     }
 
     /**

@@ -5,17 +5,18 @@ import dev.clickpipe.workflows.settings.OutOfRange;
 /**
  * A column of a destination table that carries a source column.
  *
- * @param name the same at source and destination
+ * @param source name of the source column
+ * @param name of the destination column
  * @param sourceIndex index of the source column in its table's definition
  * @param codec carries its values, NULL included where the destination takes it
  * @param inSortingKey whether equality of rows depends on it
  * @param outOfRange what becomes of values that its type cannot hold; in the sorting key they always fail
  */
-public record DestinationColumn(String name, int sourceIndex, Codec codec, boolean inSortingKey,
+public record DestinationColumn(String source, String name, int sourceIndex, Codec codec, boolean inSortingKey,
         OutOfRange outOfRange) {
     /** The type as ClickHouse writes it. */
     public String type() {
-        return codec.destinationType();
+        return codec.declaration();
     }
 
     /**
@@ -36,7 +37,7 @@ public record DestinationColumn(String name, int sourceIndex, Codec codec, boole
                 case FAIL -> throw ValueException.outOfRange(value,
                         type() + " cannot hold it, and valuesOutOfRange is fail",
                         "change the value, or exclude the column, or set valuesOutOfRange to nearest");
-                case NEAREST -> out.losses().add(name, value);
+                case NEAREST -> out.losses().add(source, value);
             }
         }
     }

@@ -6,8 +6,13 @@ import java.sql.SQLException;
 /** Any codec, with room for NULL: RowBinary puts a byte before the value, 1 for NULL. */
 record NullableCodec(Codec inner) implements Codec {
     @Override
-    public String destinationType() {
-        return inner.nullableDestinationType();
+    public DestinationType type() {
+        return inner.type();
+    }
+
+    @Override
+    public String declaration() {
+        return inner.type().nullableText();
     }
 
     @Override
@@ -30,11 +35,6 @@ record NullableCodec(Codec inner) implements Codec {
     public int readImage(byte[] image, int offset, int end, RowBuffer out) {
         out.putByte(0);
         return inner.readImage(image, offset, end, out);
-    }
-
-    @Override
-    public int defaultWidth() {
-        return 1 + inner.defaultWidth();
     }
 
     @Override

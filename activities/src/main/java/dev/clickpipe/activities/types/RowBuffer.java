@@ -181,6 +181,15 @@ public final class RowBuffer {
         putBytes(source, offset, length);
     }
 
+    /** Where the bytes of a string begin whose length stands at {@code start}. */
+    public int stringAt(int start) {
+        int at = start;
+        while (bytes[at] < 0) {
+            at++;
+        }
+        return at + 1;
+    }
+
     private void ensure(int more) {
         if (bytes.length - size < more) {
             grow(more);

@@ -50,6 +50,6 @@ public final class RowEncoder {
     }
 
     private static String nameOf(List<DestinationColumn> columns, int column) {
-        return column < columns.size() ? columns.get(column).name() : RowLayout.VERSION;
+        return column < columns.size() ? columns.get(column).source() : RowLayout.VERSION;
     }
 }

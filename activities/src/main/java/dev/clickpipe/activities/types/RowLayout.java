@@ -5,12 +5,14 @@ import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.settings.ColumnMapping;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,7 +35,7 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, Keepi
     /** DateTime64(9) that the destination fills in; not a part of inserted rows. */
     public static final String SYNCED_AT = "_peerdb_synced_at";
 
-    private static final Set<String> METADATA = Set.of(VERSION, IS_DELETED, SYNCED_AT);
+    static final Set<String> METADATA = Set.of(VERSION, IS_DELETED, SYNCED_AT);
 
     public RowLayout {
         columns = List.copyOf(columns);
@@ -48,77 +50,41 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, Keepi
      *
      * @param settings whether nullable source columns become Nullable; else a NULL that arrives is a loss, which is
      * counted. Nullable columns of the sorting key always do, because rows are told apart by them
-     * @throws PipeException TYPE_NOT_SUPPORTED with all {@link #problems}
+     * @throws PipeException TYPE_NOT_SUPPORTED with all {@link MappingProblems}
      */
     public static RowLayout of(TableDefinition table, TableMapping mapping, ReplicationSettings settings) {
-        List<String> problems = problems(table, mapping);
+        List<String> problems = MappingProblems.of(table, mapping);
         if (!problems.isEmpty()) {
             throw new PipeException(new PipeError(ErrorKind.TYPE_NOT_SUPPORTED,
                     "table " + table.name().quoted() + " cannot be mapped: " + String.join("; ", problems),
                     "exclude the columns named, or correct the mapping of the table", table.name()));
         }
         Keeping keeping = Keeping.of(table, mapping);
-        List<String> sortingKey = sortingKey(table, mapping, keeping);
+        List<String> key = sortingKey(table, mapping, keeping);
         List<DestinationColumn> columns = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             ColumnDefinition column = table.columns().get(i);
             if (!mapping.excludedColumns().contains(column.name())) {
-                boolean inKey = keeping == Keeping.LATEST && sortingKey.contains(column.name());
+                boolean inKey = keeping == Keeping.LATEST && key.contains(column.name());
                 boolean nullable = column.nullable() && (inKey || settings.allowNullableColumns());
-                columns.add(new DestinationColumn(column.name(), i, codec(column, inKey, nullable), inKey,
-                        settings.outOfRange()));
+                Codec codec = codec(column, inKey, mapping).orElseThrow();
+                columns.add(new DestinationColumn(column.name(), targetName(column.name(), mapping), i,
+                        nullable ? codec.nullable() : codec, inKey, settings.outOfRange()));
             }
         }
-        return new RowLayout(table.name(), columns, keeping, sortingKey);
+        return new RowLayout(table.name(), columns, keeping,
+                key.stream().map(name -> targetName(name, mapping)).toList());
     }
 
-    /** Everything that keeps a table from being mapped, each a clause that names its column; empty when nothing does. */
-    public static List<String> problems(TableDefinition table, TableMapping mapping) {
-        List<String> problems = new ArrayList<>();
-        List<String> names = table.columns().stream().map(ColumnDefinition::name).toList();
-        for (String name : mapping.excludedColumns()) {
-            if (!names.contains(name)) {
-                problems.add("excluded column `" + name + "` does not exist");
-            }
-        }
-        for (String name : sortingKey(table, mapping, Keeping.of(table, mapping))) {
-            if (name.equals(VERSION)) {
-                continue;
-            }
-            if (!names.contains(name)) {
-                problems.add("column `" + name + "` of the sorting key does not exist");
-            } else if (mapping.excludedColumns().contains(name)) {
-                problems.add("column `" + name + "` is excluded, but belongs to the primary or sorting key");
-            }
-        }
-        for (ColumnDefinition column : table.columns()) {
-            if (mapping.excludedColumns().contains(column.name())) {
-                continue;
-            }
-            if (METADATA.contains(column.name())) {
-                problems.add("column `" + column.name() + "` bears a name that the pipe writes itself");
-            }
-            if (ColumnType.parse(column) instanceof ColumnType.Unsupported(String reason)) {
-                problems.add("column `" + column.name() + "`: " + reason);
-            }
-        }
-        return problems;
-    }
-
-    /** Names of the source columns carried over, in this order. */
-    public List<String> sourceColumns() {
-        return columns.stream().map(DestinationColumn::name).toList();
-    }
-
-    /** What a snapshot's statement selects, for {@link RowEncoder}, in the order of {@link #sourceColumns}. */
+    /** What a snapshot's statement selects, for {@link RowEncoder}, in the order of {@link #columns}. */
     public String selectList() {
-        return columns.stream().map(column -> column.codec().selected("`" + column.name().replace("`", "``") + "`"))
+        return columns.stream().map(column -> column.codec().selected("`" + column.source().replace("`", "``") + "`"))
                 .collect(Collectors.joining(", "));
     }
 
     /** Columns that an inserted row holds, in order. */
     public List<String> insertedColumns() {
-        List<String> names = new ArrayList<>(sourceColumns());
+        List<String> names = new ArrayList<>(columns.stream().map(DestinationColumn::name).toList());
         names.add(VERSION);
         names.add(IS_DELETED);
         return List.copyOf(names);
@@ -152,13 +118,21 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, Keepi
         return List.copyOf(declarations);
     }
 
-    private static Codec codec(ColumnDefinition column, boolean inKey, boolean nullable) {
+    /** What carries a column, NULL apart; empty when it cannot be carried to the type that was chosen for it. */
+    static Optional<Codec> codec(ColumnDefinition column, boolean inKey, TableMapping mapping) {
         ColumnType type = ColumnType.parse(column);
-        Codec codec = Codecs.of(inKey ? type.inSortingKey() : type);
-        return nullable ? codec.nullable() : codec;
+        Codec natural = Codecs.of(inKey ? type.inSortingKey() : type);
+        return mapping.column(column.name()).map(ColumnMapping::type)
+                .map(chosen -> DestinationType.parse(chosen).flatMap(natural::to)).orElse(Optional.of(natural));
     }
 
-    private static List<String> sortingKey(TableDefinition table, TableMapping mapping, Keeping keeping) {
+    /** What a source column is called at the destination. */
+    static String targetName(String source, TableMapping mapping) {
+        return mapping.column(source).map(ColumnMapping::target).orElse(source);
+    }
+
+    /** Source columns of the sorting key, in order; {@link #VERSION} alone when rows are not told apart by any. */
+    static List<String> sortingKey(TableDefinition table, TableMapping mapping, Keeping keeping) {
         Set<String> names = new LinkedHashSet<>(mapping.useCustomSortingKey() ? mapping.sortingKeys() : List.of());
         if (keeping == Keeping.LATEST) {
             names.addAll(table.primaryKey());

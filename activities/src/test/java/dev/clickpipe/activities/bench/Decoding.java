@@ -59,7 +59,7 @@ public class Decoding {
         rows = recorded;
         RowLayout layout = RowLayout.of(recorded.definition(),
                 new TableMapping(recorded.definition().name(), "t", List.of(),
-                        false, List.of(), TableEngine.REPLACING_MERGE_TREE, null),
+                        false, List.of(), TableEngine.REPLACING_MERGE_TREE, null, List.of()),
                 SETTINGS);
         decoder = new RowsDecoder(recorded.definition(), recorded.map().imageColumns(), layout, 0);
         TableMapEventData map = new TableMapEventDataDeserializer()

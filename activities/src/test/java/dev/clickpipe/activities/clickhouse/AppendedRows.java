@@ -25,7 +25,7 @@ final class AppendedRows {
 
     static RowLayout layout(List<String> sortingKey) {
         return RowLayout.of(DEFINITION, new TableMapping(SOURCE, "t", List.of(), !sortingKey.isEmpty(), sortingKey,
-                TableEngine.REPLACING_MERGE_TREE, null), SETTINGS);
+                TableEngine.REPLACING_MERGE_TREE, null, List.of()), SETTINGS);
     }
 
     /** One row per version. */

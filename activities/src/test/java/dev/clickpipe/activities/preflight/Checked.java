@@ -41,7 +41,8 @@ record Checked(PreflightReport report) {
     }
 
     static TableMapping mapping(TableName source, String target) {
-        return new TableMapping(source, target, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null);
+        return new TableMapping(source, target, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null,
+                List.of());
     }
 
     List<PreflightFinding> failures() {

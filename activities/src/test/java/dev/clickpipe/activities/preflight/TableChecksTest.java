@@ -6,6 +6,7 @@ import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.settings.ColumnMapping;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.sql.SQLException;
@@ -30,9 +31,11 @@ class TableChecksTest {
                     Checked.mapping(source.table("seen"), "c"),
                     Checked.mapping(source.table("keyless"), "d"),
                     new TableMapping(source.table("good"), "e", List.of("id", "absent"), true, List.of("missing"),
-                            ENGINE, "plain"),
+                            ENGINE, "plain", List.of()),
                     new TableMapping(source.table("good"), "d", List.of("_peerdb_version"), false, List.of(), ENGINE,
-                            "nothing"));
+                            "nothing", List.of()),
+                    new TableMapping(source.table("good"), "f", List.of(), false, List.of(), ENGINE, null,
+                            List.of(new ColumnMapping("plain", "id", "Blob"), new ColumnMapping("no", "n", null))));
             Checked checked = Checked.of(source, source.connection(), destination.clickHouse(),
                     destination.database(), tables.toArray(TableMapping[]::new));
             assertThat(checked.sentences()).anyMatch(found -> found.matches(
@@ -47,6 +50,9 @@ class TableChecksTest {
                     .anyMatch(found -> found.matches(".*\\[4].*column `_peerdb_version` bears a name.*"))
                     .anyMatch(found -> found.matches(".*\\[4].partitionKey plain: no index begins with.*"))
                     .anyMatch(found -> found.matches(".*\\[5].partitionKey nothing: the table has no such column"))
+                    .anyMatch(found -> found.matches(".*\\[6].*column `plain` of type .* cannot be carried to Blob.*"))
+                    .anyMatch(found -> found.matches(".*\\[6].*column `plain` would be `id` as another column is"))
+                    .anyMatch(found -> found.matches(".*\\[6].*column `no` of columns does not exist"))
                     .anyMatch(found -> found.matches(
                             ".*\\[5].targetTable d: it also gets .*`keyless`, and only tables with a primary key.*"));
             assertThat(checked.failures()).filteredOn(found -> found.field().contains("[1]")).singleElement()
@@ -65,7 +71,7 @@ class TableChecksTest {
             source.execute("CREATE TABLE %db." + TestSource.quote(awkward) + " (" + TestSource.quote(awkward)
                     + " INT PRIMARY KEY)");
             TableMapping mapping = new TableMapping(source.table(awkward), awkward, List.of(), true, List.of(awkward),
-                    ENGINE, awkward);
+                    ENGINE, awkward, List.of());
             assertThat(Checked.of(source, source.connection(), destination.clickHouse(), destination.database(),
                     mapping).report().failures()).isEmpty();
         }

@@ -88,7 +88,7 @@ abstract class RowsDecoderTest {
             TableMapping excluding = new TableMapping(definition.name(), "t",
                     List.of("y", "s", "b", "g", "p", "j", "ti", "l"), false, List.of(),
                     TableEngine.REPLACING_MERGE_TREE,
-                    null);
+                    null, List.of());
             RowBuffer buffer = table.decode(table.decoder(RowLayout.of(definition, excluding, TypeMatrixTest.SETTINGS)),
                     1);
             assertThat(buffer.rowCount()).isEqualTo(2);
@@ -96,7 +96,7 @@ abstract class RowsDecoderTest {
             assertThat(List.of(reader.readNullable("UInt32"), reader.readNullable("String"),
                     reader.readNullable("LowCardinality(String)"), reader.readNullable("UInt8"), reader.read("Int32"),
                     reader.readNullable("Int32"))).containsExactly("4000000000", "6F6B", "77", "200", "5", "6");
-            assertThat(RowLayout.problems(definition, TypeMatrixTest.mapping(definition))).isEmpty();
+            assertThat(MappingProblems.of(definition, TypeMatrixTest.mapping(definition))).isEmpty();
         }
     }
 

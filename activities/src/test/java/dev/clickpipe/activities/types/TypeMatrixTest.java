@@ -104,7 +104,7 @@ abstract class TypeMatrixTest {
 
     static TableMapping mapping(TableDefinition definition) {
         return new TableMapping(definition.name(), "target", List.of(), false, List.of(),
-                TableEngine.REPLACING_MERGE_TREE, null);
+                TableEngine.REPLACING_MERGE_TREE, null, List.of());
     }
 
     static ReplicationSettings settings(boolean allowNullableColumns, OutOfRange outOfRange) {

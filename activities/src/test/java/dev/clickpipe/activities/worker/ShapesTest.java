@@ -7,6 +7,7 @@ import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.ColumnMapping;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.time.Duration;
@@ -41,7 +42,8 @@ class ShapesTest {
 
     private static TableMapping mapping(TestSource source, String table, List<String> excluded, List<String> sortingKey,
             TableEngine engine) {
-        return new TableMapping(source.table(table), table, excluded, !sortingKey.isEmpty(), sortingKey, engine, null);
+        return new TableMapping(source.table(table), table, excluded, !sortingKey.isEmpty(), sortingKey, engine, null,
+                List.of());
     }
 
     private static TableMapping mapping(TestSource source, String table) {
@@ -143,6 +145,32 @@ class ShapesTest {
         }
     }
 
+    /** Renamed, also in the key and onto each other's names, and at types that somebody chose. */
+    @ParameterizedTest
+    @EnumSource
+    void namesAndTypesThatWereChosen(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour); TestDestination destination = TestDestination.open()) {
+            source.execute("CREATE TABLE %db.o (id INT PRIMARY KEY, a DECIMAL(10,2), b TIMESTAMP NULL, at DATE)",
+                    "INSERT INTO %db.o VALUES (1, 1.5, '2024-02-29 01:02:03', '0000-00-00'), (2, 2.5, NULL, NULL)");
+            TableMapping mapping = new TableMapping(source.table("o"), "o", List.of(), true, List.of("at"),
+                    TableEngine.REPLACING_MERGE_TREE, null,
+                    List.of(new ColumnMapping("id", "order id", "UInt64"), new ColumnMapping("a", "b", "String"),
+                            new ColumnMapping("b", "a", "DateTime('UTC')"), new ColumnMapping("at", null, "String")));
+            TestPipe pipe = TestPipe.start(workers, source.server(), flavour.type(), ReplicationMode.CDC,
+                    destination.database(), List.of(mapping));
+            pipe.await(PipeState.RUNNING);
+            source.execute("UPDATE %db.o SET at = '9999-12-31', a = 3 WHERE id = 1", "DELETE FROM %db.o WHERE id = 2",
+                    "INSERT INTO %db.o VALUES (3, -0.5, NULL, '0000-00-00')");
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(destination.values(
+                    "(`order id`, a, b, at)", "o")).containsExactly("(1,'2024-02-29 01:02:03','3.00','9999-12-31')",
+                            "(3,NULL,'-0.50','0000-00-00')"));
+            assertThat(destination.clickHouse().select("SELECT toString(sorting_key) AS k FROM system.tables WHERE"
+                    + " database = '" + destination.database() + "' AND name = 'o'", row -> row.text("k")))
+                    .containsExactly("at, `order id`");
+            pipe.delete();
+        }
+    }
+
     /** Somebody made the table before, with more than the pipe needs, and looks at it through a view. */
     @ParameterizedTest
     @EnumSource
@@ -164,7 +192,7 @@ class ShapesTest {
                     destination.database(),
                     Stream.of("a", "b")
                             .map(name -> new TableMapping(source.table(name), "t", List.of(), false, List.of(),
-                                    TableEngine.REPLACING_MERGE_TREE, null))
+                                    TableEngine.REPLACING_MERGE_TREE, null, List.of()))
                             .toList());
             pipe.await(PipeState.RUNNING);
             source.execute("BEGIN", "UPDATE %db.a SET v = 11", "DELETE FROM %db.b", "INSERT INTO %db.b VALUES (3, 30)",

@@ -51,7 +51,7 @@ final class TestPipe {
             TableEngine engine, String schema, String database, String... tables) {
         return start(workers, source, type, mode, database,
                 Arrays.stream(tables).map(table -> new TableMapping(new TableName(schema, table), table, List.of(),
-                        false, List.of(), engine, null)).toList());
+                        false, List.of(), engine, null, List.of())).toList());
     }
 
     /** Starts a pipe of any mappings. */

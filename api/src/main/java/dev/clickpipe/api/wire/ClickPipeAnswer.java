@@ -31,10 +31,14 @@ public record ClickPipeAnswer(UUID id, UUID serviceId, String name, String state
             int snapshotNumRowsPerPartition, int snapshotNumberOfParallelTables, boolean deleteOnMerge,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String valuesOutOfRange) {}
 
-    /** One of {@code source.mysql.tableMappings}. */
+    /** One of {@code source.mysql.tableMappings}; {@code columns} is ours and left out while nothing was chosen. */
     public record Table(String sourceSchemaName, String sourceTable, String targetTable, List<String> excludedColumns,
             boolean useCustomSortingKey, List<String> sortingKeys, String tableEngine,
-            @Nullable String partitionKey) {}
+            @Nullable String partitionKey, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Column> columns) {}
+
+    /** One of a table's {@code columns}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Column(String sourceColumn, @Nullable String targetColumn, @Nullable String targetType) {}
 
     /** Where it writes. */
     public record Destination(String database) {}
@@ -67,6 +71,8 @@ public record ClickPipeAnswer(UUID id, UUID serviceId, String name, String state
     private static Table table(TableMapping mapping) {
         return new Table(mapping.source().schema(), mapping.source().table(), mapping.target(),
                 mapping.excludedColumns(), mapping.useCustomSortingKey(), mapping.sortingKeys(),
-                WireNames.of(mapping.engine()), mapping.partitionKey());
+                WireNames.of(mapping.engine()), mapping.partitionKey(),
+                mapping.columns().stream().map(column -> new Column(column.source(), column.target(), column.type()))
+                        .toList());
     }
 }

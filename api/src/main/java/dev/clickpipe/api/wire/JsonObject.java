@@ -155,16 +155,30 @@ final class JsonObject {
 
     /** A list of objects that must be there and hold at least one. */
     List<JsonObject> objects(String name) {
-        List<JsonObject> objects = new ArrayList<>();
-        present(name, "give a list").ifPresent(value -> {
+        return present(name, "give a list").map(value -> {
             if (!value.isArray() || value.isEmpty()) {
                 findings.add(at(name), kindOf(value), "it is not a list of at least one object",
                         "give a list in brackets");
             }
-            for (int i = 0; value.isArray() && i < value.size(); i++) {
-                objectOf(at(name) + "[" + i + "]", value.get(i)).ifPresent(objects::add);
+            return objectsOf(name, value);
+        }).orElse(List.of());
+    }
+
+    /** A list of objects; empty when left out. */
+    List<JsonObject> optionalObjects(String name) {
+        return member(name).map(value -> {
+            if (!value.isArray()) {
+                wrongType(name, value, "a list of objects", "give a list in brackets");
             }
-        });
+            return objectsOf(name, value);
+        }).orElse(List.of());
+    }
+
+    private List<JsonObject> objectsOf(String name, JsonNode list) {
+        List<JsonObject> objects = new ArrayList<>();
+        for (int i = 0; list.isArray() && i < list.size(); i++) {
+            objectOf(at(name) + "[" + i + "]", list.get(i)).ifPresent(objects::add);
+        }
         return objects;
     }
 

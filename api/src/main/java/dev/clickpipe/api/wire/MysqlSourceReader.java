@@ -1,5 +1,6 @@
 package dev.clickpipe.api.wire;
 
+import dev.clickpipe.workflows.settings.ColumnMapping;
 import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ final class MysqlSourceReader {
     /** Longest identifier of MySQL and MariaDB. */
     private static final int LONGEST_IDENTIFIER = 64;
     private static final int LONGEST_TARGET = 206;
+    private static final int LONGEST_TYPE = 100;
     private static final int LONGEST_CERTIFICATES = 1_000_000;
 
     private MysqlSourceReader() {}
@@ -129,7 +132,23 @@ final class MysqlSourceReader {
         }
         TableEngine engine = mapping.choice("tableEngine", WireNames.ENGINES, TableEngine.REPLACING_MERGE_TREE);
         String partitionKey = mapping.optionalText("partitionKey", LONGEST_IDENTIFIER);
+        List<ColumnMapping> columns = columns(mapping);
         mapping.end();
-        return new TableMapping(source, target, excluded, custom, sortingKeys, engine, partitionKey);
+        return new TableMapping(source, target, excluded, custom, sortingKeys, engine, partitionKey, columns);
+    }
+
+    private static List<ColumnMapping> columns(JsonObject mapping) {
+        List<ColumnMapping> columns = new ArrayList<>();
+        for (JsonObject column : mapping.optionalObjects("columns")) {
+            String source = column.text("sourceColumn", LONGEST_IDENTIFIER);
+            String target = column.optionalText("targetColumn", LONGEST_TARGET);
+            String type = column.optionalText("targetType", LONGEST_TYPE);
+            if (columns.stream().anyMatch(other -> other.source().equals(source))) {
+                column.mistake("sourceColumn", source, "it stands in columns twice", "name each column once");
+            }
+            column.end();
+            columns.add(new ColumnMapping(source, target, type));
+        }
+        return columns;
     }
 }

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clickpipe.api.answers.RefusedException;
 import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.settings.ColumnMapping;
 import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -39,8 +41,22 @@ class CreateClickPipeReaderTest {
         assertThat(read.source().password()).isEqualTo(PASSWORD);
         assertThat(read.source().type()).isEqualTo(SourceType.MYSQL);
         assertThat(read.tables()).containsExactly(new TableMapping(new TableName("shop", "orders"), "shop_orders",
-                List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null));
+                List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null, List.of()));
         assertThat(read.toString()).doesNotContain(PASSWORD);
+    }
+
+    @Test
+    void columnsMayHaveNamesAndTypesOfTheirOwn() {
+        String body = """
+                {"name":"n","source":{"mysql":{"host":"h","port":1,"credentials":{"username":"u","password":""},
+                 "settings":{"replicationMode":"cdc"},
+                 "tableMappings":[{"sourceSchemaName":"s","sourceTable":"t","targetTable":"d","columns":%s}]}}}
+                """;
+        assertThat(read(body.formatted("""
+                [{"sourceColumn":"a","targetColumn":"b","targetType":"Int64"},{"sourceColumn":"c"}]"""))
+                .tables().getFirst().columns()).containsExactly(new ColumnMapping("a", "b", "Int64"),
+                        new ColumnMapping("c", null, null));
+        assertThat(read(body.formatted("[]")).tables().getFirst().columns()).isEmpty();
     }
 
     @Test
@@ -146,6 +162,17 @@ class CreateClickPipeReaderTest {
                         body -> table(body).put("tableEngine", "Log")),
                 mistake("source.mysql.tableMappings[0].excludedColumns[1]", "3", "it is a number, not a text",
                         body -> table(body).putArray("excludedColumns").add("c").add(3)),
+                mistake("source.mysql.tableMappings[0].columns", "an object", "it is an object, not a list of objects",
+                        body -> table(body).putObject("columns")),
+                mistake("source.mysql.tableMappings[0].columns[0].sourceColumn", "", "it is missing",
+                        body -> table(body).putArray("columns").addObject()),
+                mistake("source.mysql.tableMappings[0].columns[0].targetColumn", "", "it is empty",
+                        body -> table(body).putArray("columns").addObject().put("sourceColumn", "a")
+                                .put("targetColumn", "")),
+                mistake("source.mysql.tableMappings[0].columns[0].type", "", "there is no such field",
+                        body -> table(body).putArray("columns").addObject().put("sourceColumn", "a").put("type", "b")),
+                mistake("source.mysql.tableMappings[0].columns[1].sourceColumn", "a", "it stands in columns twice",
+                        body -> table(body).putArray("columns").add(column()).add(column())),
                 mistake("source.mysql.tableMappings[0].sortingKeys", "",
                         "it is missing although useCustomSortingKey is true",
                         body -> table(body).put("useCustomSortingKey", true)),
@@ -161,6 +188,10 @@ class CreateClickPipeReaderTest {
                         body -> body.withObject("/destination").put("managedTable", true)),
                 mistake("fieldMappings", "", "it belongs to pipes that do not read MySQL",
                         body -> body.putArray("fieldMappings").addObject().put("sourceField", "a")));
+    }
+
+    private static ObjectNode column() {
+        return JsonNodeFactory.instance.objectNode().put("sourceColumn", "a");
     }
 
     private static Arguments mistake(String field, String value, String problem, Consumer<ObjectNode> change) {

@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.settings;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param sortingKeys columns of the custom sorting key, in order
  * @param engine engine of the destination table
  * @param partitionKey column that splits the initial load; null: the first column of the primary key
+ * @param columns what was chosen for single columns, none twice
  */
 public record TableMapping(TableName source, String target, List<String> excludedColumns, boolean useCustomSortingKey,
-        List<String> sortingKeys, TableEngine engine, @Nullable String partitionKey) {
+        List<String> sortingKeys, TableEngine engine, @Nullable String partitionKey, List<ColumnMapping> columns) {
     public TableMapping {
         excludedColumns = List.copyOf(excludedColumns);
         sortingKeys = List.copyOf(sortingKeys);
+        // Pipes made before there was a choice have none recorded.
+        columns = columns == null ? List.of() : List.copyOf(columns);
+    }
+
+    /** What was chosen for a source column. */
+    public Optional<ColumnMapping> column(String source) {
+        return columns.stream().filter(column -> column.source().equals(source)).findFirst();
     }
 }

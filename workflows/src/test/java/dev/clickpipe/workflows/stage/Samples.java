@@ -47,7 +47,8 @@ public final class Samples {
     }
 
     private static TableMapping mapping(TableName source, String target) {
-        return new TableMapping(source, target, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null);
+        return new TableMapping(source, target, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null,
+                List.of());
     }
 
     /** What set-up makes of a configuration. */

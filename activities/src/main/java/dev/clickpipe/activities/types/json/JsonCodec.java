@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.types.json;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
@@ -21,13 +22,8 @@ public final class JsonCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return "String";
-    }
-
-    @Override
-    public int defaultWidth() {
-        return 1;
+    public DestinationType type() {
+        return new DestinationType.Text();
     }
 
     /** As text: the driver gives no bytes of a JSON column. */

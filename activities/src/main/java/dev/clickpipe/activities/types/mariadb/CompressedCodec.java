@@ -1,12 +1,14 @@
 package dev.clickpipe.activities.types.mariadb;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.LittleEndian;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -38,13 +40,13 @@ public final class CompressedCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return plain.destinationType();
+    public DestinationType type() {
+        return plain.type();
     }
 
     @Override
-    public int defaultWidth() {
-        return plain.defaultWidth();
+    public Optional<Codec> to(DestinationType chosen) {
+        return plain.to(chosen).map(CompressedCodec::new);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.types.mariadb;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
@@ -31,13 +32,8 @@ public final class InetCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return width == SHORT ? "IPv4" : "IPv6";
-    }
-
-    @Override
-    public int defaultWidth() {
-        return width;
+    public DestinationType type() {
+        return new DestinationType.Address(width);
     }
 
     @Override

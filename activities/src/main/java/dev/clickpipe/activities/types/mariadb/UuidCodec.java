@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.types.mariadb;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
@@ -35,13 +36,8 @@ public final class UuidCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return "UUID";
-    }
-
-    @Override
-    public int defaultWidth() {
-        return LENGTH;
+    public DestinationType type() {
+        return new DestinationType.Uuid();
     }
 
     @Override

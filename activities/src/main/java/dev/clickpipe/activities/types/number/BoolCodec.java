@@ -1,22 +1,24 @@
 package dev.clickpipe.activities.types.number;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
+import java.util.Optional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** TINYINT(1), which may hold more than 0 and 1: what is neither becomes true, and the loss is noted. */
 public final class BoolCodec implements Codec {
     @Override
-    public String destinationType() {
-        return "Bool";
+    public DestinationType type() {
+        return new DestinationType.Bool();
     }
 
     @Override
-    public int defaultWidth() {
-        return 1;
+    public Optional<Codec> to(DestinationType chosen) {
+        return chosen.equals(type()) ? Optional.of(this) : new IntegerCodec(1, false).to(chosen);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.clickpipe.activities.types.number;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
+import java.util.Optional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.stream.IntStream;
@@ -40,13 +42,13 @@ public final class DecimalCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return "Decimal(" + precision + ", " + scale + ")";
+    public DestinationType.Decimal type() {
+        return new DestinationType.Decimal(precision, scale);
     }
 
     @Override
-    public int defaultWidth() {
-        return width;
+    public Optional<Codec> to(DestinationType chosen) {
+        return ScaledConversion.of(this, type(), chosen);
     }
 
     @Override

@@ -1,22 +1,30 @@
 package dev.clickpipe.activities.types.number;
 
+import dev.clickpipe.activities.types.ConvertedCodec;
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
+import java.util.Optional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** DOUBLE, bit by bit: the binary protocol and the binlog both hold its 8 bytes. */
 public final class DoubleCodec implements Codec {
     @Override
-    public String destinationType() {
-        return "Float64";
+    public DestinationType type() {
+        return new DestinationType.Floating(8);
     }
 
     @Override
-    public int defaultWidth() {
-        return 8;
+    public Optional<Codec> to(DestinationType chosen) {
+        return switch (chosen) {
+            case DestinationType.Floating same when same.equals(type()) -> Optional.of(this);
+            case DestinationType.Floating other when other.width() == Float.BYTES ->
+                Optional.of(new ConvertedCodec(this, new FloatConversion(other)));
+            default -> Optional.empty();
+        };
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.clickpipe.activities.types.number;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.LittleEndian;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
+import java.util.Optional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -27,13 +29,16 @@ public final class IntegerCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return (unsigned ? "UInt" : "Int") + width * 8;
+    public DestinationType.Whole type() {
+        return new DestinationType.Whole(width, unsigned);
     }
 
     @Override
-    public int defaultWidth() {
-        return width;
+    public Optional<Codec> to(DestinationType chosen) {
+        // Bool keeps what TINYINT(1) would: what is neither 0 nor 1 becomes true.
+        return chosen instanceof DestinationType.Bool && width == 1 && !unsigned
+                ? Optional.of(new BoolCodec())
+                : ScaledConversion.of(this, type(), chosen);
     }
 
     @Override
@@ -78,7 +83,7 @@ public final class IntegerCodec implements Codec {
             default -> 0;
         };
         if (announced != width && (announced != 3 || width != 4)) {
-            throw ValueException.otherForm("the binlog holds type " + image.type() + ", no " + destinationType());
+            throw ValueException.otherForm("the binlog holds type " + image.type() + ", no " + type().text());
         }
         return new IntegerCodec(width, unsigned, announced);
     }

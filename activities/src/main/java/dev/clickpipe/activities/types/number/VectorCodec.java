@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.types.number;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
@@ -25,18 +26,13 @@ public final class VectorCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return "Array(Float32)";
+    public DestinationType type() {
+        return new DestinationType.Floats();
     }
 
     @Override
     public Codec nullable() {
         return this;
-    }
-
-    @Override
-    public int defaultWidth() {
-        return 1;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.clickpipe.activities.types.number;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
+import java.util.Optional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -13,19 +15,19 @@ public final class YearCodec implements Codec {
     private static final IntegerCodec RESULT = new IntegerCodec(2, false);
 
     @Override
-    public String destinationType() {
-        return RESULT.destinationType();
-    }
-
-    @Override
-    public int defaultWidth() {
-        return RESULT.defaultWidth();
+    public DestinationType.Whole type() {
+        return RESULT.type();
     }
 
     /** As a number: the driver would make a date of it. */
     @Override
     public String selected(String column) {
         return column + " + 0";
+    }
+
+    @Override
+    public Optional<Codec> to(DestinationType chosen) {
+        return ScaledConversion.of(this, RESULT.type(), chosen);
     }
 
     @Override

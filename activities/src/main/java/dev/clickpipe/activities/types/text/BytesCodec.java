@@ -1,9 +1,11 @@
 package dev.clickpipe.activities.types.text;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
+import java.util.Optional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -26,13 +28,13 @@ public final class BytesCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return "String";
+    public DestinationType type() {
+        return new DestinationType.Text();
     }
 
     @Override
-    public int defaultWidth() {
-        return 1;
+    public Optional<Codec> to(DestinationType chosen) {
+        return TextConversions.of(this, chosen);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.clickpipe.activities.types.text;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
+import java.util.Optional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -24,13 +26,13 @@ public final class ConvertedTextCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return RESULT.destinationType();
+    public DestinationType type() {
+        return RESULT.type();
     }
 
     @Override
-    public int defaultWidth() {
-        return RESULT.defaultWidth();
+    public Optional<Codec> to(DestinationType chosen) {
+        return TextConversions.of(this, chosen);
     }
 
     @Override

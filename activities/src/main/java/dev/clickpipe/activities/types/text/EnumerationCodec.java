@@ -3,10 +3,12 @@ package dev.clickpipe.activities.types.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.LittleEndian;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
+import java.util.Optional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,18 +30,13 @@ public final class EnumerationCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return "LowCardinality(String)";
+    public DestinationType type() {
+        return new DestinationType.LowCardinalityText();
     }
 
     @Override
-    public int defaultWidth() {
-        return 1;
-    }
-
-    @Override
-    public String nullableDestinationType() {
-        return "LowCardinality(Nullable(String))";
+    public Optional<Codec> to(DestinationType chosen) {
+        return TextConversions.ofNames(this, chosen);
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.clickpipe.activities.types.text;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.ConvertedCodec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** BINARY: always its full length. Row images leave trailing zeros out; they are put back. */
 public final class FixedBytesCodec implements Codec {
@@ -23,13 +26,19 @@ public final class FixedBytesCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return "String";
+    public DestinationType type() {
+        return new DestinationType.Text();
     }
 
     @Override
-    public int defaultWidth() {
-        return 1;
+    public Optional<Codec> to(DestinationType chosen) {
+        return switch (chosen) {
+            case DestinationType.FixedText fixed when fixed.length() == length ->
+                Optional.of(new ConvertedCodec(this, new FixedConversion(fixed)));
+            case DestinationType.Uuid _ when length == UuidBytes.LENGTH ->
+                Optional.of(new ConvertedCodec(this, new UuidBytes()));
+            default -> TextConversions.ofNames(this, chosen);
+        };
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.clickpipe.activities.types.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.LittleEndian;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
+import java.util.Optional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,13 +26,13 @@ public final class SetCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return "String";
+    public DestinationType type() {
+        return new DestinationType.Text();
     }
 
     @Override
-    public int defaultWidth() {
-        return 1;
+    public Optional<Codec> to(DestinationType chosen) {
+        return TextConversions.ofNames(this, chosen);
     }
 
     @Override

@@ -1,23 +1,44 @@
 package dev.clickpipe.activities.types.time;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.ConvertedCodec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.LittleEndian;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
-/** DATE as Date32: days since 1970, from 1900 to 2299. */
+/** DATE as Date32, days since 1970, from 1900 to 2299; as text it is what the source holds, zero and partial dates too. */
 public final class DateCodec implements Codec {
-    @Override
-    public String destinationType() {
-        return "Date32";
+    private static final int TEXT_LENGTH = "0000-00-00".length();
+
+    private final boolean asText;
+
+    /** As Date32. */
+    public DateCodec() {
+        this(false);
+    }
+
+    private DateCodec(boolean asText) {
+        this.asText = asText;
     }
 
     @Override
-    public int defaultWidth() {
-        return 4;
+    public DestinationType type() {
+        return asText ? new DestinationType.Text() : new DestinationType.Date32();
+    }
+
+    @Override
+    public Optional<Codec> to(DestinationType chosen) {
+        return switch (chosen) {
+            case DestinationType _ when chosen.equals(type()) -> Optional.of(this);
+            case DestinationType.Text _ -> Optional.of(new DateCodec(true));
+            case DestinationType.Date _ -> Optional.of(new ConvertedCodec(this, new ShortDate()));
+            default -> Optional.empty();
+        };
     }
 
     /** As text: the driver knows no dates but real ones. */
@@ -45,7 +66,12 @@ public final class DateCodec implements Codec {
         return next;
     }
 
-    private static void write(int year, int month, int day, RowBuffer out) {
+    private void write(int year, int month, int day, RowBuffer out) {
+        if (asText) {
+            out.putLength(TEXT_LENGTH);
+            Digits.putDate(year, month, day, out);
+            return;
+        }
         if (!Calendar.holds(year, month, day)) {
             out.noteLoss(Calendar.text(year, month, day));
         }

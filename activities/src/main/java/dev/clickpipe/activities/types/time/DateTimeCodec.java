@@ -1,12 +1,17 @@
 package dev.clickpipe.activities.types.time;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.ConvertedCodec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.LittleEndian;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * DATETIME and TIMESTAMP as DateTime64(6, 'UTC').
@@ -16,35 +21,47 @@ import java.sql.SQLException;
  * '+00:00' to read the same one.
  */
 public final class DateTimeCodec implements Codec {
+    private static final String UTC = "UTC";
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int[] MICROS_PER_UNIT = {0, 10_000, 100, 1};
 
+    private static final int TEXT_LENGTH = "0000-00-00 00:00:00".length();
+
     private final boolean instant;
     private final int fractionDigits;
+    private final boolean asText;
 
-    private DateTimeCodec(boolean instant, int fractionDigits) {
+    private DateTimeCodec(boolean instant, int fractionDigits, boolean asText) {
         this.instant = instant;
         this.fractionDigits = fractionDigits;
+        this.asText = asText;
     }
 
     /** DATETIME with so many digits behind the second. */
     public static DateTimeCodec ofDateTime(int fractionDigits) {
-        return new DateTimeCodec(false, fractionDigits);
+        return new DateTimeCodec(false, fractionDigits, false);
     }
 
     /** TIMESTAMP with so many digits behind the second. */
     public static DateTimeCodec ofTimestamp(int fractionDigits) {
-        return new DateTimeCodec(true, fractionDigits);
+        return new DateTimeCodec(true, fractionDigits, false);
     }
 
     @Override
-    public String destinationType() {
-        return "DateTime64(6, 'UTC')";
+    public DestinationType type() {
+        return asText ? new DestinationType.Text() : new DestinationType.DateTime64(6, UTC);
     }
 
+    /** A DATETIME takes no zone but UTC, or the destination would show other digits than the source. */
     @Override
-    public int defaultWidth() {
-        return 8;
+    public Optional<Codec> to(DestinationType chosen) {
+        return switch (chosen) {
+            case DestinationType _ when chosen.equals(type()) -> Optional.of(this);
+            case DestinationType.Text _ -> Optional.of(new DateTimeCodec(instant, fractionDigits, true));
+            case DestinationType.DateTime(var zone) when !instant && !UTC.equals(zone) -> Optional.empty();
+            case DestinationType.DateTime64(int _, var zone) when !instant && !UTC.equals(zone) -> Optional.empty();
+            default -> TickConversion.to(chosen).map(conversion -> new ConvertedCodec(this, conversion));
+        };
     }
 
     /** As text: the driver knows no dates but real ones, and of short fractions it drops leading zeros. */
@@ -86,7 +103,7 @@ public final class DateTimeCodec implements Codec {
     }
 
     /** Bits of a DATETIME: sign 1, {@code year * 13 + month} 17, day 5, hour 5, minute 6, second 6. */
-    private static void writePacked(long packed, int micros, RowBuffer out) {
+    private void writePacked(long packed, int micros, RowBuffer out) {
         int yearMonth = (int) (packed >>> 22) & 0x1FFFF;
         int hour = (int) (packed >>> 12) & 31;
         int minute = (int) (packed >>> 6) & 63;
@@ -98,7 +115,11 @@ public final class DateTimeCodec implements Codec {
                 out);
     }
 
-    private static void write(int year, int month, int day, int secondOfDay, int micros, RowBuffer out) {
+    private void write(int year, int month, int day, int secondOfDay, int micros, RowBuffer out) {
+        if (asText) {
+            writeText(year, month, day, secondOfDay, micros, out);
+            return;
+        }
         if (!Calendar.holds(year, month, day)) {
             String time = " %02d:%02d:%02d".formatted(secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60);
             out.noteLoss(Calendar.text(year, month, day) + time);
@@ -113,10 +134,22 @@ public final class DateTimeCodec implements Codec {
         }
     }
 
+    private void writeText(int year, int month, int day, int secondOfDay, int micros, RowBuffer out) {
+        out.putLength(TEXT_LENGTH + Digits.fractionLength(fractionDigits));
+        Digits.putDate(year, month, day, out);
+        out.putByte(' ');
+        Digits.putClock(secondOfDay / 3600, 2, secondOfDay % 3600, out);
+        Digits.putFraction(micros, fractionDigits, out);
+    }
+
     /** Second 0 is no instant: it is how '0000-00-00 00:00:00' is stored. */
-    private static void writeInstant(long seconds, int micros, RowBuffer out) {
+    private void writeInstant(long seconds, int micros, RowBuffer out) {
         if (seconds == 0) {
             write(0, 0, 0, 0, micros, out);
+        } else if (asText) {
+            LocalDateTime moment = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+            writeText(moment.getYear(), moment.getMonthValue(), moment.getDayOfMonth(),
+                    moment.toLocalTime().toSecondOfDay(), micros, out);
         } else {
             out.putLong(seconds * MICROS_PER_SECOND + micros);
         }

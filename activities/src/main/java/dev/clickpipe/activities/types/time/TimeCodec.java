@@ -1,11 +1,14 @@
 package dev.clickpipe.activities.types.time;
 
 import dev.clickpipe.activities.types.Codec;
+import dev.clickpipe.activities.types.ConvertedCodec;
+import dev.clickpipe.activities.types.DestinationType;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.ValueException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * TIME, -838:59:59 to 838:59:59, as DateTime64(6, 'UTC'): so long after the beginning of 1970-01-01, or before it.
@@ -26,13 +29,17 @@ public final class TimeCodec implements Codec {
     }
 
     @Override
-    public String destinationType() {
-        return "DateTime64(6, 'UTC')";
+    public DestinationType type() {
+        return new DestinationType.DateTime64(6, "UTC");
     }
 
     @Override
-    public int defaultWidth() {
-        return 8;
+    public Optional<Codec> to(DestinationType chosen) {
+        return switch (chosen) {
+            case DestinationType _ when chosen.equals(type()) -> Optional.of(this);
+            case DestinationType.Text _ -> Optional.of(new ConvertedCodec(this, new TimeText(fractionDigits)));
+            default -> Optional.empty();
+        };
     }
 
     /** As text: the driver's own times end at 24 hours. */
