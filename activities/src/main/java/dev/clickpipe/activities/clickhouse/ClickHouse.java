@@ -12,6 +12,7 @@ import com.clickhouse.data.ClickHouseFormat;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -37,9 +38,17 @@ public final class ClickHouse implements AutoCloseable {
             "min_insert_block_size_rows", "0", "min_insert_block_size_bytes", "0", "max_insert_threads", "1",
             "input_format_parallel_parsing", "0", "deduplicate_blocks_in_dependent_materialized_views", "1");
 
+    /**
+     * Whoever reads with select_sequential_consistency after an insert finds it on whichever replica it asks, or gets an
+     * error. Without effect on tables that are not replicated.
+     */
+    private static final Map<String, String> QUORUM = Map.of("insert_quorum", "auto", "insert_quorum_parallel", "0");
+
     private final Client client;
+    private final Optional<String> cluster;
 
     public ClickHouse(ClickHouseAddress address) {
+        cluster = address.cluster();
         boolean compress = !address.isLoopback();
         client = new Client.Builder()
                 .addEndpoint(address.url())
@@ -55,6 +64,11 @@ public final class ClickHouse implements AutoCloseable {
                 .setConnectionRequestTimeout(POOL_TIMEOUT_SECONDS, ChronoUnit.SECONDS)
                 .setSocketTimeout(SOCKET_TIMEOUT_SECONDS, ChronoUnit.SECONDS)
                 .build();
+    }
+
+    /** The cluster whose servers all get the tables; empty for the one server. */
+    Optional<String> cluster() {
+        return cluster;
     }
 
     /**
@@ -76,6 +90,7 @@ public final class ClickHouse implements AutoCloseable {
         InsertSettings settings = new InsertSettings();
         settings.setDeduplicationToken(token);
         settings.serverSetting("insert_deduplicate", "1");
+        QUORUM.forEach(settings::serverSetting);
         insert(target, rows, settings);
     }
 

@@ -2,6 +2,7 @@ package dev.clickpipe.activities.clickhouse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clickpipe.activities.clickhouse.TableSpecification.Column;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -33,15 +34,15 @@ public final class DefinitionStore {
 
     /** Makes the table unless it is there. */
     public void create() {
-        clickHouse.execute("CREATE TABLE IF NOT EXISTS " + table() + " (\n"
-                + "pipe UUID COMMENT 'Id of the pipe',\n"
-                + "source_schema String COMMENT 'Database of the source table',\n"
-                + "source_table String COMMENT 'Name of the source table',\n"
-                + "revision UInt32 COMMENT 'Counts the definitions of the table, from 1',\n"
-                + "definition String COMMENT 'The definition as JSON',\n"
-                + "recorded_at DateTime64(3, 'UTC') DEFAULT now64(3) COMMENT 'When the pipe recorded it'\n"
-                + ") ENGINE = MergeTree ORDER BY (pipe, source_schema, source_table, revision)\n"
-                + "COMMENT 'Definitions of the source tables of ClickPipe pipes. Written by them, never changed.'");
+        new DestinationTables(clickHouse).createUnlessThere(new TableSpecification(database, TABLE, List.of(
+                new Column("pipe", "UUID", "Id of the pipe"),
+                new Column("source_schema", "String", "Database of the source table"),
+                new Column("source_table", "String", "Name of the source table"),
+                new Column("revision", "UInt32", "Counts the definitions of the table, from 1"),
+                new Column("definition", "String", "The definition as JSON"),
+                new Column("recorded_at", "DateTime64(3, 'UTC') DEFAULT now64(3)", "When the pipe recorded it")),
+                new Storage.Kept(List.of("pipe", "source_schema", "source_table", "revision")),
+                "Definitions of the source tables of ClickPipe pipes. Written by them, never changed."));
     }
 
     /** Records a definition and returns its revision: the newest one when nothing has changed since. */

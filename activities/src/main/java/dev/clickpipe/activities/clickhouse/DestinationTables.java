@@ -61,23 +61,31 @@ public final class DestinationTables {
 
     /** Swaps two tables' names in one step. */
     public void exchange(String database, String table, String other) {
-        clickHouse.execute(
-                "EXCHANGE TABLES " + Identifiers.quote(database, table) + " AND " + Identifiers.quote(database, other));
+        clickHouse.execute(statements(database).exchange(table, other));
     }
 
     /** Drops a table and waits until it is gone; nothing when it is not there. */
     public void drop(String database, String table) {
-        clickHouse.execute("DROP TABLE IF EXISTS " + Identifiers.quote(database, table) + " SYNC");
+        clickHouse.execute(statements(database).drop(table));
     }
 
     /** Makes a table. Fails when there is one of the name. */
     public void create(TableSpecification table) {
-        clickHouse.execute(table.createStatement());
+        clickHouse.execute(statements(table.database()).create(table));
+    }
+
+    /** Makes a table, unless there is one of the name. */
+    public void createUnlessThere(TableSpecification table) {
+        clickHouse.execute(statements(table.database()).createUnlessThere(table));
     }
 
     /** Replaces a table's comment. */
     public void comment(String database, String table, String comment) {
-        clickHouse.execute("ALTER TABLE " + Identifiers.quote(database, table) + " MODIFY COMMENT "
-                + Identifiers.literal(comment));
+        clickHouse.execute(statements(database).comment(table, comment));
+    }
+
+    private TableStatements statements(String database) {
+        return new TableStatements(database,
+                Replication.of(databaseEngine(database).orElse(""), clickHouse.cluster()));
     }
 }

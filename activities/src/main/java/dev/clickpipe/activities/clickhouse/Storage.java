@@ -5,7 +5,7 @@ import java.util.List;
 /** How a destination table keeps its rows, as CREATE TABLE says it. */
 public sealed interface Storage {
     /** The engine and all that belongs to it. */
-    String engine();
+    String engine(Replication replication);
 
     /** An index behind the columns, with a comma before it; empty for none. */
     default String index() {
@@ -34,8 +34,9 @@ public sealed interface Storage {
         }
 
         @Override
-        public String engine() {
-            return "ENGINE = ReplacingMergeTree(" + Identifiers.quote(versionColumn) + ", "
+        public String engine(Replication replication) {
+            return "ENGINE = " + replication.engine("ReplacingMergeTree") + "(" + Identifiers.quote(versionColumn)
+                    + ", "
                     + Identifiers.quote(deletedColumn) + ")\nORDER BY (" + Identifiers.quoteAll(sortingKey)
                     + ")\nSETTINGS allow_nullable_key = 1" + (deleteOnMerge ? CLEANUP : "");
         }
@@ -55,8 +56,8 @@ public sealed interface Storage {
         }
 
         @Override
-        public String engine() {
-            return "ENGINE = MergeTree\nORDER BY (" + Identifiers.quoteAll(sortingKey)
+        public String engine(Replication replication) {
+            return "ENGINE = " + replication.engine("MergeTree") + "\nORDER BY (" + Identifiers.quoteAll(sortingKey)
                     + ")\nSETTINGS allow_nullable_key = 1, non_replicated_deduplication_window = " + TOKENS
                     + ", replicated_deduplication_window = " + TOKENS
                     + ", replicated_deduplication_window_seconds = 31536000";
@@ -71,10 +72,23 @@ public sealed interface Storage {
         }
     }
 
+    /** All rows, told apart by nobody. */
+    record Kept(List<String> sortingKey) implements Storage {
+        public Kept {
+            sortingKey = List.copyOf(sortingKey);
+        }
+
+        @Override
+        public String engine(Replication replication) {
+            return "ENGINE = " + replication.engine("MergeTree") + "\nORDER BY (" + Identifiers.quoteAll(sortingKey)
+                    + ")";
+        }
+    }
+
     /** Nothing; rows go to the materialized views behind it. */
     record Nothing() implements Storage {
         @Override
-        public String engine() {
+        public String engine(Replication replication) {
             return "ENGINE = Null";
         }
     }

@@ -70,10 +70,9 @@ public record TableSpecification(String database, String name, List<Column> colu
         return " by ClickPipe " + configuration.pipeId();
     }
 
-    /** The statement that makes it; an error when a table of the name is there. */
-    public String createStatement() {
-        return "CREATE TABLE " + Identifiers.quote(database, name) + "\n(\n"
-                + columns.stream().map(Column::line).collect(Collectors.joining(",\n")) + storage.index()
-                + "\n)\n" + storage.engine() + "\nCOMMENT " + Identifiers.literal(comment);
+    /** What follows its name in the statement that makes it. */
+    String body(Replication replication) {
+        return "\n(\n" + columns.stream().map(Column::line).collect(Collectors.joining(",\n")) + storage.index()
+                + "\n)\n" + storage.engine(replication) + "\nCOMMENT " + Identifiers.literal(comment);
     }
 }

@@ -4,7 +4,9 @@ import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Identifiers;
+import dev.clickpipe.activities.clickhouse.Storage;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
+import dev.clickpipe.activities.clickhouse.TableSpecification.Column;
 import dev.clickpipe.activities.clickhouse.TargetFit;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
@@ -15,6 +17,7 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,19 +61,19 @@ final class DestinationChecks {
 
     /** Does once, with a table of its own, what the pipe will do. */
     private void probe(String database) {
-        String probe = Identifiers.quote(database, "_clickpipe_probe_" + configuration.pipeId());
-        String other = Identifiers.quote(database, "_clickpipe_probe_" + configuration.pipeId() + "_other");
+        String probe = "_clickpipe_probe_" + configuration.pipeId();
+        List<String> both = List.of(probe, probe + "_other");
         try {
-            for (String table : new String[]{probe, other}) {
-                clickHouse.execute("CREATE TABLE " + table + " (x UInt8) ENGINE = MergeTree ORDER BY x");
+            for (String table : both) {
+                tables.create(new TableSpecification(database, table, List.of(new Column("x", "UInt8", "")),
+                        new Storage.Kept(List.of("x")), "Whether the pipe can do what it must"));
             }
-            clickHouse.execute("INSERT INTO " + probe + " VALUES (1)");
-            clickHouse.execute("EXCHANGE TABLES " + probe + " AND " + other);
+            clickHouse.execute("INSERT INTO " + Identifiers.quote(database, probe) + " VALUES (1)");
+            tables.exchange(database, both.getFirst(), both.getLast());
         } catch (RuntimeException refused) {
             findings.failure("destination.database", database, ErrorClassifier.errorOf(refused, null));
         } finally {
-            clickHouse.execute("DROP TABLE IF EXISTS " + probe + " SYNC");
-            clickHouse.execute("DROP TABLE IF EXISTS " + other + " SYNC");
+            both.forEach(table -> tables.drop(database, table));
         }
     }
 

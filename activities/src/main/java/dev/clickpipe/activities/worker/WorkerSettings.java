@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -64,7 +65,9 @@ public record WorkerSettings(String temporalAddress, String temporalNamespace, C
                 settings.parsed(SettingName.CLICKPIPE_CLICKHOUSE_URL, "http://127.0.0.1:8123", text -> text,
                         WorkerSettings::isHttp, "an address such as http://127.0.0.1:8123 or https://host:8443"),
                 settings.text(SettingName.CLICKPIPE_CLICKHOUSE_USER, "default"),
-                settings.text(SettingName.CLICKPIPE_CLICKHOUSE_PASSWORD, ""));
+                settings.text(SettingName.CLICKPIPE_CLICKHOUSE_PASSWORD, ""),
+                Optional.of(settings.text(SettingName.CLICKPIPE_CLICKHOUSE_CLUSTER, ""))
+                        .filter(name -> !name.isEmpty()));
     }
 
     private static boolean isHttp(String address) {
