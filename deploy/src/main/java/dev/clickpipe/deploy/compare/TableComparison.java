@@ -1,9 +1,8 @@
 package dev.clickpipe.deploy.compare;
 
 import dev.clickpipe.deploy.compare.rows.CellText;
-import dev.clickpipe.deploy.compare.rows.KeyOrder;
-import dev.clickpipe.deploy.compare.rows.TextOrder;
 import dev.clickpipe.deploy.compare.rows.Row;
+import dev.clickpipe.deploy.compare.rows.RowOrder;
 import dev.clickpipe.deploy.compare.rows.RowStream;
 import dev.clickpipe.deploy.compare.table.CompareException;
 import dev.clickpipe.deploy.compare.table.ComparedColumn;
@@ -32,7 +31,7 @@ final class TableComparison {
 
     TableComparison(ComparedTable table, Consumer<String> lines) {
         this.table = table;
-        this.order = table.appended() ? new TextOrder(table.key()) : new KeyOrder(table.key());
+        this.order = new RowOrder(table);
         this.lines = lines;
     }
 

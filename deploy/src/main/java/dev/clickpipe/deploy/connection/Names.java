@@ -1,7 +1,5 @@
 package dev.clickpipe.deploy.connection;
 
-import java.util.List;
-
 /** Names and texts written into SQL, escaped as each server reads them. */
 public final class Names {
     private Names() {}
@@ -29,10 +27,5 @@ public final class Names {
     /** A text for ClickHouse: in single quotes, where backslash escapes. */
     public static String clickHouseText(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
-    }
-
-    /** Several texts for ClickHouse's IN, without the parentheses. */
-    public static String clickHouseTexts(List<String> texts) {
-        return String.join(", ", texts.stream().map(Names::clickHouseText).toList());
     }
 }

@@ -48,37 +48,33 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
         return "CAST(" + text + " AS Nullable(String))";
     }
 
-    /** Orders the source's rows by this column, in an order that the destination has too: by value, texts by bytes. */
-    public String sourceOrder() {
+    /** By value, as the source's own key is ordered; texts by bytes. Both servers can read in the order of their keys. */
+    ColumnOrder keyOrder() {
         return switch (kind) {
-            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME, TIME, BYTES -> Names.source(name);
-            case TEXT, MEMBER -> "CAST(" + sourceExpression() + " AS BINARY)";
+            case INTEGER -> valueOrder(CellOrder.INTEGER);
+            case DECIMAL -> valueOrder(CellOrder.DECIMAL);
+            case FLOAT, DOUBLE -> valueOrder(CellOrder.REAL);
+            case DATE, DATE_TIME, TIME, BYTES -> valueOrder(CellOrder.BYTES);
+            case TEXT -> new ColumnOrder(sourceTextBytes(), Names.clickHouse(name), CellOrder.BYTES);
+            case MEMBER -> textOrder();
         };
     }
 
-    /** Orders the destination's rows by this column. */
-    public String destinationOrder() {
+    /** By the bytes of the text that each server renders, which holds for NULLs that arrive as defaults too. */
+    ColumnOrder textOrder() {
         return switch (kind) {
-            case INTEGER, DECIMAL, FLOAT, DOUBLE, DATE, DATE_TIME, TIME, TEXT, BYTES -> Names.clickHouse(name);
-            case MEMBER -> destinationExpression();
+            case FLOAT, DOUBLE -> new ColumnOrder(sourceExpression(), Names.clickHouse(name), CellOrder.REAL);
+            case INTEGER, DECIMAL, DATE, DATE_TIME, TIME, TEXT, MEMBER, BYTES -> new ColumnOrder(sourceTextBytes(),
+                    destinationExpression(), CellOrder.BYTES);
         };
     }
 
-    /** Orders the source's rows by the bytes of this column's text; floats by value. */
-    public String sourceTextOrder() {
-        return switch (kind) {
-            case FLOAT, DOUBLE -> sourceExpression();
-            case INTEGER, DECIMAL, DATE, DATE_TIME, TIME, TEXT, MEMBER, BYTES -> "CAST(" + sourceExpression()
-                    + " AS BINARY)";
-        };
+    private ColumnOrder valueOrder(CellOrder cells) {
+        return new ColumnOrder(Names.source(name), Names.clickHouse(name), cells);
     }
 
-    /** Orders the destination's rows likewise. */
-    public String destinationTextOrder() {
-        return switch (kind) {
-            case FLOAT, DOUBLE -> Names.clickHouse(name);
-            case INTEGER, DECIMAL, DATE, DATE_TIME, TIME, TEXT, MEMBER, BYTES -> destinationExpression();
-        };
+    private String sourceTextBytes() {
+        return "CAST(" + sourceExpression() + " AS BINARY)";
     }
 
     private boolean isBool() {

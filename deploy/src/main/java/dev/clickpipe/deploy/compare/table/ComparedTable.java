@@ -19,17 +19,17 @@ public record ComparedTable(TablePair pair, List<ComparedColumn> columns, int ke
         notes = List.copyOf(notes);
     }
 
-    /** What the rows of the source are ordered by. */
-    public String sourceOrder() {
-        return key().stream().map(appended ? ComparedColumn::sourceTextOrder : ComparedColumn::sourceOrder)
-                .collect(Collectors.joining(", "));
+    /** What the rows of both sides are ordered by. */
+    public List<ColumnOrder> order() {
+        return key().stream().map(appended ? ComparedColumn::textOrder : ComparedColumn::keyOrder).toList();
     }
 
-    /** What the rows of the destination are ordered by. */
+    public String sourceOrder() {
+        return order().stream().map(ColumnOrder::source).collect(Collectors.joining(", "));
+    }
+
     public String destinationOrder() {
-        return key().stream()
-                .map(appended ? ComparedColumn::destinationTextOrder : ComparedColumn::destinationOrder)
-                .map(order -> order + " NULLS FIRST").collect(Collectors.joining(", "));
+        return order().stream().map(order -> order.destination() + " NULLS FIRST").collect(Collectors.joining(", "));
     }
 
     /** The destination's rows: a table or subquery that has the compared columns, each row as often as it counts. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,7 @@ public final class TableReading {
         Map<String, DestinationType> destination = DestinationSchema.columns(clickHouse, pair.destination());
         List<SourceSchema.Column> copied = new ArrayList<>(sourceColumns.stream()
                 .filter(column -> !pair.excludedColumns().contains(column.name())).toList());
-        copied.sort(java.util.Comparator.comparingInt(column -> position(key, column.name())));
+        copied.sort(Comparator.comparingInt(column -> position(key, column.name())));
         List<ComparedColumn> columns = new ArrayList<>();
         for (SourceSchema.Column column : copied) {
             columns.add(paired(pair, column, destination));
