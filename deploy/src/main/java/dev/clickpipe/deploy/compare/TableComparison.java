@@ -10,13 +10,18 @@ import dev.clickpipe.deploy.compare.table.ComparedTable;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** One pass over the rows of both sides, which come in the same order; holds one row of each. */
+/**
+ * One pass over the rows of both sides, which come in the same order; holds one row of each, and those of an appended
+ * table that the order does not tell apart until they are matched.
+ */
 final class TableComparison {
     private static final int ROWS_SHOWN = 5;
     private static final int CELLS_SHOWN = 4;
@@ -39,26 +44,79 @@ final class TableComparison {
             throws SQLException, IOException, CompareException {
         OrderedRows source = new OrderedRows(sourceRows, "the source");
         OrderedRows destination = new OrderedRows(destinationRows, "the destination");
-        Row left = source.next();
-        Row right = destination.next();
-        while (left != null || right != null) {
+        source.advance();
+        destination.advance();
+        while (source.head != null || destination.head != null) {
+            Row left = source.head;
+            Row right = destination.head;
             int side = left == null ? 1 : right == null ? -1 : order.compare(left, right);
             if (side < 0 && left != null) {
-                missing++;
-                show("missing", left, "");
-                left = source.next();
+                missing(left);
+                source.advance();
             } else if (side > 0 && right != null) {
-                extra++;
-                show("extra", right, "");
-                right = destination.next();
+                extra(right);
+                destination.advance();
             } else if (left != null && right != null) {
-                compareCells(left, right);
-                left = source.next();
-                right = destination.next();
+                if (table.appended()) {
+                    matchRun(left, source, destination);
+                } else {
+                    compareCells(left, right);
+                    source.advance();
+                    destination.advance();
+                }
             }
         }
         return new TableResult(table.pair().source().toString(), source.count, destination.count, missing, extra,
                 different);
+    }
+
+    /**
+     * Matches the rows that the order does not tell apart from the first, whichever way they come. They are taken in
+     * turns: the same row mostly comes on both sides at the same time, and only those that wait for theirs are held.
+     */
+    private void matchRun(Row first, OrderedRows source, OrderedRows destination)
+            throws SQLException, IOException, CompareException {
+        Map<Row, Long> balances = new LinkedHashMap<>();
+        boolean more = true;
+        while (more) {
+            boolean fromSource = take(first, source, 1, balances);
+            more = take(first, destination, -1, balances) || fromSource;
+        }
+        balances.forEach((row, balance) -> {
+            for (long times = 0; times < Math.abs(balance); times++) {
+                if (balance > 0) {
+                    missing(row);
+                } else {
+                    extra(row);
+                }
+            }
+        });
+    }
+
+    private boolean take(Row first, OrderedRows rows, int weight, Map<Row, Long> balances)
+            throws SQLException, IOException, CompareException {
+        Row row = rows.head;
+        if (row == null || order.compare(first, row) != 0) {
+            return false;
+        }
+        long balance = balances.getOrDefault(row, 0L) + weight;
+        if (balance == 0) {
+            balances.remove(row);
+        } else {
+            balances.put(row, balance);
+        }
+        rows.advance();
+        return true;
+    }
+
+    private void missing(Row row) {
+        missing++;
+        show("missing", row, "");
+    }
+
+    private void extra(Row row) {
+        extra++;
+        show("extra", row, "");
     }
 
     private void compareCells(Row left, Row right) {
@@ -103,7 +161,8 @@ final class TableComparison {
     private final class OrderedRows {
         private final RowStream rows;
         private final String side;
-        private @Nullable Row last;
+        /** The row that is looked at; null before the first and after the last. */
+        private @Nullable Row head;
         private long count;
 
         private OrderedRows(RowStream rows, String side) {
@@ -111,19 +170,16 @@ final class TableComparison {
             this.side = side;
         }
 
-        private @Nullable Row next() throws SQLException, IOException, CompareException {
+        private void advance() throws SQLException, IOException, CompareException {
+            Row before = head;
             Row row = rows.next();
-            if (row != null) {
-                Row before = last;
-                if (before != null && order.compare(before, row) > 0) {
-                    throw new CompareException("Rows of " + side + " of " + table.pair().source()
-                            + " came out of order: " + describeKey(before) + ", then " + describeKey(row)
-                            + "; nothing is said about them");
-                }
-                last = row;
-                count++;
+            if (before != null && row != null && order.compare(before, row) > 0) {
+                throw new CompareException("Rows of " + side + " of " + table.pair().source()
+                        + " came out of order: " + describeKey(before) + ", then " + describeKey(row)
+                        + "; nothing is said about them");
             }
-            return row;
+            head = row;
+            count += row == null ? 0 : 1;
         }
     }
 }

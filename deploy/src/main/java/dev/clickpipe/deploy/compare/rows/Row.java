@@ -19,6 +19,16 @@ public final class Row {
         return cells[column];
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Row row && Arrays.deepEquals(cells, row.cells);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.deepHashCode(cells);
+    }
+
     public boolean sameCell(int column, Row other) {
         return Arrays.equals(cells[column], other.cells[column]);
     }
