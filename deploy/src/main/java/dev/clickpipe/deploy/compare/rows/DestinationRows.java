@@ -75,10 +75,12 @@ public final class DestinationRows implements RowStream {
         if (isNull != 0 || cell.length != length) {
             throw new EOFException("ClickHouse's answer ended in the middle of a row");
         }
-        return switch (column.destination().inner()) {
-            case "Float32" -> FloatText.ofFloat32(cell);
-            case "Float64" -> FloatText.ofFloat64(cell);
-            default -> cell;
+        return switch (column.kind()) {
+            case FLOAT, DOUBLE -> column.destination().inner().equals("Float32")
+                    ? FloatText.ofFloat32(cell)
+                    : FloatText.ofFloat64(cell);
+            case GEOMETRY -> WellKnownText.spelled(cell);
+            case INTEGER, DECIMAL, DATE, DATE_TIME, TIME, TEXT, MEMBER, BYTES, VECTOR -> cell;
         };
     }
 

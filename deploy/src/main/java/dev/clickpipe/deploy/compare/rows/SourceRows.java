@@ -64,11 +64,15 @@ public final class SourceRows implements RowStream {
                 double value = rows.getDouble(position);
                 yield rows.wasNull() ? null : FloatText.of(value);
             }
-            case INTEGER, DECIMAL, DATE, DATE_TIME, TIME, TEXT, MEMBER -> {
+            case INTEGER, DECIMAL, DATE, DATE_TIME, TIME, TEXT, MEMBER, VECTOR -> {
                 String text = rows.getString(position);
                 yield text == null ? null : text.getBytes(StandardCharsets.UTF_8);
             }
             case BYTES -> rows.getBytes(position);
+            case GEOMETRY -> {
+                byte[] geometry = rows.getBytes(position);
+                yield geometry == null ? null : WellKnownBinary.spelled(geometry);
+            }
         };
     }
 

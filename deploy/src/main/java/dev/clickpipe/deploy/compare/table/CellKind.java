@@ -16,7 +16,11 @@ public enum CellKind {
     TIME("DateTime64\\(.*"),
     TEXT("String|FixedString\\(.*"),
     MEMBER("String|Enum(8|16)\\(.*|UUID|IPv4|IPv6"),
-    BYTES("String|FixedString\\(.*");
+    BYTES("String|FixedString\\(.*"),
+    /** Well-known text, without the number of the spatial reference system. */
+    GEOMETRY("String"),
+    /** An Array takes no NULL, and no vector is empty: NULL arrives as the empty array. */
+    VECTOR("Array\\(Float32\\)");
 
     private final Pattern destinationTypes;
 
@@ -37,6 +41,10 @@ public enum CellKind {
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> TEXT;
             case "enum", "set", "json", "uuid", "inet4", "inet6" -> MEMBER;
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> BYTES;
+            case "geometry", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon",
+                    "geometrycollection", "geomcollection" ->
+                GEOMETRY;
+            case "vector" -> VECTOR;
             default -> null;
         });
     }

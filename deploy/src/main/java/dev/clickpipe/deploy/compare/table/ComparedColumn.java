@@ -30,6 +30,8 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
                     + "), '%Y-%m-%d %H:%i:%s.%f')";
             case TEXT -> "CONVERT(" + column + " USING utf8mb4)";
             case MEMBER -> "CONVERT(CAST(" + column + " AS CHAR) USING utf8mb4)";
+            case GEOMETRY -> sourceGeometry("ST_AsBinary");
+            case VECTOR -> "HEX(" + column + ")";
         };
         String nothing = nothing();
         return nothing == null ? text : "COALESCE(" + text + ", " + nothing + ")";
@@ -43,7 +45,8 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
             case DECIMAL -> "toDecimalString(" + column + ", " + commonScale() + ")";
             case FLOAT, DOUBLE, DATE, MEMBER -> "toString(" + column + ")";
             case DATE_TIME, TIME -> "toString(toDateTime64(" + column + ", 6, 'UTC'))";
-            case TEXT, BYTES -> column;
+            case TEXT, BYTES, GEOMETRY -> column;
+            case VECTOR -> "if(empty(" + column + "), NULL, arrayStringConcat(arrayMap(x -> hex(x), " + column + ")))";
         };
         return "CAST(" + text + " AS Nullable(String))";
     }
@@ -56,7 +59,7 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
             case FLOAT, DOUBLE -> valueOrder(CellOrder.REAL);
             case DATE, DATE_TIME, TIME, BYTES -> valueOrder(CellOrder.BYTES);
             case TEXT -> new ColumnOrder(sourceTextBytes(), Names.clickHouse(name), CellOrder.BYTES);
-            case MEMBER -> textOrder();
+            case MEMBER, GEOMETRY, VECTOR -> textOrder();
         };
     }
 
@@ -66,6 +69,13 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
             case FLOAT, DOUBLE -> new ColumnOrder(sourceExpression(), Names.clickHouse(name), CellOrder.REAL);
             case INTEGER, DECIMAL, DATE, DATE_TIME, TIME, TEXT, MEMBER, BYTES -> new ColumnOrder(sourceTextBytes(),
                     destinationExpression(), CellOrder.BYTES);
+            // Numbers are spelled alike nearly always; MariaDB leaves out parentheses in a MULTIPOINT.
+            case GEOMETRY -> new ColumnOrder(
+                    "CAST(REPLACE(REPLACE(" + sourceGeometry("ST_AsText") + ", '(', ''), ')', '') AS BINARY)",
+                    "replaceRegexpAll(" + Names.clickHouse(name) + ", '[()]', '')", CellOrder.NONE);
+            // Digits sort as the bytes do that they stand for; those of a long vector are more than a sort looks at.
+            case VECTOR -> new ColumnOrder("UNHEX(" + sourceExpression() + ")", destinationExpression(),
+                    CellOrder.BYTES);
         };
     }
 
@@ -75,6 +85,11 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
 
     private String sourceTextBytes() {
         return "CAST(" + sourceExpression() + " AS BINARY)";
+    }
+
+    /** MySQL 8 is told to leave coordinates in the order in which they are stored; MariaDB knows no other. */
+    private String sourceGeometry(String function) {
+        return function + "(" + Names.source(name) + " /*!80000 , 'axis-order=long-lat' */)";
     }
 
     private boolean isBool() {
@@ -96,7 +111,9 @@ public record ComparedColumn(String name, CellKind kind, int scale, DestinationT
             case FLOAT, DOUBLE -> "0";
             case DATE -> "'1970-01-01'";
             case DATE_TIME, TIME -> "'1970-01-01 00:00:00.000000'";
-            case TEXT, MEMBER, BYTES -> "''";
+            case TEXT, MEMBER, BYTES, GEOMETRY -> "''";
+            // Where it stands as the empty array, which is read as NULL.
+            case VECTOR -> null;
         };
     }
 }

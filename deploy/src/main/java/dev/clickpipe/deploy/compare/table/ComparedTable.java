@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * A pair of tables with what is known of their columns.
  *
- * @param columns the columns of the key first, in key order, then all others
+ * @param columns the columns of the key first, in key order, then all others; of an appended table geometries last
  * @param keyColumns how many columns the key has; of an appended table all of them, because any row may be there many times
  * @param appended whether the destination keeps every change: what counts are its live rows less its deleted ones
  * @param notes what a reader has to know about what is not compared

@@ -43,6 +43,10 @@ public final class TableReading {
         for (SourceSchema.Column column : copied) {
             columns.add(paired(pair, column, destination));
         }
+        if (appended) {
+            // Behind them the rows' order says nothing.
+            columns.sort(Comparator.comparing(column -> column.kind() == CellKind.GEOMETRY));
+        }
         if (!columns.stream().limit(key.size()).map(ComparedColumn::name).toList().equals(key)) {
             throw new CompareException("Columns of the key of " + pair.source() + " " + key
                     + " are excluded, so rows cannot be matched");
