@@ -56,6 +56,10 @@ public final class TestSource implements AutoCloseable {
         return flavour;
     }
 
+    public SourceServer server() {
+        return server;
+    }
+
     public String schema() {
         return schema;
     }

@@ -28,8 +28,7 @@ final class RandomLiterals {
 
     /** The case with random values behind its own. */
     TypeCase add(TypeCase type) {
-        String name = type.type().split("[( ]", 2)[0];
-        Supplier<String> value = value(name, type);
+        Supplier<String> value = value(type.name(), type);
         List<String> literals = new ArrayList<>(type.literals());
         for (int i = 0; value != null && i < VALUES; i++) {
             literals.add(value.get());

@@ -16,7 +16,12 @@ final class TypeCases {
      *
      * @param destination what its type becomes when it takes no NULL
      */
-    record TypeCase(String type, String destination, List<String> literals) {}
+    record TypeCase(String type, String destination, List<String> literals) {
+        /** The type's name alone. */
+        String name() {
+            return type.split("[( ]", 2)[0];
+        }
+    }
 
     private static final Set<String> SINGLE_BYTE_SETS = new TreeSet<>(Set.of("armscii8", "cp1250", "cp1251", "cp1256",
             "cp1257", "cp850", "cp852", "cp866", "dec8", "geostd8", "greek", "hebrew", "hp8", "keybcs2", "koi8r",

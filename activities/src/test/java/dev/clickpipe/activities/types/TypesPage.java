@@ -6,6 +6,7 @@ import dev.clickpipe.activities.types.TypeCases.TypeCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,28 @@ final class TypesPage {
 
     private TypesPage() {}
 
-    static void check(String server, List<TypeCase> cases) throws IOException {
+    /**
+     * A column whose values were all told right.
+     *
+     * @param agreed how many values, NULLs not counted, ClickHouse's {@code mysql()} told as well; 0 when it was not asked
+     */
+    record Compared(TypeCase type, int agreed) {
+        private static Compared sum(Compared one, Compared other) {
+            List<String> literals = new ArrayList<>(one.type.literals());
+            literals.addAll(other.type.literals());
+            return new Compared(new TypeCase(one.type.type(), one.type.destination(), literals),
+                    one.agreed + other.agreed);
+        }
+
+        private String line() {
+            String opinion = SecondOpinion.of(type) instanceof SecondOpinion.Wrong(String reason)
+                    ? "not asked: " + reason
+                    : Integer.toString(agreed);
+            return type.literals().size() + " | " + opinion + " |\n";
+        }
+    }
+
+    static void check(String server, List<Compared> cases) throws IOException {
         String begin = "<!-- " + server + " begins -->\n";
         String end = "<!-- " + server + " ends -->\n";
         String page = Files.readString(PAGE);
@@ -36,20 +58,23 @@ final class TypesPage {
         }
     }
 
-    private static String table(List<TypeCase> cases) {
-        Map<String, Integer> counts = new TreeMap<>();
-        int all = 0;
-        for (TypeCase type : cases) {
-            counts.merge("| `" + shortened(type.type()) + "` | `" + type.destination() + "` | ", type.literals().size(),
-                    Integer::sum);
-            all += type.literals().size();
+    private static String table(List<Compared> cases) {
+        Map<String, Compared> lines = new TreeMap<>();
+        int values = 0;
+        int agreed = 0;
+        for (Compared compared : cases) {
+            TypeCase type = compared.type();
+            lines.merge("| `" + shortened(type.type()) + "` | `" + type.destination() + "` | ", compared,
+                    Compared::sum);
+            values += type.literals().size();
+            agreed += compared.agreed();
         }
         StringBuilder table = new StringBuilder("""
-                | type | destination, Nullable where it takes NULL | values compared |
-                |---|---|--:|
+                | type | destination, Nullable where it takes NULL | values compared | with `mysql()` |
+                |---|---|--:|--:|
                 """);
-        counts.forEach((line, count) -> table.append(line).append(count).append(" |\n"));
-        return table.append("| all | | ").append(all).append(" |\n").toString();
+        lines.forEach((line, compared) -> table.append(line).append(compared.line()));
+        return table.append("| all | | ").append(values).append(" | ").append(agreed).append(" |\n").toString();
     }
 
     /** Lists of many members are of no interest to readers. */
