@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +51,15 @@ public final class PipeFile {
         for (JsonNode mapping : mysql.path("tableMappings")) {
             Set<String> excluded = new LinkedHashSet<>();
             mapping.path("excludedColumns").forEach(column -> excluded.add(column.asText()));
+            Map<String, String> renamed = new LinkedHashMap<>();
+            for (JsonNode column : mapping.path("columns")) {
+                String name = text(column, "sourceColumn", file);
+                renamed.put(name, column.path("targetColumn").asText(name));
+            }
             tables.add(new TablePair(
                     new QualifiedName(text(mapping, "sourceSchemaName", file), text(mapping, "sourceTable", file)),
-                    new QualifiedName(database, text(mapping, "targetTable", file)), excluded, nullsAsDefaults));
+                    new QualifiedName(database, text(mapping, "targetTable", file)), excluded, renamed,
+                    nullsAsDefaults));
         }
         if (tables.isEmpty()) {
             throw new AddressException(file + " has no source.mysql.tableMappings; give the body the pipe was created"

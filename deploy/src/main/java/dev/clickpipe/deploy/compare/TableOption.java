@@ -4,6 +4,7 @@ import dev.clickpipe.deploy.compare.table.QualifiedName;
 import dev.clickpipe.deploy.compare.table.TablePair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
@@ -16,7 +17,7 @@ record TableOption(QualifiedName source, QualifiedName destination) {
         String prefix = source + ".";
         Set<String> columns = excluded.stream().filter(name -> name.startsWith(prefix))
                 .map(name -> name.substring(prefix.length())).collect(Collectors.toSet());
-        return new TablePair(source, destination, columns, nullsAsDefaults);
+        return new TablePair(source, destination, columns, Map.of(), nullsAsDefaults);
     }
 
     /** Reads the option. */

@@ -10,6 +10,8 @@ import dev.clickpipe.deploy.parts.SharedParts;
 import dev.clickpipe.deploy.parts.clickhouse.ClickHouseServer;
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -93,6 +95,17 @@ final class BothSides {
         Ran ran = Ran.command(new CompareCommand(), arguments.toArray(String[]::new));
         assertThat(ran.out()).doesNotContain(server.password()).doesNotContain(destination.password());
         return ran;
+    }
+
+    /** Runs the command on the body of a pipe whose tables keep their names. */
+    Ran comparePipe(Path folder, String tableMapping) throws IOException {
+        Path file = Files.writeString(folder.resolve("pipe.json"), """
+                {"source": {"mysql": {"host": "%s", "port": %d, "credentials": {"username": "%s", "password": "%s"},
+                  "settings": {"allowNullableColumns": true}, "tableMappings": [%s]}},
+                 "destination": {"database": "%s"}}""".formatted(server.host(), server.port(), server.user(),
+                server.password(), tableMapping.replace("%s.", database), database));
+        return Ran.command(new CompareCommand(), "--pipe", file.toString(), "--clickhouse",
+                destination.urlWithLogin());
     }
 
     void drop() throws SQLException, IOException, InterruptedException {

@@ -9,6 +9,7 @@ import dev.clickpipe.deploy.connection.SourceAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,7 @@ class CompareCommandTest {
                 {"source": {"mysql": {"host": "h", "port": 3307, "credentials": {"username": "u"},
                   "settings": {"allowNullableColumns": false},
                   "tableMappings": [{"sourceSchemaName": "s", "sourceTable": "t", "targetTable": "x",
-                    "excludedColumns": ["c"]}]}},
+                    "excludedColumns": ["c"], "columns": [{"sourceColumn": "a", "targetColumn": "b"}]}]}},
                  "destination": {"database": "d"}}""");
 
         PipeFile pipe = PipeFile.read(file, "p");
@@ -71,6 +72,7 @@ class CompareCommandTest {
             assertThat(table.source()).hasToString("s.t");
             assertThat(table.destination()).hasToString("d.x");
             assertThat(table.excludedColumns()).containsExactly("c");
+            assertThat(table.renamed()).containsExactly(Map.entry("a", "b"));
             assertThat(table.nullsAsDefaults()).isTrue();
         });
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clickpipe.deploy.Ran;
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One table with every type, filled by hand on both sides, then changed by one thing at a time. */
 abstract class ComparisonTest {
@@ -219,6 +221,44 @@ abstract class ComparisonTest {
                 {"s", "'a'"}, {"j", "'[1,\"ü\"]'"}}) {
             assertThat(sides.compareWith("more", other[0], other[1]).out()).as(other[0]).contains("different=1")
                     .contains(": " + other[0] + " source=");
+        }
+    }
+
+    @Test
+    void columnsMayHaveOtherNamesAndTypes(@TempDir Path folder) throws SQLException, IOException, InterruptedException {
+        sides.onSource("SET SESSION sql_mode = ''");
+        sides.onSource(
+                "CREATE TABLE %s.c (id INT PRIMARY KEY, n INT, b BIT(9), d DECIMAL(10,4), e DECIMAL(10,4), i INT,"
+                        + " day DATE, m DATETIME(2), tm TIME(3), u CHAR(36), raw BINARY(16), f BINARY(3), r DOUBLE, w DECIMAL(5,0))");
+        sides.onSource("INSERT INTO %s.c VALUES (1, -7, b'100000001', -0.5, 1.25, 12, '0000-00-00',"
+                + " '9999-12-31 23:59:59.50', '-838:59:58.5', '00112233-4455-6677-8899-aabbccddeeff',"
+                + " x'00112233445566778899AABBCCDD0000', 'ab', 1.5, 42), (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+                + " NULL, NULL, NULL, NULL, NULL, NULL)");
+        sides.createKeyed("c", "`order id` String, b Nullable(String), n Nullable(String), d Nullable(String),"
+                + " e Nullable(Decimal(20, 6)), i Nullable(Decimal(10, 2)), day LowCardinality(Nullable(String)),"
+                + " m Nullable(String), tm Nullable(String), u Nullable(UUID), raw Nullable(UUID),"
+                + " f Nullable(FixedString(3)), r Nullable(Float32), w Nullable(Int64)", "`order id`");
+        sides.onDestination("INSERT INTO %s.c VALUES ('1', '-7', '257', '-0.5000', 1.25, 12, '0000-00-00',"
+                + " '9999-12-31 23:59:59.50', '-838:59:58.500', '00112233-4455-6677-8899-aabbccddeeff',"
+                + " '00112233-4455-6677-8899-aabbccdd0000', 'ab\\0', 1.5, 42, 1, 0), ('2', NULL, NULL, NULL, NULL,"
+                + " NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1, 0)");
+        String mapping = """
+                {"sourceSchemaName": "%s.", "sourceTable": "c", "targetTable": "c", "columns": [
+                 {"sourceColumn": "id", "targetColumn": "order id"}, {"sourceColumn": "n", "targetColumn": "b"},
+                 {"sourceColumn": "b", "targetColumn": "n"}, {"sourceColumn": "d", "targetType": "String"}]}""";
+
+        assertThat(sides.comparePipe(folder, mapping).out())
+                .contains("source=2 destination=2 missing=0 extra=0 different=0");
+        sides.onDestination("CREATE TABLE %s.kept ENGINE = Memory AS SELECT * FROM %s.c WHERE `order id` = '1'");
+        int version = 1;
+        for (String[] other : new String[][]{{"b", "'-8'"}, {"n", "'256'"}, {"d", "'-0.5'"}, {"e", "1.250001"},
+                {"i", "12.01"}, {"day", "'0000-00-01'"}, {"m", "'9999-12-31 23:59:59.51'"}, {"tm", "'-838:59:58.501'"},
+                {"u", "'00112233-4455-6677-8899-aabbccddeefe'"}, {"raw", "'00112233-4455-6677-8899-aabbccdd0001'"},
+                {"f", "'abc'"}, {"r", "1.5000001"}, {"w", "43"}, {"w", "NULL"}}) {
+            sides.onDestination("INSERT INTO %s.c SELECT * REPLACE (" + other[1] + " AS " + other[0] + ", " + ++version
+                    + " AS _peerdb_version) FROM %s.kept");
+            assertThat(sides.comparePipe(folder, mapping).out()).as(other[0])
+                    .contains("missing=0 extra=0 different=1");
         }
     }
 }

@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 
 /** The kinds of source columns, each with the destination types that can hold its values. */
 public enum CellKind {
-    INTEGER("U?Int(8|16|32|64|128|256)|Bool"),
-    DECIMAL("Decimal\\(.*|Decimal(32|64|128|256)\\(.*"),
+    INTEGER("U?Int(8|16|32|64|128|256)|Bool|String"),
+    DECIMAL("Decimal\\(.*|Decimal(32|64|128|256)\\(.*|U?Int(8|16|32|64|128|256)"),
     FLOAT("Float(32|64)"),
-    DOUBLE("Float64"),
+    DOUBLE("Float(32|64)"),
     DATE("Date32|Date"),
     DATE_TIME("DateTime64\\(.*|DateTime|DateTime\\(.*"),
     /** So long after the beginning of 1970-01-01, or before it. */
     TIME("DateTime64\\(.*"),
     TEXT("String|FixedString\\(.*"),
     MEMBER("String|Enum(8|16)\\(.*|UUID|IPv4|IPv6"),
-    BYTES("String|FixedString\\(.*"),
+    BYTES("String|FixedString\\(.*|UUID"),
     /** Well-known text, without the number of the spatial reference system. */
     GEOMETRY("String"),
     /** An Array takes no NULL, and no vector is empty: NULL arrives as the empty array. */
@@ -47,6 +47,16 @@ public enum CellKind {
             case "vector" -> VECTOR;
             default -> null;
         });
+    }
+
+    /** What values of this kind are when a person chose another type for them, which holds the server's own text. */
+    CellKind at(String destinationType) {
+        return switch (this) {
+            case INTEGER -> destinationType.startsWith("Decimal") ? DECIMAL : this;
+            case DECIMAL, DATE, DATE_TIME, TIME -> destinationType.equals("String") ? MEMBER : this;
+            case TEXT -> destinationType.equals("UUID") ? MEMBER : this;
+            case FLOAT, DOUBLE, MEMBER, BYTES, GEOMETRY, VECTOR -> this;
+        };
     }
 
     /** Whether a destination type, without Nullable and LowCardinality around it, can hold values of this kind. */

@@ -47,7 +47,7 @@ public record ComparedTable(TablePair pair, List<ComparedColumn> columns, int ke
     }
 
     private String grouped(String having) {
-        String names = columns.stream().map(column -> Names.clickHouse(column.name()))
+        String names = columns.stream().map(column -> Names.clickHouse(column.destinationName()))
                 .collect(Collectors.joining(", "));
         return "(SELECT " + names + ", sum(if(" + Names.clickHouse(DestinationSchema.DELETED)
                 + " = 0, 1, -1)) AS times FROM "

@@ -74,22 +74,25 @@ public final class TableReading {
         CellKind kind = CellKind.of(column.dataType()).orElseThrow(() -> new CompareException("Column " + name
                 + " has type " + column.dataType() + ", which is not compared yet; leave it out with --exclude "
                 + name));
-        DestinationType type = destination.get(column.name());
+        String destinationName = pair.destinationName(column.name());
+        DestinationType type = destination.get(destinationName);
         if (type == null) {
             throw new CompareException("Column " + name + " is not in " + pair.destination()
                     + "; when it is not copied on purpose, say so with --exclude " + name);
         }
+        kind = kind.at(type.inner());
         if (!kind.fits(type.inner())) {
             throw new CompareException("Column " + name + " has type " + column.dataType() + ", and type "
                     + type.inner() + " in " + pair.destination() + ", which cannot hold its values");
         }
-        return new ComparedColumn(column.name(), kind, kind == CellKind.DECIMAL ? column.scale() : 0, type,
+        return new ComparedColumn(column.name(), destinationName, kind,
+                kind == CellKind.DECIMAL ? column.scale() : 0, type,
                 pair.nullsAsDefaults());
     }
 
     private static List<String> notes(TablePair pair, List<SourceSchema.Column> source, Set<String> destination) {
         Set<String> others = new TreeSet<>(destination);
-        source.forEach(column -> others.remove(column.name()));
+        source.forEach(column -> others.remove(pair.destinationName(column.name())));
         others.removeIf(name -> name.startsWith(DestinationSchema.ADDED_PREFIX));
         List<String> notes = new ArrayList<>();
         if (!others.isEmpty()) {
