@@ -49,8 +49,9 @@ abstract class TypeMatrixTest {
     @Test
     void snapshotAndStreamAgreeWithTheServer() throws SQLException, InterruptedException, IOException {
         try (TestSource source = open()) {
-            long seed = System.nanoTime();
-            System.out.println("SEED " + seed + " of the random values on " + server);
+            long seed = Long.getLong("types.seed", System.nanoTime());
+            System.out.println("SEED " + seed + " of the random values on " + server + ", -Dtypes.seed=" + seed
+                    + " writes them again");
             RandomLiterals random = new RandomLiterals(seed);
             List<TypeCase> listed = cases();
             List<TypeCase> cases = listed.stream().map(random::add).toList();
