@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * seconds and a cancel interrupts the work, whatever it is waiting for.
  */
 public final class BeatingCall {
+    /** Type of the failure of a call whose worker is shutting down; it is tried again elsewhere. */
+    public static final String HANDED_BACK = "HandedBack";
+
     private static final Duration INTERVAL = Duration.ofMillis(400);
 
     private BeatingCall() {}
@@ -53,18 +56,21 @@ public final class BeatingCall {
             while (!worker.join(INTERVAL)) {
                 // First, because a heartbeat of a worker that is shutting down throws.
                 if (handBack.get()) {
-                    throw ApplicationFailure.newFailure("This worker is shutting down; another one goes on",
-                            "HandedBack");
+                    throw handedBack();
                 }
                 context.heartbeat(progress.get());
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
-            throw ApplicationFailure.newFailure("This worker is shutting down; another one goes on", "HandedBack");
+            throw handedBack();
         } finally {
             end(worker);
         }
         return outcome(table, result.get(), failure.get());
+    }
+
+    private static ApplicationFailure handedBack() {
+        return ApplicationFailure.newFailure("This worker is shutting down; another one goes on", HANDED_BACK);
     }
 
     private static <T> T outcome(@Nullable TableName table, @Nullable T result, @Nullable Throwable failure) {

@@ -8,8 +8,11 @@ import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.TableName;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The definitions of source tables, recorded in one table of the destination database, where people can read them.
@@ -71,11 +74,45 @@ public final class DefinitionStore {
         List<Recorded> found = select(
                 where(pipeId, name) + " AND revision = " + revision + " ORDER BY recorded_at LIMIT 1");
         if (found.isEmpty()) {
-            throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
-                    "Revision " + revision + " of the definition of " + name.quoted() + " is not in " + table(),
-                    "Restore the table from a backup, or delete the pipe and create it again.", name));
+            throw notRecorded(name, revision);
         }
         return found.getFirst().definition();
+    }
+
+    /**
+     * The definitions of many tables, each under its revision, by one statement: a far ClickHouse answers hundreds of
+     * statements in many seconds.
+     *
+     * @throws PipeException DESTINATION_CHANGED when one is not there, because somebody deleted it
+     */
+    public Map<TableName, TableDefinition> readAll(UUID pipeId, Map<TableName, Integer> revisions) {
+        if (revisions.isEmpty()) {
+            return Map.of();
+        }
+        // Not by names: hundreds of them may be longer than ClickHouse lets a statement be.
+        String numbers = revisions.values().stream().distinct().map(String::valueOf).collect(Collectors.joining(", "));
+        Map<TableName, TableDefinition> found = new HashMap<>();
+        for (Written row : clickHouse.select("SELECT source_schema, source_table, toString(revision) AS revision_text,"
+                + " definition FROM " + table() + " WHERE pipe = " + Identifiers.literal(pipeId.toString())
+                + " AND revision IN (" + numbers + ") ORDER BY source_schema, source_table, revision, recorded_at"
+                + " LIMIT 1 BY source_schema, source_table, revision SETTINGS select_sequential_consistency = 1",
+                DefinitionStore::written)) {
+            if (row.revision() == revisions.getOrDefault(row.name(), 0)) {
+                found.put(row.name(), fromJson(row.definition()));
+            }
+        }
+        revisions.forEach((name, revision) -> {
+            if (!found.containsKey(name)) {
+                throw notRecorded(name, revision);
+            }
+        });
+        return found;
+    }
+
+    private PipeException notRecorded(TableName name, int revision) {
+        return new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
+                "Revision " + revision + " of the definition of " + name.quoted() + " is not in " + table(),
+                "Restore the table from a backup, or delete the pipe and create it again.", name));
     }
 
     private List<Recorded> select(String condition) {
@@ -89,9 +126,17 @@ public final class DefinitionStore {
     }
 
     private static Recorded recorded(ResultRow row) {
+        return new Recorded(Integer.parseInt(row.text("revision_text")), fromJson(row.text("definition")));
+    }
+
+    private static Written written(ResultRow row) {
+        return new Written(new TableName(row.text("source_schema"), row.text("source_table")),
+                Integer.parseInt(row.text("revision_text")), row.text("definition"));
+    }
+
+    private static TableDefinition fromJson(String definition) {
         try {
-            return new Recorded(Integer.parseInt(row.text("revision_text")),
-                    JSON.readValue(row.text("definition"), TableDefinition.class));
+            return JSON.readValue(definition, TableDefinition.class);
         } catch (JsonProcessingException failure) {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
                     "A definition recorded in " + TABLE + " cannot be read",
@@ -112,4 +157,7 @@ public final class DefinitionStore {
     }
 
     private record Recorded(int revision, TableDefinition definition) {}
+
+    /** A row as it stands there. */
+    private record Written(TableName name, int revision, String definition) {}
 }

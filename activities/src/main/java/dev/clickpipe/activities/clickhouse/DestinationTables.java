@@ -49,12 +49,14 @@ public final class DestinationTables {
     /**
      * The highest version in a table, unsigned, as fast as its index allows; 0 when it is empty.
      *
-     * @param atLeast a version that a row of the table is known to have, or 0
+     * @param atLeast a version that a row of the table is known to have; 0 when none is known, and then the table's
+     * metadata answers where the version leads the sorting key, which a condition would prevent
      */
     public long highestVersion(String database, String table, String versionColumn, long atLeast) {
         String version = Identifiers.quote(versionColumn);
+        String condition = atLeast == 0 ? "" : " WHERE " + version + " >= " + Long.toUnsignedString(atLeast);
         return clickHouse.select("SELECT toString(max(" + version + ")) AS version FROM "
-                + Identifiers.quote(database, table) + " WHERE " + version + " >= " + Long.toUnsignedString(atLeast)
+                + Identifiers.quote(database, table) + condition
                 + " SETTINGS select_sequential_consistency = 1", row -> Long.parseUnsignedLong(row.text("version")))
                 .getFirst();
     }

@@ -1,5 +1,8 @@
 package dev.clickpipe.activities.stream;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.clickpipe.activities.clickhouse.DefinitionStore;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.Route;
@@ -12,7 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which source tables a lease follows, and which destination tables each of them feeds. */
@@ -23,11 +26,13 @@ final class Routes {
 
     private Routes() {}
 
-    /** The routes of a lease; {@code definitions} reads the definition in force of a table. */
-    static Routes of(StreamLease lease, Function<RoutedTable, TableDefinition> definitions, StreamTargets targets) {
+    /** The routes of a lease, by the definitions in force; looks at every appended table, how far it is. */
+    static Routes open(StreamLease lease, DefinitionStore store, StreamTargets targets) {
+        Map<TableName, TableDefinition> definitions = store.readAll(lease.configuration().pipeId(), lease.tables()
+                .stream().collect(Collectors.toMap(RoutedTable::source, RoutedTable::definitionRevision)));
         Routes routes = new Routes();
         for (RoutedTable table : lease.tables()) {
-            routes.add(lease.configuration(), table, definitions.apply(table), targets);
+            routes.add(lease.configuration(), table, requireNonNull(definitions.get(table.source())), targets);
         }
         return routes;
     }

@@ -1,9 +1,9 @@
 package dev.clickpipe.activities.stream;
 
+import dev.clickpipe.activities.calls.BeatingCall;
 import dev.clickpipe.activities.calls.HandsBack;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DefinitionStore;
-import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.mysql.SourceConnections;
@@ -13,13 +13,17 @@ import dev.clickpipe.workflows.contract.LeaseResult;
 import dev.clickpipe.workflows.contract.StreamActivities;
 import dev.clickpipe.workflows.contract.StreamLease;
 import dev.clickpipe.workflows.contract.StreamProgress;
+import dev.clickpipe.workflows.failure.PipeFailures;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The stream's activity: every call is one lease. Owns the threads that all leases of a worker share. */
 public final class StreamLeases implements StreamActivities, HandsBack, AutoCloseable {
@@ -31,6 +35,8 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
     private final ExecutorService inserts = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("insert-", 0).factory());
     private final Set<Lease> running = ConcurrentHashMap.newKeySet();
+    /** Leases on their way, those that are being opened too. */
+    private final AtomicInteger held = new AtomicInteger();
     private volatile boolean handingBack;
 
     /** Leases that read from sources opened by {@code sources} and write to {@code clickHouse}. */
@@ -45,24 +51,43 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
         ActivityExecutionContext context = Activity.getExecutionContext();
         StreamProgress begun = context.getLastHeartbeatDetails(StreamProgress.class)
                 .orElseGet(() -> LeaseProgress.start(terms.position()));
-        LeaseResult result = follow(terms, begun, context);
-        FaultPoints.reach(FaultPoint.STREAM_BEFORE_RETURN);
-        return result;
+        held.incrementAndGet();
+        try {
+            LeaseResult result = lead(terms, begun, context);
+            FaultPoints.reach(FaultPoint.STREAM_BEFORE_RETURN);
+            return result;
+        } finally {
+            held.decrementAndGet();
+        }
     }
 
-    private LeaseResult follow(StreamLease terms, StreamProgress begun, ActivityExecutionContext context) {
+    private LeaseResult lead(StreamLease terms, StreamProgress begun, ActivityExecutionContext context) {
         Lease lease;
         try {
-            DefinitionStore definitions = new DefinitionStore(clickHouse,
-                    terms.configuration().destinationDatabase());
-            Routes routes = Routes.of(terms,
-                    table -> definitions.read(terms.configuration().pipeId(), table.source(),
-                            table.definitionRevision()),
-                    new StreamTargets(clickHouse, terms.configuration().destinationDatabase(), begun.position()));
-            lease = new Lease(terms, begun, routes, inserts, losses);
-        } catch (RuntimeException failure) {
-            return new LeaseResult(begun, new LeaseEnding.Failed(ErrorClassifier.errorOf(failure, null)));
+            lease = open(terms, begun);
+        } catch (ActivityCompletionException cancelled) {
+            return new LeaseResult(begun, new LeaseEnding.Cancelled());
+        } catch (ApplicationFailure failure) {
+            return new LeaseResult(begun, endingBy(failure));
         }
+        return follow(lease, context);
+    }
+
+    /** Beats meanwhile: looking at hundreds of tables on a far ClickHouse takes longer than a lease may be silent. */
+    private Lease open(StreamLease terms, StreamProgress begun) {
+        String database = terms.configuration().destinationDatabase();
+        return BeatingCall.run(null, () -> begun, () -> handingBack,
+                () -> new Lease(terms, begun, Routes.open(terms, new DefinitionStore(clickHouse, database),
+                        new StreamTargets(clickHouse, database, begun.position())), inserts, losses));
+    }
+
+    private static LeaseEnding endingBy(ApplicationFailure failure) {
+        return failure.getType().equals(BeatingCall.HANDED_BACK)
+                ? new LeaseEnding.HandedBack()
+                : new LeaseEnding.Failed(PipeFailures.errorIn(failure).orElseThrow(() -> failure));
+    }
+
+    private LeaseResult follow(Lease lease, ActivityExecutionContext context) {
         running.add(lease);
         try {
             if (handingBack) {
@@ -83,7 +108,7 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
 
     @Override
     public boolean isHolding() {
-        return !running.isEmpty();
+        return held.get() > 0;
     }
 
     @Override
