@@ -64,7 +64,7 @@ public final class BeatingCall {
             Thread.currentThread().interrupt();
             throw handedBack();
         } finally {
-            end(worker);
+            end(worker, context, progress);
         }
         return outcome(table, result.get(), failure.get());
     }
@@ -84,15 +84,22 @@ public final class BeatingCall {
                 .errorOf(failure == null ? new IllegalStateException("no result and no error") : failure, table));
     }
 
-    /** Returns when nothing of the work goes on any more: it may be writing. */
-    private static void end(Thread worker) {
+    /**
+     * Returns when nothing of the work goes on any more: it may be writing. Beats meanwhile, because an attempt that is silent
+     * counts as dead, and then nobody waits for it.
+     */
+    private static void end(Thread worker, ActivityExecutionContext context, Supplier<@Nullable Object> progress) {
         worker.interrupt();
         boolean interrupted = false;
         while (worker.isAlive()) {
             try {
-                worker.join();
+                if (!worker.join(INTERVAL)) {
+                    context.heartbeat(progress.get());
+                }
             } catch (InterruptedException again) {
                 interrupted = true;
+            } catch (ActivityCompletionException known) {
+                // That it is cancelled, or that its worker is shutting down: the reason why it ends.
             }
         }
         if (interrupted) {

@@ -52,12 +52,13 @@ final class AppendedLoad {
         InsertTarget target = InsertTarget.of(made.database(), made.name(), layout, generation);
         AtomicInteger block = new AtomicInteger();
         // Each block has a token of its own: a table may hold the same rows many times.
-        BlockWriter writer = new BlockWriter(
+        try (BlockWriter writer = new BlockWriter(
                 rows -> clickHouse.insertOnce(target, rows::writeTo, "load " + block.incrementAndGet()), threads,
-                progress);
-        ExactSnapshot snapshot = ExactSnapshot.open(sources, request.configuration().source(), definition.name());
-        TableReader.read(snapshot.connection(), definition, layout, "", writer);
-        return new LoadTable(made.uuid(), generation, snapshot.at());
+                progress)) {
+            ExactSnapshot snapshot = ExactSnapshot.open(sources, request.configuration().source(), definition.name());
+            TableReader.read(snapshot.connection(), definition, layout, "", writer);
+            return new LoadTable(made.uuid(), generation, snapshot.at());
+        }
     }
 
     private DestinationTable make(RowLayout layout, String generation) {

@@ -5,14 +5,14 @@ import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.workflows.contract.ColumnLoss;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes blocks of rows of one table in turn: while one is on its way, the other is filled. For one thread. */
-final class BlockWriter {
+final class BlockWriter implements AutoCloseable {
     /** Hears of every block that is stored, on the thread that fills. */
     @FunctionalInterface
     interface Acknowledgement {
@@ -26,7 +26,7 @@ final class BlockWriter {
     private final Acknowledgement acknowledgement;
     private RowBuffer filling = new RowBuffer(FIRST_CAPACITY);
     private RowBuffer writing = new RowBuffer(FIRST_CAPACITY);
-    private @Nullable Future<?> underWay;
+    private @Nullable CompletableFuture<Void> underWay;
 
     /** @param insert stores a block, and returns when the destination has it */
     BlockWriter(Consumer<RowBuffer> insert, ExecutorService threads, Acknowledgement acknowledgement) {
@@ -47,11 +47,11 @@ final class BlockWriter {
         filling = writing;
         filling.clear();
         writing = filled;
-        underWay = threads.submit(() -> {
+        underWay = CompletableFuture.runAsync(() -> {
             FaultPoints.reach(FaultPoint.SNAPSHOT_BEFORE_INSERT);
             insert.accept(filled);
             FaultPoints.reach(FaultPoint.SNAPSHOT_AFTER_INSERT);
-        });
+        }, threads);
     }
 
     /** Writes what is left and returns when all of it is stored. */
@@ -63,16 +63,30 @@ final class BlockWriter {
     }
 
     private void await() throws InterruptedException {
-        Future<?> last = underWay;
+        CompletableFuture<Void> last = underWay;
         if (last == null) {
             return;
         }
-        underWay = null;
         try {
             last.get();
         } catch (ExecutionException failure) {
+            underWay = null;
             throw failure.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failure);
         }
+        underWay = null;
         acknowledgement.stored(writing.rowCount(), writing.size(), writing.losses().list());
+    }
+
+    /**
+     * Returns when nothing is under way any more, also when the load ends by an exception: what nobody waits for would be
+     * written after the pipe says that it is Paused. No interrupt shortens it.
+     */
+    @Override
+    public void close() {
+        CompletableFuture<Void> last = underWay;
+        if (last != null) {
+            underWay = null;
+            last.join();
+        }
     }
 }

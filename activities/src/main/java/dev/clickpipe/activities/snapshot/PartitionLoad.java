@@ -35,10 +35,12 @@ final class PartitionLoad {
         PipeConfiguration configuration = request.configuration();
         for (Route route : request.table().routes()) {
             InsertTarget target = InsertTarget.of(configuration.destinationDatabase(), route.target(), layout, null);
-            BlockWriter writer = new BlockWriter(rows -> clickHouse.insert(target, rows::writeTo), threads, progress);
             String condition = PartitionColumn.of(definition, mapping)
                     .map(column -> column.condition(request.partition())).orElse("");
-            TableReader.read(sources.openReader(configuration.source()), definition, layout, condition, writer);
+            try (BlockWriter writer = new BlockWriter(rows -> clickHouse.insert(target, rows::writeTo), threads,
+                    progress)) {
+                TableReader.read(sources.openReader(configuration.source()), definition, layout, condition, writer);
+            }
         }
     }
 }
