@@ -46,6 +46,12 @@ public final class DestinationTables {
                 row -> row.text("one")).isEmpty();
     }
 
+    /** How many rows a table holds, deleted ones too. */
+    public long count(String database, String table) {
+        return clickHouse.select("SELECT toString(count()) AS rows FROM " + Identifiers.quote(database, table)
+                + " SETTINGS select_sequential_consistency = 1", row -> Long.parseLong(row.text("rows"))).getFirst();
+    }
+
     /**
      * The highest version in a table, unsigned, as fast as its index allows; 0 when it is empty.
      *

@@ -33,6 +33,11 @@ public final class InsertRepetition implements AutoCloseable {
         return new InsertRepetition(Integer.MAX_VALUE, givenUp);
     }
 
+    /** At most so many times in all. */
+    public static InsertRepetition times(int attempts) {
+        return new InsertRepetition(attempts, () -> false);
+    }
+
     /**
      * Runs the insert until it succeeds.
      *

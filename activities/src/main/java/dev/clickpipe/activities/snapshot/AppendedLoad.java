@@ -4,6 +4,7 @@ import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Generation;
+import dev.clickpipe.activities.clickhouse.InsertRepetition;
 import dev.clickpipe.activities.clickhouse.InsertTarget;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.definition.TableDefinition;
@@ -23,10 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * All rows of one source table as of one position, into a table of their own that takes the destination's place when it
- * is whole. Nothing in it is ever repeated: another attempt makes another table, and what is left of an earlier one
- * cannot write there, because its generation is another.
+ * is whole. A block may be given again, all of it never: another attempt makes another table, and what is left of an
+ * earlier one cannot write there, because its generation is another.
  */
 final class AppendedLoad {
+    /** Some eleven seconds: a ClickHouse that restarts is back by then, and beyond that the source's snapshot only ages. */
+    private static final int INSERT_ATTEMPTS = 8;
+
     private final LoadRequest request;
     private final TableMapping mapping;
     private final ClickHouse clickHouse;
@@ -51,13 +55,30 @@ final class AppendedLoad {
         DestinationTable made = make(layout, generation);
         InsertTarget target = InsertTarget.of(made.database(), made.name(), layout, generation);
         AtomicInteger block = new AtomicInteger();
-        // Each block has a token of its own: a table may hold the same rows many times.
-        try (BlockWriter writer = new BlockWriter(
-                rows -> clickHouse.insertOnce(target, rows::writeTo, "load " + block.incrementAndGet()), threads,
-                progress)) {
+        InsertRepetition repetition = InsertRepetition.times(INSERT_ATTEMPTS);
+        try (BlockWriter writer = new BlockWriter(rows -> {
+            // Each block has a token of its own, because a table may hold the same rows many times; and the same one
+            // however often it is given, because an insert may be stored though its answer is an error.
+            String token = "load " + block.incrementAndGet();
+            repetition.run(definition.name(), () -> clickHouse.insertOnce(target, rows::writeTo, token));
+        }, threads, progress); repetition) {
             ExactSnapshot snapshot = ExactSnapshot.open(sources, request.configuration().source(), definition.name());
             TableReader.read(snapshot.connection(), definition, layout, "", writer);
+            checkWhole(made, progress.loaded().rows());
             return new LoadTable(made.uuid(), generation, snapshot.at());
+        }
+    }
+
+    /** ClickHouse may have logged a block's token before its rows were stored, and then it took the repetition for done. */
+    private void checkWhole(DestinationTable made, long written) {
+        long found = new DestinationTables(clickHouse).count(made.database(), made.name());
+        if (found != written) {
+            throw new PipeException(new PipeError(ErrorKind.LOAD_INCOMPLETE,
+                    "Of " + mapping.source().quoted() + " " + written + " rows were written, and " + made.name()
+                            + " holds " + found,
+                    "It is loaded again; when that stays so, look for a row policy or a TTL on new tables of "
+                            + made.database() + ", or for replicas that do not share them",
+                    mapping.source()));
         }
     }
 
