@@ -19,16 +19,21 @@ public final class DestinationTables {
 
     /** A table; empty when there is none of the name. */
     public Optional<DestinationTable> find(String database, String table) {
-        return clickHouse
-                .select("SELECT toString(uuid) AS uuid, toString(engine) AS engine, toString(engine_full) AS engine_full,"
-                        + " toString(comment) AS comment,"
-                        + " toString(sorting_key) AS sorting_key FROM system.tables WHERE database = "
-                        + Identifiers.literal(database) + " AND name = "
-                        + Identifiers.literal(table),
-                        row -> new DestinationTable(database, table, row.text("uuid"), row.text("engine"),
-                                row.text("engine_full"),
-                                row.text("comment"), row.text("sorting_key")))
-                .stream().findFirst();
+        return select(database, "name = " + Identifiers.literal(table)).stream().findFirst();
+    }
+
+    /** All tables whose names begin with a text. */
+    public List<DestinationTable> beginningWith(String database, String prefix) {
+        return select(database, "startsWith(name, " + Identifiers.literal(prefix) + ")");
+    }
+
+    private List<DestinationTable> select(String database, String condition) {
+        return clickHouse.select("SELECT toString(name) AS name, toString(uuid) AS uuid, toString(engine) AS engine,"
+                + " toString(engine_full) AS engine_full, toString(comment) AS comment,"
+                + " toString(sorting_key) AS sorting_key FROM system.tables WHERE database = "
+                + Identifiers.literal(database) + " AND " + condition,
+                row -> new DestinationTable(database, row.text("name"), row.text("uuid"), row.text("engine"),
+                        row.text("engine_full"), row.text("comment"), row.text("sorting_key")));
     }
 
     /** The columns of a table, in its order; none when it is not there. */

@@ -1,5 +1,7 @@
 package dev.clickpipe.activities.clickhouse;
 
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,12 +12,33 @@ import java.util.UUID;
  */
 public final class Generation {
     private static final String PREFIX = "_clickpipe_generation_";
+    /** Milliseconds since 1970 until the year 2527. */
+    private static final int STAMP_DIGITS = 11;
 
     private Generation() {}
 
     /** A name that no table has yet. */
     public static String fresh() {
-        return PREFIX + UUID.randomUUID().toString().substring(0, 8);
+        return PREFIX + random();
+    }
+
+    /**
+     * The same for a table that an attempt makes beside others of its kind.
+     *
+     * @param attempt when it was scheduled: the name begins with it, so that of two tables it is known which is the later
+     * attempt's
+     */
+    public static String fresh(Instant attempt) {
+        return PREFIX + HexFormat.of().toHexDigits(attempt.toEpochMilli(), STAMP_DIGITS) + "_" + random();
+    }
+
+    private static String random() {
+        return UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** What tells it from others. */
+    public static String digits(String generation) {
+        return generation.substring(PREFIX.length());
     }
 
     /** The one of a table; empty for a table that is not appended. */

@@ -3,6 +3,7 @@ package dev.clickpipe.activities.clickhouse;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,12 +54,12 @@ public record TableSpecification(String database, String name, List<Column> colu
             case NOTHING -> new Storage.Nothing();
         };
         return new TableSpecification(configuration.destinationDatabase(), name, columns, storage,
-                commentOfCopy(configuration, mapping));
+                commentOfCopy(configuration, mapping.source()));
     }
 
     /** What says that a table is this pipe's copy of that source table. */
-    public static String commentOfCopy(PipeConfiguration configuration, TableMapping mapping) {
-        return "Copy of " + mapping.source().quoted() + madeBy(configuration);
+    public static String commentOfCopy(PipeConfiguration configuration, TableName source) {
+        return "Copy of " + source.quoted() + madeBy(configuration);
     }
 
     /** Whether a table was made by this pipe, for this source table or another one that shares it. */

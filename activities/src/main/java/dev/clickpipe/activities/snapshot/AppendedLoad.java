@@ -18,7 +18,7 @@ import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,23 +35,22 @@ final class AppendedLoad {
     private final TableMapping mapping;
     private final ClickHouse clickHouse;
     private final ExecutorService threads;
+    private final Instant attempt;
 
-    AppendedLoad(LoadRequest request, TableMapping mapping, ClickHouse clickHouse, ExecutorService threads) {
+    /** @param attempt when this attempt was scheduled, which tells it from those before and after it */
+    AppendedLoad(LoadRequest request, TableMapping mapping, ClickHouse clickHouse, ExecutorService threads,
+            Instant attempt) {
+        this.attempt = attempt;
         this.request = request;
         this.mapping = mapping;
         this.clickHouse = clickHouse;
         this.threads = threads;
     }
 
-    /** Name of the table that waits to take the place of another one. */
-    static String loadTable(String target) {
-        return "_clickpipe_load_" + target;
-    }
-
     /** Loads the table; returns when all is acknowledged. */
     LoadTable run(SourceConnections sources, TableDefinition definition, RowLayout layout, LoadProgress progress)
             throws SQLException, InterruptedException {
-        String generation = Generation.fresh();
+        String generation = Generation.fresh(attempt);
         DestinationTable made = make(layout, generation);
         InsertTarget target = InsertTarget.of(made.database(), made.name(), layout, generation);
         AtomicInteger block = new AtomicInteger();
@@ -84,20 +83,11 @@ final class AppendedLoad {
 
     private DestinationTable make(RowLayout layout, String generation) {
         PipeConfiguration configuration = request.configuration();
+        new LoadTables(clickHouse, configuration, mapping.source(), mapping.target()).dropBefore(generation);
         DestinationTables tables = new DestinationTables(clickHouse);
-        String database = configuration.destinationDatabase();
-        String name = loadTable(mapping.target());
-        Optional<DestinationTable> earlier = tables.find(database, name);
-        if (earlier.isPresent()
-                && !earlier.get().comment().equals(TableSpecification.commentOfCopy(configuration, mapping))) {
-            throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
-                    "The table " + name + " is not this pipe's, which needs that name while it loads "
-                            + mapping.target(),
-                    "Rename or drop that table", mapping.source()));
-        }
-        tables.drop(database, name);
+        String name = LoadTables.name(mapping.target(), generation);
         tables.create(TableSpecification.ofCopy(configuration, mapping, layout, name, generation));
-        return tables.find(database, name)
+        return tables.find(configuration.destinationDatabase(), name)
                 .orElseThrow(() -> new IllegalStateException(name + " was made and is not there"));
     }
 }

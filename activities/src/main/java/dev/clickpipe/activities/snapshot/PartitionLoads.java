@@ -26,8 +26,10 @@ import dev.clickpipe.workflows.contract.TakePlaceRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
+import io.temporal.activity.Activity;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -79,8 +81,10 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
         LoadProgress progress = new LoadProgress();
         held.incrementAndGet();
         try {
+            Instant attempt = Instant.ofEpochMilli(
+                    Activity.getExecutionContext().getInfo().getCurrentAttemptScheduledTimestamp());
             LoadedPartition loaded = BeatingCall.run(request.table().source(), () -> loaded(request, progress, null),
-                    () -> handingBack, () -> loaded(request, progress, run(request, progress)));
+                    () -> handingBack, () -> loaded(request, progress, run(request, attempt, progress)));
             losses.count(request.configuration().pipeId(), request.table().source(), loaded.losses());
             FaultPoints.reach(FaultPoint.SNAPSHOT_BEFORE_RETURN);
             return loaded;
@@ -89,7 +93,7 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
         }
     }
 
-    private @Nullable LoadTable run(LoadRequest request, LoadProgress progress)
+    private @Nullable LoadTable run(LoadRequest request, Instant attempt, LoadProgress progress)
             throws SQLException, InterruptedException {
         TableDefinition definition = definition(request.configuration(), request.table());
         TableMapping mapping = mapping(request.configuration(), request.table().source());
@@ -100,7 +104,7 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
                 yield null;
             }
             case EVERY_CHANGE ->
-                new AppendedLoad(request, mapping, clickHouse, inserts).run(sources, definition, layout,
+                new AppendedLoad(request, mapping, clickHouse, inserts, attempt).run(sources, definition, layout,
                         progress);
         };
     }

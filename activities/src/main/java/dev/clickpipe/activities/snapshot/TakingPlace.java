@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.snapshot;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.errors.PipeException;
@@ -19,7 +20,7 @@ final class TakingPlace {
     private final DestinationTables tables;
     private final String database;
     private final String target;
-    private final String waiting;
+    private final LoadTables loads;
     private final TakePlaceRequest request;
 
     TakingPlace(ClickHouse clickHouse, TakePlaceRequest request) {
@@ -27,23 +28,19 @@ final class TakingPlace {
         this.request = request;
         database = request.configuration().destinationDatabase();
         target = request.route().target();
-        waiting = AppendedLoad.loadTable(target);
+        loads = new LoadTables(clickHouse, request.configuration(), request.source(), target);
     }
 
     /** Where the destination's rows are now. */
     Route run() {
         String loaded = request.load().tableUuid();
         if (!holds(target, loaded)) {
-            if (!isOurs(target) || !holds(waiting, loaded)) {
-                throw notThere();
-            }
+            DestinationTable waiting = loads.find(loaded).filter(_ -> isOurs(target)).orElseThrow(this::notThere);
             FaultPoints.reach(FaultPoint.PLACE_BEFORE_EXCHANGE);
-            tables.exchange(database, target, waiting);
+            tables.exchange(database, target, waiting.name());
             FaultPoints.reach(FaultPoint.PLACE_AFTER_EXCHANGE);
         }
-        if (isOurs(waiting) && !holds(waiting, loaded)) {
-            tables.drop(database, waiting);
-        }
+        loads.dropUpTo(request.load().generation(), loaded);
         if (!holds(target, loaded)) {
             throw notThere();
         }
@@ -62,8 +59,8 @@ final class TakingPlace {
 
     private PipeException notThere() {
         return new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
-                "The rows loaded for " + target + " are in no table that the pipe knows: " + target + " or " + waiting
-                        + " was dropped, renamed or replaced",
+                "The rows loaded for " + target + " are in no table that the pipe knows: " + target
+                        + " or the table that they were loaded into was dropped, renamed or replaced",
                 "Leave the pipe's tables alone; delete the pipe, drop them and create it again", request.source()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.Identifiers;
 import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.TableDefinition;
@@ -65,8 +66,12 @@ class AppendedLoadTest {
     }
 
     private LoadTable load(ClickHouse clickHouse) throws Exception {
+        return load(clickHouse, "t", 1);
+    }
+
+    private LoadTable load(ClickHouse clickHouse, String target, long attempt) throws Exception {
         TableName name = source.table("t");
-        TableMapping mapping = new TableMapping(name, "t", List.of(), false, List.of(),
+        TableMapping mapping = new TableMapping(name, target, List.of(), false, List.of(),
                 TableEngine.REPLACING_MERGE_TREE, null);
         PipeConfiguration configuration = new PipeConfiguration(source.pipeId(), UUID.randomUUID(), "p",
                 source.connection(),
@@ -79,7 +84,8 @@ class AppendedLoadTest {
             RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
             LoadRequest request = new LoadRequest(configuration, new RoutedTable(name, 1, List.of()),
                     new Partition(0, null, null));
-            return new AppendedLoad(request, mapping, clickHouse, threads).run(source.connections(), definition,
+            return new AppendedLoad(request, mapping, clickHouse, threads, Instant.ofEpochMilli(attempt)).run(
+                    source.connections(), definition,
                     layout, new LoadProgress());
         }
     }
@@ -96,13 +102,13 @@ class AppendedLoadTest {
         });
     }
 
+    private List<DestinationTable> tables() {
+        return destination.tables().beginningWith(destination.database(), "_clickpipe_load_");
+    }
+
     private List<String> rows(LoadTable load) {
-        String name = destination.clickHouse()
-                .select("SELECT toString(name) AS name FROM system.tables WHERE database = "
-                        + Identifiers.literal(destination.database()) + " AND uuid = "
-                        + Identifiers.literal(load.tableUuid()),
-                        row -> row.text("name"))
-                .getFirst();
+        String name = tables().stream().filter(table -> table.uuid().equals(load.tableUuid()))
+                .map(DestinationTable::name).findFirst().orElse("none");
         return destination.clickHouse().select("SELECT toString(a) AS a FROM "
                 + Identifiers.quote(destination.database(), name) + " ORDER BY a", row -> row.text("a"));
     }
@@ -113,6 +119,59 @@ class AppendedLoadTest {
             assertThat(rows(load(clickHouse))).containsExactly("1", "1", "2");
         }
         assertThat(inserts).hasSize(3).allMatch(insert -> insert.contains("insert_deduplication_token=load 1"));
+    }
+
+    /** It was frozen before it did anything, for so long that another one took over. */
+    @Test
+    void anAttemptThatIsLetGoLeavesItsSuccessorsTableAlone() throws Exception {
+        ClickHouse clickHouse = destination.clickHouse();
+        LoadTable successor = load(clickHouse, "t", 2);
+        LoadTable late = load(clickHouse, "t", 1);
+        assertThat(rows(successor)).containsExactly("1", "1", "2");
+        assertThat(rows(late)).containsExactly("1", "1", "2");
+        LoadTable last = load(clickHouse, "t", 3);
+        assertThat(tables()).singleElement().extracting(DestinationTable::uuid).isEqualTo(last.tableUuid());
+    }
+
+    /** Those of an earlier release had no generation in their names. */
+    @Test
+    void onlyCopiesOfTheTableMadeByThePipeAreDropped() throws Exception {
+        String ours = "Copy of " + source.table("t").quoted() + " by ClickPipe " + source.pipeId();
+        String earlier = make("_clickpipe_load_t", ours);
+        List<String> others = List.of(make("_clickpipe_load_00000000000_01234567_a", ""),
+                make("_clickpipe_load_b", ours.replace("`t`", "`u`")),
+                make("_clickpipe_load_c",
+                        "Copy of " + source.table("t").quoted() + " by ClickPipe " + UUID.randomUUID()),
+                make("_clickpipe_load_fffffffffff_01234567_t", ours), make("_clickpipe_loaded", ours));
+        LoadTable load = load(destination.clickHouse(), "t", 1);
+        assertThat(tables()).extracting(DestinationTable::name).doesNotContain(earlier)
+                .containsAll(others.subList(0, others.size() - 1)).hasSize(others.size());
+        assertThat(destination.tables().find(destination.database(), others.getLast())).isPresent();
+        assertThat(rows(load)).hasSize(3);
+    }
+
+    private String make(String name, String comment) {
+        destination.clickHouse().execute("CREATE TABLE " + Identifiers.quote(destination.database(), name)
+                + " (a Int32) ENGINE = MergeTree ORDER BY a COMMENT " + Identifiers.literal(comment));
+        return name;
+    }
+
+    /** A file of ClickHouse is named by its table, and bytes that are no letters or digits take three each there. */
+    @Test
+    void tableNamesOfAnyLength() throws Exception {
+        int longest = Integer.parseInt(destination.clickHouse().select("SELECT toString("
+                + "getMaxTableNameLengthForDatabase(" + Identifiers.literal(destination.database()) + ")) AS n",
+                row -> row.text("n")).getFirst());
+        for (String target : List.of("x".repeat(longest), "ü".repeat(longest / 6), "日本".repeat(longest / 18),
+                "-".repeat(longest / 3), "t")) {
+            make(target, "");
+            LoadTable load = load(destination.clickHouse(), target, 1);
+            assertThat(rows(load)).hasSize(3);
+            String name = LoadTables.name(target, load.generation());
+            assertThat(name).startsWith("_clickpipe_load_").contains("_" + target.substring(0, 1));
+            destination.tables().exchange(destination.database(), target, name);
+            destination.tables().drop(destination.database(), name);
+        }
     }
 
     @Test
