@@ -63,8 +63,9 @@ final class Lease {
         } catch (RuntimeException failure) {
             exchange.end(failed(failure));
         }
-        return new LeaseResult(progress.snapshot(),
-                Objects.requireNonNull(exchange.ending(), "a lease stopped without a reason"));
+        StreamProgress reached = progress.snapshot();
+        return new LeaseResult(reached, Objects.requireNonNull(exchange.ending(), "a lease stopped without a reason"),
+                new LoadPoints(reached.position()).passed(terms.tables()));
     }
 
     /** Ends the exchange before the connection is closed: its reader may be waiting for room in a batch. */

@@ -18,6 +18,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -66,9 +67,9 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
         try {
             lease = open(terms, begun);
         } catch (ActivityCompletionException cancelled) {
-            return new LeaseResult(begun, new LeaseEnding.Cancelled());
+            return new LeaseResult(begun, new LeaseEnding.Cancelled(), List.of());
         } catch (ApplicationFailure failure) {
-            return new LeaseResult(begun, endingBy(failure));
+            return new LeaseResult(begun, endingBy(failure), List.of());
         }
         return follow(lease, context);
     }

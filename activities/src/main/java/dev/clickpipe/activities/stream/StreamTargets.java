@@ -2,7 +2,6 @@ package dev.clickpipe.activities.stream;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.clickpipe.activities.binlog.AppliedGtids;
 import dev.clickpipe.activities.clickhouse.AppendedTable;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.InsertTarget;
@@ -12,23 +11,23 @@ import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
-import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.RowVersion;
 import dev.clickpipe.workflows.settings.TableName;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the targets of a lease: looks at appended tables how far they are, each kind with its way to insert. */
 final class StreamTargets {
     private final ClickHouse clickHouse;
     private final String database;
     private final Position start;
+    private final LoadPoints loads;
 
     /** Targets of a lease that starts at a position. */
     StreamTargets(ClickHouse clickHouse, String database, Position start) {
         this.clickHouse = clickHouse;
         this.database = database;
         this.start = start;
+        loads = new LoadPoints(start);
     }
 
     StreamTarget of(int number, TableName source, RowLayout layout, Route route) {
@@ -41,18 +40,9 @@ final class StreamTargets {
                                 + Long.toUnsignedString(table.watermark()) + ", which the pipe has not written",
                         "Delete the rows that others wrote into it", source));
             }
-            return new StreamTarget(number, source, layout, table::append, table.watermark(), loadedUntil(route));
+            return new StreamTarget(number, source, layout, table::append, table.watermark(), loads.ahead(route));
         }
         InsertTarget insert = InsertTarget.of(database, route.target(), layout, null);
         return new StreamTarget(number, source, layout, rows -> clickHouse.insert(insert, rows::writeTo), 0, null);
-    }
-
-    private @Nullable AppliedGtids loadedUntil(Route route) {
-        if (!(route.loadedUntil() instanceof Coordinates.Gtid(String loaded))
-                || !(start.coordinates() instanceof Coordinates.Gtid(String applied))) {
-            return null;
-        }
-        AppliedGtids until = AppliedGtids.parse(start.source().flavour(), loaded);
-        return AppliedGtids.parse(start.source().flavour(), applied).containsAll(until) ? null : until;
     }
 }

@@ -194,7 +194,7 @@ class LeaseOpeningTest {
             looking.await();
             environment.requestCancelActivity();
             assertThat(result.get(20, TimeUnit.SECONDS))
-                    .isEqualTo(new LeaseResult(LeaseProgress.start(START), new LeaseEnding.Cancelled()));
+                    .isEqualTo(new LeaseResult(LeaseProgress.start(START), new LeaseEnding.Cancelled(), List.of()));
         }
     }
 }

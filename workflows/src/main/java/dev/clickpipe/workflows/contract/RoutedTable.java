@@ -13,6 +13,12 @@ public record RoutedTable(TableName source, int definitionRevision, List<Route> 
         routes = List.copyOf(routes);
     }
 
+    /** The same when the stream is past the loads of these destination tables. */
+    public RoutedTable passed(List<String> targets) {
+        return new RoutedTable(source, definitionRevision,
+                routes.stream().map(route -> targets.contains(route.target()) ? route.passed() : route).toList());
+    }
+
     /** The same with another table behind the name of one route. */
     public RoutedTable with(Route replaced) {
         return new RoutedTable(source, definitionRevision, routes.stream()

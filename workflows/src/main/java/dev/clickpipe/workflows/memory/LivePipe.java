@@ -161,8 +161,11 @@ public final class LivePipe {
         return Objects.requireNonNull(position, "a stream without a start position");
     }
 
-    /** A lease ended here. */
-    public void rememberProgress(StreamProgress progress) {
+    /** A lease ended here, past the loads of these destination tables. */
+    public void rememberProgress(StreamProgress progress, List<String> passedLoads) {
+        if (!passedLoads.isEmpty()) {
+            tables = tables.stream().map(table -> table.passed(passedLoads)).toList();
+        }
         position = progress.position();
         batches += progress.batches();
         counters.changed(progress.changes());

@@ -46,7 +46,7 @@ final class Lease implements Work {
     public End settle() {
         return switch (call.result()) {
             case CallResult.Returned<LeaseResult>(LeaseResult result) -> {
-                pipe.rememberProgress(result.progress());
+                pipe.rememberProgress(result.progress(), result.passedLoads());
                 yield end(result.ending());
             }
             case CallResult.Failed<LeaseResult>(PipeError error) -> end(new LeaseEnding.Failed(error));

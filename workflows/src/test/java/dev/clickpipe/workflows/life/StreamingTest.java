@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.clickpipe.workflows.contract.LeaseEnding;
+import java.util.List;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
@@ -48,6 +52,28 @@ class StreamingTest {
         await().until(() -> stage.stream.leases.size() == 3 && stage.stream.active.get() == 1);
         assertThat(stage.stream.leases.get(2).position()).isEqualTo(pipe.description().position());
         assertThat(stage.stream.mostActive).hasValue(1);
+    }
+
+    /** Else the pipe would carry a set of GTIDs per table for ever. */
+    @Test
+    void whatLoadsHeldIsForgottenOnceTheStreamIsPastIt() {
+        stage.loading.partitionsPerTable = 1;
+        stage.loading.appended = true;
+        stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
+        await().until(() -> stage.stream.active.get() == 1);
+        stage.stream.passedLoads = List.of("shop_lines");
+        stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_UNREACHABLE)));
+        await().until(() -> stage.stream.leases.size() == 2 && stage.stream.active.get() == 1);
+        stage.stream.passedLoads = List.of();
+        stage.stream.endings.add(new LeaseEnding.Aged());
+        await().until(() -> stage.stream.leases.size() == 3 && stage.stream.active.get() == 1);
+        assertThat(stage.stream.leases.getFirst().tables()).flatExtracting(RoutedTable::routes)
+                .extracting(Route::loadedUntil).containsOnly(new Coordinates.Gtid("load:1-5")).hasSize(2);
+        assertThat(stage.stream.leases.subList(1, 3)).allSatisfy(
+                lease -> assertThat(lease.tables()).flatExtracting(RoutedTable::routes).allSatisfy(route -> {
+                    assertThat(route.tableUuid()).startsWith("load-of-");
+                    assertThat(route.generation()).isEqualTo("generation");
+                }).extracting(Route::loadedUntil).containsExactly(new Coordinates.Gtid("load:1-5"), null));
     }
 
     @Test

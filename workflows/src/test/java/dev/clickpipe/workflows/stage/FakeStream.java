@@ -27,6 +27,8 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
     public volatile LeaseEnding whenCancelled = new LeaseEnding.Cancelled();
     /** Whether a cancelled lease goes on working until this is false again. */
     public volatile boolean deaf;
+    /** Destination tables whose loads the position is past when a lease ends. */
+    public volatile List<String> passedLoads = List.of();
     /** What the next attempt throws instead of working. */
     public volatile @Nullable PipeError thrown;
     /** Leases as they came. */
@@ -58,12 +60,12 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
                 writes.incrementAndGet();
                 return progress(lease, moved[0]);
             }, () -> (ending[0] = endings.poll()) != null);
-            return new LeaseResult(progress(lease, moved[0]), ending[0]);
+            return new LeaseResult(progress(lease, moved[0]), ending[0], passedLoads);
         } catch (ActivityCanceledException cancelled) {
             while (deaf) {
                 Beats.rest();
             }
-            return new LeaseResult(progress(lease, moved[0]), whenCancelled);
+            return new LeaseResult(progress(lease, moved[0]), whenCancelled, passedLoads);
         } finally {
             active.decrementAndGet();
         }

@@ -1,0 +1,61 @@
+package dev.clickpipe.activities.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.workflows.contract.Route;
+import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LoadPointsTest {
+    private static final String A = "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa:";
+    private static final String B = "bbbbbbbb-bbbb-bbbb-bbbb-bbbbbbbbbbbb:";
+
+    private static LoadPoints at(Flavour flavour, Coordinates coordinates) {
+        return new LoadPoints(new Position(new SourceIdentity(flavour, "server", null, 0), 1, 0, coordinates));
+    }
+
+    private static Route route(String target, @Nullable String loadedUntil) {
+        return new Route(target, "uuid", "generation", loadedUntil == null ? null : new Coordinates.Gtid(loadedUntil));
+    }
+
+    private static RoutedTable table(Route... routes) {
+        return new RoutedTable(new TableName("s", routes[0].target()), 1, List.of(routes));
+    }
+
+    @Test
+    void aLoadIsPassedWhenAllThatItHeldIsApplied() {
+        LoadPoints points = at(Flavour.MYSQL, new Coordinates.Gtid(A + "1-7," + B + "1-3"));
+        Route passed = route("passed", A + "1-7");
+        Route ahead = route("ahead", A + "1-8");
+        Route another = route("another", A + "1-2," + B + "4");
+        Route never = route("never", null);
+        assertThat(points.passed(List.of(table(passed), table(ahead, never), table(another))))
+                .containsExactly("passed");
+        assertThat(points.ahead(passed)).isNull();
+        assertThat(points.ahead(never)).isNull();
+        assertThat(points.ahead(ahead)).hasToString(A + "1-8");
+        assertThat(points.ahead(another)).isNotNull();
+    }
+
+    @Test
+    void domainsOfMariaDb() {
+        LoadPoints points = at(Flavour.MARIADB, new Coordinates.Gtid("0-1-7,2-1-9"));
+        assertThat(points.passed(List.of(table(route("passed", "0-2-7")), table(route("ahead", "0-1-7,2-1-10")),
+                table(route("another", "1-1-1")), table(route("both", "0-1-5,2-1-9")))))
+                .containsExactly("passed", "both");
+    }
+
+    /** Whether a file's offset is behind a GTID nobody can tell. */
+    @Test
+    void nothingIsPassedByAPositionOfAnotherKind() {
+        LoadPoints points = at(Flavour.MYSQL, new Coordinates.FileOffset("binlog.000009", 4));
+        assertThat(points.passed(List.of(table(route("t", A + "1"))))).isEmpty();
+    }
+}
