@@ -55,12 +55,7 @@ abstract class TypeMatrixTest {
             RandomLiterals random = new RandomLiterals(seed);
             List<TypeCase> listed = cases();
             List<TypeCase> cases = listed.stream().map(random::add).toList();
-            int number = 0;
-            for (TypeCase type : cases) {
-                source.run("CREATE TABLE t" + number + " (id INT PRIMARY KEY, v " + type.type()
-                        + ") CHARACTER SET utf8mb4");
-                number++;
-            }
+            create(source, cases);
             Coordinates from = source.position();
             int values = 0;
             source.run("BEGIN");
@@ -76,8 +71,10 @@ abstract class TypeMatrixTest {
             List<TypesPage.Compared> compared = new ArrayList<>();
             try (MySqlTableFunction function = new MySqlTableFunction(source)) {
                 for (int i = 0; i < cases.size(); i++) {
-                    int agreed = compare(source, cases.get(i), "t" + i, events, function,
-                            listed.get(i).literals().size());
+                    String table = "t" + i;
+                    RowLayout layout = layout(source, table);
+                    List<byte[]> rows = compare(source, cases.get(i), table, layout, events);
+                    int agreed = function.agreed(cases.get(i), table, layout, rows, listed.get(i).literals().size());
                     compared.add(new TypesPage.Compared(listed.get(i), agreed));
                 }
             }
@@ -86,11 +83,59 @@ abstract class TypeMatrixTest {
         }
     }
 
-    /** How many of the listed values {@code mysql()} told as well. */
-    private static int compare(TestSource source, TypeCase type, String table, List<BinlogEvent> events,
-            MySqlTableFunction function, int listed) throws SQLException, IOException {
+    /** Neither the server's zone nor a writer's changes what arrives. */
+    @Test
+    void zonesOfServerAndWritersChangeNothing() throws SQLException, InterruptedException, IOException {
+        try (TestSource source = open(); ZoneWithGapAndFold serverZone = new ZoneWithGapAndFold(source)) {
+            serverZone.check();
+            List<TypeCase> cases = new ArrayList<>();
+            create(source, ZoneCases.all());
+            Coordinates from = source.position();
+            for (TypeCase type : ZoneCases.all()) {
+                List<String> written = new ArrayList<>();
+                for (String zone : ZoneCases.WRITERS) {
+                    source.run("SET SESSION time_zone = " + zone);
+                    for (String literal : type.literals()) {
+                        source.run(
+                                "INSERT INTO t" + cases.size() + " VALUES (" + written.size() + ", " + literal + ")");
+                        written.add(literal + " in " + zone);
+                    }
+                }
+                cases.add(new TypeCase(type.type(), type.destination(), written));
+            }
+            source.run("SET SESSION time_zone = '+00:00'");
+            List<BinlogEvent> events = source.eventsSince(from);
+            List<RowLayout> layouts = new ArrayList<>();
+            List<List<byte[]>> rows = new ArrayList<>();
+            for (int i = 0; i < cases.size(); i++) {
+                layouts.add(layout(source, "t" + i));
+                rows.add(compare(source, cases.get(i), "t" + i, layouts.get(i), events));
+            }
+            try (MySqlTableFunction function = new MySqlTableFunction(source)) {
+                for (int i = 0; i < cases.size(); i++) {
+                    function.agreed(cases.get(i), "t" + i, layouts.get(i), rows.get(i), rows.get(i).size());
+                }
+            }
+        }
+    }
+
+    /** A table for each, t0 and on. */
+    private static void create(TestSource source, List<TypeCase> cases) throws SQLException {
+        for (int i = 0; i < cases.size(); i++) {
+            source.run("CREATE TABLE t" + i + " (id INT PRIMARY KEY, v " + cases.get(i).type()
+                    + ") CHARACTER SET utf8mb4");
+        }
+    }
+
+    private static RowLayout layout(TestSource source, String table) throws SQLException {
         TableDefinition definition = source.definition(table);
-        RowLayout layout = RowLayout.of(definition, mapping(definition), SETTINGS);
+        return RowLayout.of(definition, mapping(definition), SETTINGS);
+    }
+
+    /** The rows, the same from both paths. */
+    private static List<byte[]> compare(TestSource source, TypeCase type, String table, RowLayout layout,
+            List<BinlogEvent> events) throws SQLException, IOException {
+        TableDefinition definition = source.definition(table);
         assertThat(RowLayout.of(definition, mapping(definition), settings(false, OutOfRange.NEAREST)).columns()
                 .getLast().type()).as(type.type())
                 .isEqualTo(type.destination());
@@ -105,7 +150,7 @@ abstract class TypeMatrixTest {
             assertThat(new RowBinaryReader(streamed.get(i), 4).readNullable(type.destination())).as(what)
                     .isEqualTo(rendered.get(i));
         }
-        return function.agreed(type, table, layout, read, listed);
+        return read;
     }
 
     /** A row without its version and tombstone mark. */
