@@ -72,7 +72,7 @@ class AppendedLoadTest {
     private LoadTable load(ClickHouse clickHouse, String target, long attempt) throws Exception {
         TableName name = source.table("t");
         TableMapping mapping = new TableMapping(name, target, List.of(), false, List.of(),
-                TableEngine.REPLACING_MERGE_TREE, null);
+                TableEngine.REPLACING_MERGE_TREE, null, List.of());
         PipeConfiguration configuration = new PipeConfiguration(source.pipeId(), UUID.randomUUID(), "p",
                 source.connection(),
                 new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.GTID, 1, 1, false, false, 1, 1000, 1,

@@ -78,7 +78,7 @@ class LeaseOpeningTest {
         List<TableMapping> mappings = new ArrayList<>();
         for (int table = 0; table < TABLES; table++) {
             mappings.add(new TableMapping(name(table), "t" + table, List.of(), false, List.of(),
-                    TableEngine.MERGE_TREE, null));
+                    TableEngine.MERGE_TREE, null, List.of()));
         }
         return new PipeConfiguration(pipeId, UUID.randomUUID(), "p",
                 new SourceConnection(pipeId, SourceType.MARIADB, "127.0.0.1", 1, "u",

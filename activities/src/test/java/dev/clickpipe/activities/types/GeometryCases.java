@@ -28,12 +28,13 @@ final class GeometryCases {
         cases.add(of("MULTIPOINT", "(0 0,1 1)", "(5 5)"));
         cases.add(of("MULTILINESTRING", "((0 0,1 1),(2 2,3 3,4 4))", "((0 0,1 1))"));
         cases.add(of("MULTIPOLYGON", "(" + SQUARE + "," + WITH_HOLE.replace("10", "30") + ")", "(" + SQUARE + ")"));
-        String nested = "(POINT(1 2),LINESTRING(0 0,1 1),POLYGON" + SQUARE + ",MULTIPOINT(1 1,2 2),"
-                + "GEOMETRYCOLLECTION(POINT(3 4)))";
-        cases.add(of("GEOMETRYCOLLECTION", nested, "(POINT(0 0))"));
+        cases.add(of("GEOMETRYCOLLECTION", "(POINT(1 2),LINESTRING(0 0,1 1),POLYGON" + SQUARE + ",MULTIPOINT(1 1,2 2))",
+                "(POINT(0 0))"));
         List<String> any = new ArrayList<>(List.of("NULL"));
         any.add(text("POINT(7 8)"));
         any.add(text("GEOMETRYCOLLECTION EMPTY"));
+        // MariaDB's text parser gives NULL for nested collections.
+        any.add("GeometryCollection(Point(1, 2), GeometryCollection(Point(3, 4), LineString(Point(0, 0), Point(1, 1))))");
         any.add("ST_GeomFromText('POINT(52.5 13.4)', 4326)");
         any.add("ST_GeomFromText('LINESTRING(10 20,30 40)', 4326)");
         if (flavour == Flavour.MYSQL) {

@@ -24,7 +24,7 @@ final class MariaDbCases {
     static List<TypeCase> withVectors() {
         List<TypeCase> cases = new ArrayList<>(TypeCases.of(Flavour.MARIADB));
         cases.add(new TypeCase("VECTOR(3)", "Array(Float32)",
-                List.of("VEC_FromText('[1,2.5,-3e-5]')", "VEC_FromText('[0,1,3.4028234e38]')", "NULL")));
+                List.of("VEC_FromText('[1,2.5,-3e-5]')", "VEC_FromText('[0,1,1e18]')", "NULL")));
         cases.add(new TypeCase("VECTOR(2000)", "Array(Float32)",
                 List.of("VEC_FromText(CONCAT('[', REPEAT('0.1,', 1999), '7]'))")));
         return cases;
@@ -37,7 +37,11 @@ final class MariaDbCases {
                 "'00000000-0000-1000-8000-000000000000'", "'12345678-9abc-0def-8123-456789abcdef'", "NULL"));
         for (int version = 0; version < 16; version++) {
             for (int variant = 0; variant < 16; variant++) {
-                uuids.add("'1b4e28ba-2fa1-%x1d2-%x83f-b9a761bde3%02x'".formatted(version, variant, version * variant));
+                // Those of no version that there is and no variant of the standard the server does not take.
+                if (version < 8 || variant >= 8) {
+                    uuids.add("'1b4e28ba-2fa1-%x1d2-%x83f-b9a761bde3%02x'".formatted(version, variant,
+                            version * variant));
+                }
             }
         }
         return uuids;
