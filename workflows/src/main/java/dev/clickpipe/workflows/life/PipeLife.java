@@ -2,22 +2,27 @@ package dev.clickpipe.workflows.life;
 
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.machine.PipeMachine;
+import dev.clickpipe.workflows.memory.Change;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Publication;
 import dev.clickpipe.workflows.memory.Requests;
 import dev.clickpipe.workflows.phases.Phases;
 import dev.clickpipe.workflows.pipe.PipeAttributes;
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +60,12 @@ public final class PipeLife implements PipeWorkflow {
         if (requests.deleteWanted() && PipeMachine.allows(pipe.state(), PipeEvent.DELETE)) {
             return PipeEvent.DELETE;
         }
+        if (requests.changeWanted() && PipeMachine.allows(pipe.state(), PipeEvent.CHANGE)) {
+            return PipeEvent.CHANGE;
+        }
+        if (requests.changeWanted() && pipe.work() == null) {
+            pipe.makeChanges();
+        }
         if (requests.pauseWanted() && PipeMachine.allows(pipe.state(), PipeEvent.PAUSE)) {
             return PipeEvent.PAUSE;
         }
@@ -67,7 +78,7 @@ public final class PipeLife implements PipeWorkflow {
      * meanwhile makes the server repeat this task with the signal in it.
      */
     private void continueAsNewWhenDue() {
-        boolean requestsOpen = pipe.requests().deleteWanted()
+        boolean requestsOpen = pipe.requests().deleteWanted() || pipe.requests().changeWanted()
                 || (pipe.requests().pauseWanted() && pipe.state() != PipeState.PAUSED);
         if (Workflow.getInfo().isContinueAsNewSuggested() && pipe.work() == null && !requestsOpen
                 && Workflow.isEveryHandlerFinished()) {
@@ -81,20 +92,45 @@ public final class PipeLife implements PipeWorkflow {
     }
 
     @Override
-    public void signalPause(@Nullable PipeRequest request) {
-        pipe.requests().refusalOfPause(pipe.state()).ifPresentOrElse(refusal -> refused("pause", refusal),
-                () -> askPause(request));
+    public void signalPause(@Nullable RawValue argument) {
+        request("pause", argument).ifPresent(request -> pipe.requests().refusalOfPause(pipe.state())
+                .ifPresentOrElse(refusal -> refused("pause", refusal), () -> askPause(request)));
     }
 
     @Override
-    public void signalResume(@Nullable PipeRequest request) {
-        pipe.requests().refusalOfResume(pipe.state()).ifPresentOrElse(refusal -> refused("resume", refusal),
-                () -> askResume(request));
+    public void signalResume(@Nullable RawValue argument) {
+        request("resume", argument).ifPresent(request -> pipe.requests().refusalOfResume(pipe.state())
+                .ifPresentOrElse(refusal -> refused("resume", refusal), () -> askResume(request)));
     }
 
     @Override
-    public void signalDelete(@Nullable PipeRequest request) {
-        askDelete(request);
+    public void signalDelete(@Nullable RawValue argument) {
+        request("delete", argument).ifPresent(this::askDelete);
+    }
+
+    @Override
+    public void signalUpdateSettings(@Nullable RawValue argument) {
+        read("change settings", argument, UpdateSettingsRequest.class, UpdateSettingsRequest.nothing())
+                .ifPresent(request -> signalled(new Change.Settings(request)));
+    }
+
+    @Override
+    public void signalDropTables(@Nullable RawValue argument) {
+        read("drop tables", argument, DropTablesRequest.class, new DropTablesRequest(List.of(), null))
+                .ifPresent(request -> signalled(new Change.DroppedTables(request)));
+    }
+
+    private void signalled(Change change) {
+        pipe.requests().refusalOf(change, pipe.configuration())
+                .ifPresentOrElse(refusal -> refused(change.sentence(), refusal), () -> askChange(change));
+    }
+
+    private Optional<PipeRequest> request(String what, @Nullable RawValue argument) {
+        return read(what, argument, PipeRequest.class, new PipeRequest(null));
+    }
+
+    private <T> Optional<T> read(String what, @Nullable RawValue argument, Class<T> type, T nothing) {
+        return SignalArgument.read(argument, type, nothing, reason -> refused(what, reason));
     }
 
     @Override
@@ -137,6 +173,35 @@ public final class PipeLife implements PipeWorkflow {
     }
 
     @Override
+    public PipeStatus updateSettings(UpdateSettingsRequest request) {
+        return changed(new Change.Settings(request));
+    }
+
+    @Override
+    public void validateUpdateSettings(UpdateSettingsRequest request) {
+        refuse(pipe.requests().refusalOf(new Change.Settings(request), pipe.configuration()));
+    }
+
+    @Override
+    public PipeStatus dropTables(DropTablesRequest request) {
+        return changed(new Change.DroppedTables(request));
+    }
+
+    @Override
+    public void validateDropTables(DropTablesRequest request) {
+        refuse(pipe.requests().refusalOf(new Change.DroppedTables(request), pipe.configuration()));
+    }
+
+    private PipeStatus changed(Change change) {
+        askChange(change);
+        Workflow.await(() -> !pipe.requests().waits(change) || pipe.requests().deleteWanted());
+        if (pipe.requests().waits(change)) {
+            throw overtaken("ClickPipe was deleted before the change was made");
+        }
+        return pipe.status();
+    }
+
+    @Override
     public PipeDescription describe() {
         return pipe.describe();
     }
@@ -151,6 +216,12 @@ public final class PipeLife implements PipeWorkflow {
     private void askResume(@Nullable PipeRequest request) {
         pipe.requests().resume();
         asked("resume", request);
+    }
+
+    private void askChange(Change change) {
+        pipe.requests().change(change);
+        pipe.journal().note("Asked to " + change.sentence());
+        Publication.showDetails(pipe);
     }
 
     private void askDelete(@Nullable PipeRequest request) {

@@ -18,10 +18,12 @@ public enum PipeEvent {
     STILL("nothing runs any more"),
     /** A person asked to go on; the tables are not set up yet. */
     RESUME_SETUP("resumed before set-up"),
-    /** A person asked to go on; rows are left to load. */
+    /** A person asked to go on, or a change is made; rows are left to load. */
     RESUME_SNAPSHOT("resumed with rows left to load"),
-    /** A person asked to go on; changes are to be followed. */
+    /** A person asked to go on, or a change is made; changes of the source are to be followed. */
     RESUME_STREAM("resumed to follow changes"),
+    /** A person asked for other settings or fewer tables. */
+    CHANGE("change asked for"),
     /** An error that trying again does not mend. */
     ERROR("error that needs a person"),
     /** A person asked for the pipe's end. */

@@ -1,5 +1,6 @@
 package dev.clickpipe.workflows.machine;
 
+import static dev.clickpipe.workflows.machine.PipeEvent.CHANGE;
 import static dev.clickpipe.workflows.machine.PipeEvent.COMPUTE_READY;
 import static dev.clickpipe.workflows.machine.PipeEvent.DELETE;
 import static dev.clickpipe.workflows.machine.PipeEvent.ENDED;
@@ -15,6 +16,7 @@ import static dev.clickpipe.workflows.machine.PipeEvent.STREAM_READY;
 import static dev.clickpipe.workflows.machine.PipeEvent.TABLES_READY;
 import static dev.clickpipe.workflows.pipe.PipeState.COMPLETED;
 import static dev.clickpipe.workflows.pipe.PipeState.FAILED;
+import static dev.clickpipe.workflows.pipe.PipeState.MODIFYING;
 import static dev.clickpipe.workflows.pipe.PipeState.PAUSED;
 import static dev.clickpipe.workflows.pipe.PipeState.PAUSING;
 import static dev.clickpipe.workflows.pipe.PipeState.PROVISIONING;
@@ -48,9 +50,11 @@ public final class PipeMachine {
             new Transition(SNAPSHOT, LOADED, RUNNING), //
             new Transition(SNAPSHOT, LOADED_ALL, COMPLETED), //
             new Transition(SNAPSHOT, PAUSE, PAUSING), //
+            new Transition(SNAPSHOT, CHANGE, MODIFYING), //
             new Transition(SNAPSHOT, ERROR, FAILED), //
             new Transition(SNAPSHOT, DELETE, STOPPING), //
             new Transition(RUNNING, PAUSE, PAUSING), //
+            new Transition(RUNNING, CHANGE, MODIFYING), //
             new Transition(RUNNING, ERROR, FAILED), //
             new Transition(RUNNING, DELETE, STOPPING), //
             new Transition(PAUSING, STILL, PAUSED), //
@@ -60,6 +64,10 @@ public final class PipeMachine {
             new Transition(PAUSED, RESUME_SNAPSHOT, SNAPSHOT), //
             new Transition(PAUSED, RESUME_STREAM, RUNNING), //
             new Transition(PAUSED, DELETE, STOPPING), //
+            new Transition(MODIFYING, RESUME_SNAPSHOT, SNAPSHOT), //
+            new Transition(MODIFYING, RESUME_STREAM, RUNNING), //
+            new Transition(MODIFYING, ERROR, FAILED), //
+            new Transition(MODIFYING, DELETE, STOPPING), //
             new Transition(COMPLETED, DELETE, STOPPING), //
             new Transition(FAILED, DELETE, STOPPING), //
             new Transition(STOPPING, ENDED, STOPPED));

@@ -13,7 +13,8 @@ import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
-import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.snapshot.TableLoad;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -24,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a pipe knows. Phases read and change it; nothing else of a pipe lasts from one phase to the next. */
 public final class LivePipe {
-    private final PipeConfiguration configuration;
+    private PipeConfiguration configuration;
     private final Requests requests = new Requests();
     private final Journal journal;
-    private final TableCounters counters;
+    private TableCounters counters;
     private boolean checked;
     private PipeState state;
     private Instant since;
@@ -113,6 +114,31 @@ public final class LivePipe {
     /** Counts the times that Paused was reached, so that who waits for it cannot miss a short one. */
     public int pausesReached() {
         return pausesReached;
+    }
+
+    /** Makes the changes that were asked for, if any. To be called while nothing runs. */
+    public void makeChanges() {
+        if (!requests.changeWanted()) {
+            return;
+        }
+        for (Change change : requests.takeChanges()) {
+            configuration = change.appliedTo(configuration);
+            journal.note("Done: " + change.sentence());
+        }
+        List<TableName> kept = configuration.tables().stream().map(TableMapping::source).toList();
+        if (!counters.follows(kept)) {
+            counters = new TableCounters(configuration,
+                    counters.summaries().stream().filter(table -> kept.contains(table.source())).toList());
+            boolean setUp = isSetUp();
+            tables = tables.stream().filter(table -> kept.contains(table.source())).toList();
+            loads = loads.stream().filter(load -> kept.contains(load.table())).toList();
+            loaded = loaded || (setUp && TableCounters.complete(tables, loads));
+        }
+        Publication.publishConfiguration(this);
+    }
+
+    private boolean isSetUp() {
+        return position != null || loaded || !tables.isEmpty();
     }
 
     public boolean checked() {
@@ -206,11 +232,14 @@ public final class LivePipe {
 
     /** What a resume goes on with. */
     public PipeEvent resumption() {
-        if (tables.isEmpty()) {
+        if (!isSetUp()) {
             return PipeEvent.RESUME_SETUP;
         }
-        boolean snapshot = configuration.replication().mode() != ReplicationMode.CDC_ONLY && !loaded;
-        return snapshot ? PipeEvent.RESUME_SNAPSHOT : PipeEvent.RESUME_STREAM;
+        return switch (configuration.replication().mode()) {
+            case SNAPSHOT -> PipeEvent.RESUME_SNAPSHOT;
+            case CDC_ONLY -> PipeEvent.RESUME_STREAM;
+            case CDC -> loaded ? PipeEvent.RESUME_STREAM : PipeEvent.RESUME_SNAPSHOT;
+        };
     }
 
     public PipeStatus status() {

@@ -26,6 +26,12 @@ public final class Publication {
         showDetails(pipe);
     }
 
+    /** After a change of what a person configured. */
+    public static void publishConfiguration(LivePipe pipe) {
+        Workflow.upsertMemo(pipe.status().memoWith(pipe.configuration()));
+        showDetails(pipe);
+    }
+
     /** The Markdown alone. */
     public static void showDetails(LivePipe pipe) {
         Workflow.setCurrentDetails(Details.markdown(pipe));

@@ -1,6 +1,10 @@
 package dev.clickpipe.workflows.memory;
 
+import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What people asked for and did not get yet; and what is refused, with the reason. */
@@ -10,10 +14,53 @@ public final class Requests {
 
     private boolean pauseWanted;
     private boolean deleteWanted;
+    private final List<Change> changes = new ArrayList<>();
 
     /** Whether what runs must stop. */
     public boolean stopWanted() {
-        return pauseWanted || deleteWanted;
+        return pauseWanted || deleteWanted || changeWanted();
+    }
+
+    /** What it must stop for; a delete comes before all, and changes are made before a pause. */
+    public PipeEvent interruption() {
+        if (deleteWanted) {
+            return PipeEvent.DELETE;
+        }
+        return changeWanted() ? PipeEvent.CHANGE : PipeEvent.PAUSE;
+    }
+
+    /** Whether changes were asked for that are not made yet. */
+    public boolean changeWanted() {
+        return !changes.isEmpty();
+    }
+
+    /** Whether a change is not made yet. */
+    public boolean waits(Change change) {
+        return changes.contains(change);
+    }
+
+    /** Remembers a change until it is made. */
+    public void change(Change change) {
+        changes.add(change);
+    }
+
+    /** The changes to be made now, in the order in which they were asked for; they are forgotten here. */
+    List<Change> takeChanges() {
+        List<Change> taken = List.copyOf(changes);
+        changes.clear();
+        return taken;
+    }
+
+    /** Why a change makes no sense; empty when it does. It is judged by what the pipe is when those before it are made. */
+    public Optional<String> refusalOf(Change change, PipeConfiguration configuration) {
+        if (deleteWanted) {
+            return Optional.of(beingDeleted());
+        }
+        PipeConfiguration then = configuration;
+        for (Change earlier : changes) {
+            then = earlier.appliedTo(then);
+        }
+        return change.refusal(then);
     }
 
     /** Whether the pipe is to be, or to stay, paused. */

@@ -21,7 +21,7 @@ final class Sentences {
                     + " into " + configuration.destinationDatabase() + ".";
             case PAUSING -> "Stopping what runs; the batch on its way is finished first.";
             case PAUSED -> "Nothing is pulled and nothing is written until it is resumed.";
-            case MODIFYING -> "Removing tables.";
+            case MODIFYING -> "Making the changes that were asked for; the batch on its way is finished first.";
             case RESYNC -> "Swapping reloaded tables in.";
             case COMPLETED -> "All rows of " + tables(configuration) + " are loaded; changes are not followed.";
             case FAILED -> "Stopped by an error: " + message(pipe.error());
@@ -34,9 +34,10 @@ final class Sentences {
     /** The signals that make sense now. */
     static String possible(LivePipe pipe) {
         return switch (pipe.state()) {
-            case PROVISIONING, SETUP, SNAPSHOT, RUNNING, MODIFYING, RESYNC, DEGRADED -> "`pause`, `delete`";
-            case PAUSING, PAUSED -> "`resume`, `delete`";
-            case COMPLETED, FAILED -> "`delete`";
+            case PROVISIONING, SETUP, SNAPSHOT, RUNNING, MODIFYING, RESYNC, DEGRADED ->
+                "`pause`, `dropTables`, `updateSettings`, `delete`";
+            case PAUSING, PAUSED -> "`resume`, `dropTables`, `updateSettings`, `delete`";
+            case COMPLETED, FAILED -> "`dropTables`, `updateSettings`, `delete`";
             case STOPPING, STOPPED -> "nothing more";
         };
     }

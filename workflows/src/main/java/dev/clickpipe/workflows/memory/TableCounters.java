@@ -7,7 +7,9 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.snapshot.TableLoad;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +22,11 @@ final class TableCounters {
             summaries.put(table.source(), TableSummary.of(table));
         }
         earlier.forEach(summary -> summaries.put(summary.source(), summary));
+    }
+
+    /** Whether it counts exactly these tables. */
+    boolean follows(Collection<TableName> tables) {
+        return summaries.keySet().equals(new LinkedHashSet<>(tables));
     }
 
     List<TableSummary> summaries() {

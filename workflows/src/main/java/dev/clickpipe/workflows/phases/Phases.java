@@ -18,10 +18,11 @@ public final class Phases {
             case SNAPSHOT -> new TakeSnapshot();
             case RUNNING -> new Run(boundary);
             case PAUSING -> new Pause();
+            case MODIFYING -> new Modify();
             case PAUSED -> new Rest();
             case COMPLETED, FAILED -> new AwaitDelete();
             case STOPPING -> new Delete();
-            case MODIFYING, RESYNC, DEGRADED, STOPPED ->
+            case RESYNC, DEGRADED, STOPPED ->
                 throw new IllegalStateException("A pipe has no phase for " + state);
         };
     }

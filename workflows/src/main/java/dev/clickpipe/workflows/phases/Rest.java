@@ -8,7 +8,11 @@ import io.temporal.workflow.Workflow;
 final class Rest implements Phase {
     @Override
     public PipeEvent run(LivePipe pipe) {
-        Workflow.await(() -> !pipe.requests().pauseWanted() || pipe.requests().deleteWanted());
+        while (pipe.requests().pauseWanted() && !pipe.requests().deleteWanted()) {
+            Workflow.await(() -> !pipe.requests().pauseWanted() || pipe.requests().deleteWanted()
+                    || pipe.requests().changeWanted());
+            pipe.makeChanges();
+        }
         return pipe.requests().deleteWanted() ? PipeEvent.DELETE : pipe.resumption();
     }
 }

@@ -48,7 +48,7 @@ final class Run implements Phase {
                 case Work.End.Silent silent -> sleep(pipe, "No worker answered; a new lease follows");
             }
         }
-        return pipe.requests().deleteWanted() ? PipeEvent.DELETE : PipeEvent.PAUSE;
+        return pipe.requests().interruption();
     }
 
     private void waitFor(LivePipe pipe, PipeError error) {

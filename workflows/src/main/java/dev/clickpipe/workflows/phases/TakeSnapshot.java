@@ -15,7 +15,7 @@ final class TakeSnapshot implements Phase {
             pipe.rememberWork(snapshot);
             Workflow.await(() -> snapshot.finished() || pipe.requests().stopWanted());
             if (!snapshot.finished()) {
-                return pipe.requests().deleteWanted() ? PipeEvent.DELETE : PipeEvent.PAUSE;
+                return pipe.requests().interruption();
             }
             pipe.rememberWork(null);
             if (snapshot.settle() instanceof Work.End.Broken broken) {

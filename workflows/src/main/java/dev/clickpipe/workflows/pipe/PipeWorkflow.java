@@ -1,5 +1,6 @@
 package dev.clickpipe.workflows.pipe;
 
+import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -24,17 +25,28 @@ public interface PipeWorkflow {
     @WorkflowMethod(name = "PipeWorkflow")
     void run(PipeStart start);
 
-    /** Signal {@code pause}. */
+    /** Signal {@code pause}. The argument is read by the pipe, so that one that cannot be read is refused in its journal. */
     @SignalMethod(name = "pause", description = "Stop pulling data; what is in ClickHouse stays. JSON: {\"reason\":\"...\"} or nothing")
-    void signalPause(@Nullable PipeRequest request);
+    void signalPause(@Nullable RawValue request);
 
     /** Signal {@code resume}. */
     @SignalMethod(name = "resume", description = "Go on from where the pipe was paused. JSON: {\"reason\":\"...\"} or nothing")
-    void signalResume(@Nullable PipeRequest request);
+    void signalResume(@Nullable RawValue request);
 
     /** Signal {@code delete}. */
     @SignalMethod(name = "delete", description = "End the pipe; its tables in ClickHouse stay. JSON: {\"reason\":\"...\"} or nothing")
-    void signalDelete(@Nullable PipeRequest request);
+    void signalDelete(@Nullable RawValue request);
+
+    /** Signal {@code updateSettings}, a {@link UpdateSettingsRequest}. */
+    @SignalMethod(name = "updateSettings", description = "Go on with other settings. JSON: {\"syncIntervalSeconds\":10,"
+            + "\"pullBatchSize\":100000,\"useCompression\":true,\"port\":3306,\"username\":\"...\",\"reason\":\"...\"},"
+            + " any of them")
+    void signalUpdateSettings(@Nullable RawValue request);
+
+    /** Signal {@code dropTables}, a {@link DropTablesRequest}. */
+    @SignalMethod(name = "dropTables", description = "Follow tables no longer; their tables in ClickHouse stay. JSON:"
+            + " {\"tables\":[{\"schema\":\"shop\",\"table\":\"orders\"}],\"reason\":\"...\"}")
+    void signalDropTables(@Nullable RawValue request);
 
     /** Update {@code pause}: returns once nothing more can arrive. */
     @UpdateMethod(name = "pause", description = "Pause, answered when the pipe is Paused")
@@ -55,6 +67,22 @@ public interface PipeWorkflow {
     /** Update {@code delete}: returns once nothing of the pipe runs any more. */
     @UpdateMethod(name = "delete", description = "Delete, answered when nothing of the pipe runs any more")
     PipeStatus delete(PipeRequest request);
+
+    /** Update {@code updateSettings}: returns once they are in force. */
+    @UpdateMethod(name = "updateSettings", description = "Go on with other settings, answered when they are in force")
+    PipeStatus updateSettings(UpdateSettingsRequest request);
+
+    /** Refuses settings that make no sense. */
+    @UpdateValidatorMethod(updateName = "updateSettings")
+    void validateUpdateSettings(UpdateSettingsRequest request);
+
+    /** Update {@code dropTables}: returns once nothing of them can arrive any more. */
+    @UpdateMethod(name = "dropTables", description = "Follow tables no longer, answered when nothing of them can arrive")
+    PipeStatus dropTables(DropTablesRequest request);
+
+    /** Refuses tables that the pipe does not have. */
+    @UpdateValidatorMethod(updateName = "dropTables")
+    void validateDropTables(DropTablesRequest request);
 
     /** Query {@code describe}. */
     @QueryMethod(name = "describe", description = "State, tables, position, error")

@@ -23,6 +23,13 @@ public record PipeConfiguration(UUID pipeId, UUID serviceId, String name, Source
                 destinationDatabase, revision, createdAt);
     }
 
+    /** What a change makes of it: the next revision. */
+    public PipeConfiguration with(SourceConnection connection, ReplicationSettings settings,
+            List<TableMapping> mapped) {
+        return new PipeConfiguration(pipeId, serviceId, name, connection, settings, mapped, destinationDatabase,
+                revision + 1, createdAt);
+    }
+
     /** The same with one table alone: what the call that loads one partition needs of 500 tables. */
     public PipeConfiguration narrowedTo(TableName table) {
         return new PipeConfiguration(pipeId, serviceId, name, source, replication,

@@ -52,7 +52,7 @@ final class Specimens {
         if (type == long.class || type == Long.class) {
             return (1L << 44) - 1;
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return true;
         }
         if (type == UUID.class) {

@@ -8,6 +8,7 @@ import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.machine.PipeMachine;
 import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.stage.LivePipeView;
@@ -28,6 +29,8 @@ class EveryTransitionTest {
                 walk("paused before set-up", this::pausedBeforeSetup),
                 walk("paused in the snapshot", this::pausedInSnapshot), walk("errors fail it", this::errors),
                 walk("an error on the way to a pause", this::errorWhilePausing),
+                walk("changed in the snapshot and while it runs", this::changed),
+                walk("an error on the way to a change", this::errorWhileChanging),
                 walk("deleted in every passing state", this::deletedAnywhere), DynamicTest
                         .dynamicTest("every listed transition was visited", () -> assertThat(Stage.VISITED)
                                 .containsAll(PipeMachine.TRANSITIONS)));
@@ -121,6 +124,27 @@ class EveryTransitionTest {
         assertThat(pipe.status().error()).isEqualTo(Samples.error(ErrorKind.SOURCE_CHANGED));
     }
 
+    private static final UpdateSettingsRequest CHANGE = new UpdateSettingsRequest(5, null, null, null, null, null, null,
+            null, null, "a test");
+
+    private void changed(Stage stage) {
+        stage.loading.mayFinish = 2;
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
+        await().until(() -> stage.loading.loads.size() == 2 && stage.loading.active.get() == 1);
+        pipe.updates().updateSettings(CHANGE);
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        pipe.awaitState(PipeState.RUNNING).updates().updateSettings(CHANGE);
+        pipe.awaitState(PipeState.RUNNING).delete();
+    }
+
+    private void errorWhileChanging(Stage stage) {
+        stage.stream.whenCancelled = new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_CHANGED));
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
+        await().until(() -> stage.stream.active.get() == 1);
+        pipe.signalWith("updateSettings", CHANGE);
+        pipe.awaitState(PipeState.FAILED).delete();
+    }
+
     private void deletedAnywhere(Stage stage) {
         LivePipeView provisioning = stage.startAlone(Samples.configuration(ReplicationMode.CDC), true);
         await().until(() -> provisioning.pending("AnswerReady"));
@@ -141,6 +165,13 @@ class EveryTransitionTest {
         pausing.signal("pause").awaitState(PipeState.PAUSING).signal("delete").awaitState(PipeState.STOPPING);
         stage.stream.deaf = false;
         pausing.awaitClosed();
+        stage.stream.deaf = true;
+        LivePipeView modifying = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY));
+        await().until(() -> stage.stream.active.get() == 1);
+        modifying.signalWith("updateSettings", CHANGE);
+        modifying.awaitState(PipeState.MODIFYING).signal("delete").awaitState(PipeState.STOPPING);
+        stage.stream.deaf = false;
+        modifying.awaitClosed();
         assertThat(stage.control.joined).isEmpty();
     }
 }

@@ -85,7 +85,8 @@ class RequestsTest {
         pipe.signal("resume");
         await().until(
                 () -> pipe.journal().contains("Asked to resume, refused: ClickPipe is already running"));
-        assertThat(pipe.details()).contains("### Running", "`pause`, `delete`", "Asked to resume, refused");
+        assertThat(pipe.details()).contains("### Running", "`pause`, `dropTables`, `updateSettings`, `delete`",
+                "Asked to resume, refused");
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.clickpipe.workflows.replay;
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.service.NameReservation;
 import dev.clickpipe.workflows.service.PipeMembership;
 import dev.clickpipe.workflows.service.ServiceStart;
@@ -30,6 +32,7 @@ final class RecordHistories {
             wholeLife(stage, recorder);
             snapshotOnly(stage, recorder);
             failed(stage, recorder);
+            changed(stage, recorder);
             service(stage, recorder);
         }
     }
@@ -64,6 +67,16 @@ final class RecordHistories {
         stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, "ALTER TABLE orders ADD x INT", "x"));
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.FAILED);
         recorder.record(pipe, "pipe-failed", () -> true);
+    }
+
+    private static void changed(Stage stage, HistoryRecorder recorder) {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
+        pipe.updates().updateSettings(
+                new UpdateSettingsRequest(5, null, null, null, null, null, null, null, null, "a recording"));
+        pipe.awaitState(PipeState.RUNNING).signalWith("dropTables",
+                new DropTablesRequest(List.of(Samples.ORDERS), "a recording"));
+        recorder.record(pipe, "pipe-changed", () -> pipe.description().tables().size() == 1
+                && pipe.description().state() == PipeState.RUNNING);
     }
 
     private static void service(Stage stage, HistoryRecorder recorder) {

@@ -1,0 +1,187 @@
+package dev.clickpipe.workflows.life;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.pipe.TableSummary;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import dev.clickpipe.workflows.stage.LivePipeView;
+import dev.clickpipe.workflows.stage.Samples;
+import dev.clickpipe.workflows.stage.Stage;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Other settings and fewer tables, in every state, several at once, and nonsense. */
+class ChangesTest {
+    private static final DropTablesRequest DROP_ORDERS = new DropTablesRequest(List.of(Samples.ORDERS), "a test");
+    private static final DropTablesRequest DROP_LINES = new DropTablesRequest(List.of(Samples.LINES), "a test");
+    private Stage stage = Stage.open();
+
+    @BeforeEach
+    void open() {
+        stage = Stage.open();
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private static UpdateSettingsRequest syncInterval(int seconds) {
+        return new UpdateSettingsRequest(seconds, null, null, null, null, null, null, null, null, null);
+    }
+
+    private static PipeConfiguration memo(LivePipeView pipe) {
+        return requireNonNull((PipeConfiguration) pipe.execution().getMemo(PipeStatus.CONFIGURATION_MEMO,
+                PipeConfiguration.class));
+    }
+
+    private LivePipeView running() {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
+        await().until(() -> stage.stream.active.get() == 1 && stage.stream.writes.get() > 2);
+        return pipe;
+    }
+
+    private static void assertRefused(Runnable request, String reason) {
+        assertThatThrownBy(request::run).isInstanceOf(WorkflowUpdateException.class)
+                .satisfies(refused -> assertThat(refused.getCause()).isInstanceOfSatisfying(ApplicationFailure.class,
+                        cause -> assertThat(cause.getOriginalMessage()).startsWith(reason)));
+    }
+
+    @Test
+    void theNextLeaseHasTheNewSettingsAndNothingIsLoadedAgain() {
+        LivePipeView pipe = running();
+        int loaded = stage.loading.loads.size();
+        pipe.updates().updateSettings(syncInterval(7));
+        pipe.awaitState(PipeState.RUNNING);
+        await().until(() -> stage.stream.leases.size() == 2);
+        assertThat(stage.stream.leases.get(1)).satisfies(lease -> {
+            assertThat(lease.configuration().replication().syncIntervalSeconds()).isEqualTo(7);
+            assertThat(lease.configuration().revision()).isEqualTo(2);
+            assertThat(lease.position().ordinal()).isGreaterThan(100);
+            assertThat(lease.tables()).hasSize(2);
+        });
+        assertThat(memo(pipe).replication().syncIntervalSeconds()).isEqualTo(7);
+        assertThat(stage.loading.loads).hasSize(loaded);
+        assertThat(stage.stream.mostActive).hasValue(1);
+        assertThat(pipe.journal()).contains("Asked to change settings", "Done: change settings");
+    }
+
+    @Test
+    void droppedTablesAreInNoLeaseAfterwards() {
+        LivePipeView pipe = running();
+        pipe.updates().dropTables(DROP_ORDERS);
+        await().until(() -> stage.stream.leases.size() == 2);
+        assertThat(stage.stream.leases.get(1).tables()).singleElement()
+                .satisfies(table -> assertThat(table.source()).isEqualTo(Samples.LINES));
+        assertThat(pipe.description().tables()).extracting(TableSummary::source).containsExactly(Samples.LINES);
+        assertThat(memo(pipe).tables()).extracting(TableMapping::source).containsExactly(Samples.LINES);
+        pipe.updates().dropTables(DROP_LINES);
+        await().until(() -> stage.stream.leases.size() == 3 && stage.stream.active.get() == 1);
+        assertThat(stage.stream.leases.get(2).tables()).isEmpty();
+        pipe.signal("pause").awaitState(PipeState.PAUSED).signal("resume").awaitState(PipeState.RUNNING).delete();
+    }
+
+    @Test
+    void inTheSnapshotTheOtherTablesGoOnWithWhatIsLeft() {
+        stage.loading.mayFinish = 4;
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
+        await().until(() -> stage.loading.loads.size() == 4 && stage.loading.active.get() == 2);
+        pipe.updates().dropTables(DROP_ORDERS);
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        pipe.awaitState(PipeState.RUNNING);
+        assertThat(stage.loading.loads).hasSize(6).allSatisfy((partition, times) -> assertThat(times).isEqualTo(1));
+        assertThat(pipe.description().tables()).singleElement()
+                .satisfies(table -> assertThat(table.rowsLoaded()).isEqualTo(30));
+    }
+
+    @Test
+    void withoutTheTableThatIsLeftASnapshotIsComplete() {
+        stage.loading.mayFinish = 3;
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
+                .awaitState(PipeState.SNAPSHOT);
+        await().until(() -> stage.loading.loads.size() == 3 && stage.loading.active.get() == 2);
+        pipe.updates().dropTables(DROP_LINES);
+        pipe.awaitState(PipeState.COMPLETED).updates().dropTables(DROP_ORDERS);
+        assertThat(pipe.state()).isEqualTo("Completed");
+        assertThat(memo(pipe).tables()).isEmpty();
+    }
+
+    @Test
+    void aPausedPipeIsChangedAndStaysPaused() {
+        LivePipeView pipe = running().signal("pause").awaitState(PipeState.PAUSED);
+        assertThat(pipe.updates().updateSettings(syncInterval(9)).state()).isEqualTo(PipeState.PAUSED);
+        assertThat(pipe.updates().dropTables(DROP_LINES).state()).isEqualTo(PipeState.PAUSED);
+        assertThat(stage.stream.leases).hasSize(1);
+        pipe.signal("resume").awaitState(PipeState.RUNNING);
+        await().until(() -> stage.stream.leases.size() == 2);
+        assertThat(stage.stream.leases.get(1).configuration().replication().syncIntervalSeconds()).isEqualTo(9);
+        assertThat(stage.stream.leases.get(1).tables()).hasSize(1);
+    }
+
+    @Test
+    void beforeSetUpAndWhenFailedTooAndNoneOfManyIsLost() {
+        stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
+        PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
+        LivePipeView pipe = stage.startAlone(configuration, true);
+        for (int seconds = 1; seconds <= 20; seconds++) {
+            pipe.signalWith("updateSettings", syncInterval(seconds));
+        }
+        pipe.signalWith("dropTables", DROP_ORDERS);
+        stage.workersOf(configuration.serviceId());
+        pipe.awaitState(PipeState.FAILED);
+        pipe.updates().updateSettings(
+                new UpdateSettingsRequest(null, 5, true, null, 3307, "another", null, null, 42L, "a test"));
+        PipeConfiguration changed = memo(pipe);
+        assertThat(changed.revision()).isEqualTo(23);
+        assertThat(changed.replication().syncIntervalSeconds()).isEqualTo(20);
+        assertThat(changed.replication().pullBatchSize()).isEqualTo(5);
+        assertThat(changed.replication().useCompression()).isTrue();
+        assertThat(changed.source().port()).isEqualTo(3307);
+        assertThat(changed.source().username()).isEqualTo("another");
+        assertThat(changed.source().serverId()).isEqualTo(42);
+        assertThat(changed.tables()).extracting(TableMapping::source).containsExactly(Samples.LINES);
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedAndNothingChanges() {
+        LivePipeView pipe = running();
+        assertRefused(() -> pipe.updates().dropTables(
+                new DropTablesRequest(List.of(Samples.LINES, new TableName("shop", "nowhere")), null)),
+                "the pipe has no table `shop`.`nowhere`");
+        assertRefused(() -> pipe.updates().dropTables(new DropTablesRequest(List.of(), null)), "it names no table");
+        assertRefused(() -> pipe.updates().updateSettings(syncInterval(0)), "syncIntervalSeconds (0): it is out of");
+        assertRefused(() -> pipe.updates().updateSettings(UpdateSettingsRequest.nothing()), "it names no setting");
+        assertRefused(() -> pipe.updates().updateSettings(new UpdateSettingsRequest(null, null, null, "other.example",
+                null, null, null, null, null, null)), "host (other.example): the password is sealed for db.example");
+        pipe.signalWith("dropTables");
+        pipe.signalWith("dropTables", "orders");
+        pipe.signalWith("dropTables", Map.of("tables", "orders"));
+        pipe.signalWith("dropTables", Map.of("tables", List.of(Map.of("schema", "shop"))));
+        pipe.signalWith("updateSettings", List.of(1, 2));
+        pipe.signalWith("updateSettings", Map.of("syncIntervalSecond", 5));
+        pipe.signalWith("updateSettings", Map.of());
+        pipe.signalWith("pause", 7);
+        await().until(() -> pipe.journal().stream().filter(line -> line.contains("refused: ")).count() == 8);
+        assertThat(pipe.journal()).anyMatch(line -> line.startsWith("Asked to pause, refused: its argument is not"))
+                .anyMatch(line -> line.startsWith("Asked to change settings, refused: it names no setting"));
+        assertThat(pipe.state()).isEqualTo("Running");
+        assertThat(stage.stream.leases).hasSize(1);
+        assertThat(memo(pipe).revision()).isEqualTo(1);
+    }
+}
