@@ -4,6 +4,7 @@ import static dev.clickpipe.api.CreateBodies.example;
 import static dev.clickpipe.api.CreateBodies.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.clickpipe.api.TestApi.Reply;
 import dev.clickpipe.api.stubs.StubPreflight;
 import dev.clickpipe.api.stubs.TestTemporal;
@@ -28,6 +29,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole contract over HTTP, on a real Temporal with workflows by hand. */
 class ClickPipesTest {
@@ -144,6 +147,62 @@ class ClickPipesTest {
         assertThat(api.call("POST", pipes, example().replace("{\"name\"", "{\"name\":{}")).raw().body())
                 .doesNotContain("hunter2");
         assertThat(api.logged()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void settingsAndTablesArePatched() throws Exception {
+        Reply created = api.call("POST", pipes, example());
+        String pipe = pipes + "/" + created.result().path("id").asText();
+        String table = created.result().at("/source/mysql/tableMappings/0").toString();
+        Reply changed = api.call("PATCH", pipe, """
+                {"name":"orders","source":{"mysql":{"port":3307,"host":"db2","serverId":7,"tlsHost":"db.example",
+                 "credentials":{"username":"v","password":"hunter2 new"},
+                 "settings":{"replicationMode":"cdc","syncIntervalSeconds":5,"useCompression":true}}}}""");
+        assertThat(changed.status()).as(changed.error()).isEqualTo(200);
+        JsonNode mysql = changed.result().at("/source/mysql");
+        assertThat(mysql.path("host").asText()).isEqualTo("db2");
+        assertThat(mysql.path("port").asInt()).isEqualTo(3307);
+        assertThat(mysql.path("serverId").asInt()).isEqualTo(7);
+        assertThat(mysql.path("tlsHost").asText()).isEqualTo("db.example");
+        assertThat(mysql.at("/settings/syncIntervalSeconds").asInt()).isEqualTo(5);
+        assertThat(mysql.at("/settings/useCompression").asBoolean()).isTrue();
+        assertThat(mysql.at("/settings/pullBatchSize").asInt()).isEqualTo(100_000);
+        String id = created.result().path("id").asText();
+        assertThat(history(id).toJson(false)).contains("updateSettings").doesNotContain("hunter2");
+        int updates = updates(id);
+        assertThat(api.call("PATCH", pipe, api.call("GET", pipe, null).result().toString()).status()).isEqualTo(200);
+        assertThat(updates(id)).as("what is so already is not asked for").isEqualTo(updates);
+
+        Reply dropped = api.call("PATCH", pipe,
+                "{\"source\":{\"mysql\":{\"tableMappingsToRemove\":[" + table + "]}}}");
+        assertThat(dropped.result().at("/source/mysql/tableMappings")).isEmpty();
+        assertThat(dropped.result()).isEqualTo(api.call("GET", pipe, null).result());
+    }
+
+    private static int updates(String pipeId) {
+        return (int) history(pipeId).getEvents().stream()
+                .filter(event -> event.hasWorkflowExecutionUpdateAcceptedEventAttributes()).count();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{\"name\":\"another\"} | name: it cannot be changed",
+            "{\"colour\":\"red\"} | colour: there is no such field",
+            "{\"source\":{\"mysql\":{\"type\":\"mariadb\"}}} | source.mysql.type: it cannot be changed",
+            "{\"source\":{\"mysql\":{\"port\":0}}} | source.mysql.port (0): it is out of range",
+            "{\"source\":{\"mysql\":{\"host\":\"db2\"}}} | source.mysql.host (db2): the password is sealed for db alone",
+            "{\"source\":{\"mysql\":{\"credentials\":{\"username\":\"v\"}}}} | source.mysql.credentials.password: it is missing",
+            "{\"source\":{\"mysql\":{\"settings\":{\"pullBatchSize\":0}}}} | source.mysql.settings.pullBatchSize (0): it is",
+            "{\"source\":{\"mysql\":{\"settings\":{\"replicationMode\":\"snapshot\"}}}} | source.mysql.settings.replicationMode: it cannot",
+            "{\"source\":{\"mysql\":{\"tableMappingsToRemove\":[{\"sourceSchemaName\":\"shop\",\"sourceTable\":\"nowhere\",\"targetTable\":\"x\"}]}}} | source.mysql.tableMappingsToRemove[0].sourceTable",
+            "{\"source\":{\"mysql\":{\"tableMappingsToAdd\":[{}]}}} | source.mysql.tableMappingsToAdd: adding tables is not"})
+    void aPatchThatMakesNoSenseChangesNothing(String body, String error) throws Exception {
+        Reply created = api.call("POST", pipes, example());
+        String id = created.result().path("id").asText();
+        Reply refused = api.call("PATCH", pipes + "/" + id, body);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).contains(error);
+        assertThat(updates(id)).isZero();
     }
 
     @Test

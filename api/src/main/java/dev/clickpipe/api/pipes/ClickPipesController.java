@@ -30,11 +30,13 @@ final class ClickPipesController {
     private final StoredPipes pipes;
     private final PipeCreation creation;
     private final PipeCommands commands;
+    private final PipeChanges changes;
 
-    ClickPipesController(StoredPipes pipes, PipeCreation creation, PipeCommands commands) {
+    ClickPipesController(StoredPipes pipes, PipeCreation creation, PipeCommands commands, PipeChanges changes) {
         this.pipes = pipes;
         this.creation = creation;
         this.commands = commands;
+        this.changes = changes;
     }
 
     @Get
@@ -61,6 +63,13 @@ final class ClickPipesController {
     HttpResponse<Answer> delete(HttpRequest<?> request, String organization, String service, String id) {
         commands.delete(PathIds.service(organization, service), PathIds.pipe(id));
         return Answer.ok(request);
+    }
+
+    @Patch("/{id}")
+    HttpResponse<Answer> change(HttpRequest<?> request, String organization, String service, String id,
+            @Body @Nullable String body) {
+        UUID serviceId = PathIds.service(organization, service);
+        return Answer.ok(request, shown(changes.change(serviceId, PathIds.pipe(id), utf8(body))));
     }
 
     @Patch("/{id}/state")

@@ -36,14 +36,15 @@ final class PipeCommands {
 
     /** The pipe itself knows best what it refuses, such as a start when it is running already. */
     private StoredPipe start(StoredPipe pipe) {
-        return ask(pipe, PipeUpdates.Request.RESUME);
+        return ask(pipe, new PipeUpdates.Request.Resume());
     }
 
     private StoredPipe stop(StoredPipe pipe) {
-        return pipe.status().state() == PipeState.PAUSED ? pipe : ask(pipe, PipeUpdates.Request.PAUSE);
+        return pipe.status().state() == PipeState.PAUSED ? pipe : ask(pipe, new PipeUpdates.Request.Pause());
     }
 
-    private StoredPipe ask(StoredPipe pipe, PipeUpdates.Request request) {
+    /** The pipe as it is when that is done, or as far as it came in time. */
+    StoredPipe ask(StoredPipe pipe, PipeUpdates.Request request) {
         UUID pipeId = pipe.configuration().pipeId();
         UUID serviceId = pipe.configuration().serviceId();
         return switch (updates.ask(pipeId, request, PATIENCE)) {
@@ -57,7 +58,7 @@ final class PipeCommands {
     /** What was asked for may have come true meanwhile: two stops at once are both answered with Paused. */
     private static StoredPipe refused(StoredPipe pipe, PipeUpdates.Request request, String reason) {
         PipeState state = pipe.status().state();
-        if (request == PipeUpdates.Request.PAUSE && (state == PipeState.PAUSED || state == PipeState.PAUSING)) {
+        if (request instanceof PipeUpdates.Request.Pause && (state == PipeState.PAUSED || state == PipeState.PAUSING)) {
             return pipe;
         }
         throw RefusedException.badRequest(reason);
@@ -67,9 +68,9 @@ final class PipeCommands {
         find(serviceId, pipeId);
         PipeUpdates.Outcome outcome;
         try {
-            outcome = updates.ask(pipeId, PipeUpdates.Request.DELETE, PATIENCE);
+            outcome = updates.ask(pipeId, new PipeUpdates.Request.Delete(), PATIENCE);
         } catch (RefusedException noWorker) {
-            updates.leave(pipeId, PipeUpdates.Request.DELETE);
+            updates.leave(pipeId, new PipeUpdates.Request.Delete());
             throw RefusedException.unavailable(noWorker.getMessage()
                     + ". The ClickPipe is deleted as soon as a worker runs");
         }
@@ -82,7 +83,7 @@ final class PipeCommands {
         }
     }
 
-    private StoredPipe find(UUID serviceId, UUID pipeId) {
+    StoredPipe find(UUID serviceId, UUID pipeId) {
         return pipes.find(serviceId, pipeId).orElseThrow(() -> notFound(pipeId));
     }
 

@@ -1,8 +1,11 @@
 package dev.clickpipe.api.temporal;
 
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.settings.TableName;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
@@ -16,6 +19,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +27,8 @@ import java.util.concurrent.TimeoutException;
 /** Asks a pipe's workflow to pause, resume or end, and waits for it a bounded time. */
 @Singleton
 public class PipeUpdates {
+    private static final String REASON = "asked over HTTP";
+
     private final WorkflowClient client;
     private final TemporalCalls calls;
 
@@ -31,14 +37,41 @@ public class PipeUpdates {
         this.calls = calls;
     }
 
-    /** What a pipe can be asked; the word is the name of the update and the signal. */
-    public enum Request {
-        PAUSE("pause"), RESUME("resume"), DELETE("delete");
+    /** What a pipe can be asked. */
+    public sealed interface Request {
+        /** Stop pulling. */
+        record Pause() implements Request {}
 
-        private final String word;
+        /** Go on. */
+        record Resume() implements Request {}
 
-        Request(String word) {
-            this.word = word;
+        /** End. */
+        record Delete() implements Request {}
+
+        /** Go on with other settings. */
+        record UpdateSettings(UpdateSettingsRequest settings) implements Request {}
+
+        /** Follow tables no longer. */
+        record DropTables(List<TableName> tables) implements Request {}
+
+        /** Name of the update and of the signal. */
+        private String word() {
+            return switch (this) {
+                case Pause _ -> "pause";
+                case Resume _ -> "resume";
+                case Delete _ -> "delete";
+                case UpdateSettings _ -> "updateSettings";
+                case DropTables _ -> "dropTables";
+            };
+        }
+
+        /** Its one argument. */
+        private Object argument() {
+            return switch (this) {
+                case Pause _,Resume _,Delete _ -> new PipeRequest(REASON);
+                case UpdateSettings(var settings) -> settings;
+                case DropTables(var tables) -> new DropTablesRequest(tables, REASON);
+            };
         }
     }
 
@@ -60,12 +93,12 @@ public class PipeUpdates {
     /** Asks, and waits; refuses with 503 when no worker takes it on within seconds. */
     public Outcome ask(UUID pipeId, Request request, Duration patience) {
         WorkflowStub pipe = client.newUntypedWorkflowStub(PipeWorkflow.workflowId(pipeId));
-        UpdateOptions<PipeStatus> options = UpdateOptions.newBuilder(PipeStatus.class).setUpdateName(request.word)
+        UpdateOptions<PipeStatus> options = UpdateOptions.newBuilder(PipeStatus.class).setUpdateName(request.word())
                 .setWaitForStage(WorkflowUpdateStage.ACCEPTED).build();
         WorkflowUpdateHandle<PipeStatus> handle;
         try {
             handle = calls.worker(TemporalCalls.WORKER,
-                    () -> pipe.startUpdate(options, new PipeRequest("asked over HTTP")));
+                    () -> pipe.startUpdate(options, request.argument()));
         } catch (WorkflowNotFoundException _) {
             return new Outcome.Gone();
         } catch (WorkflowUpdateException e) {
@@ -91,8 +124,8 @@ public class PipeUpdates {
     /** Leaves a request for a worker that is not there yet. */
     public void leave(UUID pipeId, Request request) {
         calls.server(() -> {
-            client.newUntypedWorkflowStub(PipeWorkflow.workflowId(pipeId)).signal(request.word,
-                    new PipeRequest("asked over HTTP"));
+            client.newUntypedWorkflowStub(PipeWorkflow.workflowId(pipeId)).signal(request.word(),
+                    request.argument());
             return true;
         });
     }

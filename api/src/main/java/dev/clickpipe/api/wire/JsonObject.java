@@ -74,11 +74,16 @@ final class JsonObject {
 
     /** A flag; false when left out. */
     boolean flag(String name) {
+        return flag(name, false);
+    }
+
+    /** A flag that may be left out. */
+    boolean flag(String name, boolean otherwise) {
         Optional<JsonNode> value = member(name);
         if (value.isPresent() && !value.get().isBoolean()) {
             wrongType(name, value.get(), "true or false", "give true or false without quotes");
         }
-        return value.map(JsonNode::booleanValue).orElse(false);
+        return value.map(JsonNode::booleanValue).orElse(otherwise);
     }
 
     /** A whole number that must be there. */
@@ -220,6 +225,27 @@ final class JsonObject {
                         + String.join(", ", known));
             }
         });
+    }
+
+    /** The same where members that nobody asked for may stand as long as they say what is so already. */
+    void endUnchanged(JsonNode now) {
+        node.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            if (!known.contains(member.getKey()) && !value.isNull()
+                    && !now.path(member.getKey()).equals(JsonObject::byValue, value)) {
+                findings.add(at(member.getKey()), "",
+                        now.has(member.getKey()) ? "it cannot be changed" : "there is no such field",
+                        "leave it out; of this object there can be changed: " + String.join(", ", known));
+            }
+        });
+    }
+
+    /** Numbers are the same however many digits they were read for. */
+    private static int byValue(JsonNode one, JsonNode other) {
+        if (one.isNumber() && other.isNumber()) {
+            return one.decimalValue().compareTo(other.decimalValue());
+        }
+        return one.equals(other) ? 0 : 1;
     }
 
     private Optional<JsonNode> present(String name, String remedy) {

@@ -30,6 +30,7 @@ final class MysqlSourceReader {
     private static final int LONGEST_IDENTIFIER = 64;
     private static final int LONGEST_TARGET = 206;
     private static final int LONGEST_TYPE = 100;
+    private static final TlsSettings NO_TLS_SETTINGS = new TlsSettings(false, false, null, null);
     private static final int LONGEST_CERTIFICATES = 1_000_000;
 
     private MysqlSourceReader() {}
@@ -43,8 +44,8 @@ final class MysqlSourceReader {
         int port = mysql.number("port", 1, 65535);
         authentication(mysql);
         Optional<String[]> credentials = mysql.object("credentials").map(MysqlSourceReader::credentials);
-        TlsSettings tls = tls(mysql);
-        Long serverId = mysql.optionalNumber("serverId", 1, HIGHEST_SERVER_ID);
+        TlsSettings tls = tls(mysql, NO_TLS_SETTINGS);
+        Long serverId = serverId(mysql);
         Optional<ReplicationSettings> settings = mysql.object("settings").flatMap(MysqlSourceReader::settings);
         List<TableMapping> tables = mysql.objects("tableMappings").stream().map(MysqlSourceReader::table).toList();
         mysql.end();
@@ -52,7 +53,7 @@ final class MysqlSourceReader {
                 new CreateClickPipe.Source(type, host, port, pair[0], pair[1], tls, serverId), replication, tables)));
     }
 
-    private static String host(JsonObject mysql) {
+    static String host(JsonObject mysql) {
         String host = mysql.text("host", 255);
         if (!host.isBlank() && !HOST.matcher(host).matches()) {
             // What stands before an @ may be a password.
@@ -71,20 +72,28 @@ final class MysqlSourceReader {
         mysql.refuse("iamRole", "IAM is not supported", "leave it out and give credentials");
     }
 
-    private static String[] credentials(JsonObject credentials) {
+    static String[] credentials(JsonObject credentials) {
         String[] pair = {credentials.text("username", 255), credentials.secret("password")};
         credentials.end();
         return pair;
     }
 
-    private static TlsSettings tls(JsonObject mysql) {
+    static @Nullable Long serverId(JsonObject mysql) {
+        return mysql.optionalNumber("serverId", 1, HIGHEST_SERVER_ID);
+    }
+
+    /** @param otherwise what holds for members that are left out */
+    static TlsSettings tls(JsonObject mysql, TlsSettings otherwise) {
         String certificate = mysql.optionalText("caCertificate", LONGEST_CERTIFICATES);
         if (certificate != null && !holdsCertificates(certificate)) {
             mysql.mistake("caCertificate", "", "it is not a certificate in PEM",
                     "give the text from BEGIN CERTIFICATE to END CERTIFICATE, line ends as \\n");
         }
-        return new TlsSettings(mysql.flag("disableTls"), mysql.flag("skipCertVerification"),
-                mysql.optionalText("tlsHost", 255), certificate);
+        String tlsHost = mysql.optionalText("tlsHost", 255);
+        return new TlsSettings(mysql.flag("disableTls", otherwise.disabled()),
+                mysql.flag("skipCertVerification", otherwise.skipVerification()),
+                tlsHost == null ? otherwise.host() : tlsHost,
+                certificate == null ? otherwise.caCertificate() : certificate);
     }
 
     private static boolean holdsCertificates(String pem) {
@@ -119,7 +128,7 @@ final class MysqlSourceReader {
                 compression, nullable, parallelism, rowsPerPartition, parallelTables, deleteOnMerge, outOfRange));
     }
 
-    private static TableMapping table(JsonObject mapping) {
+    static TableMapping table(JsonObject mapping) {
         TableName source = new TableName(mapping.text("sourceSchemaName", LONGEST_IDENTIFIER),
                 mapping.text("sourceTable", LONGEST_IDENTIFIER));
         String target = mapping.text("targetTable", LONGEST_TARGET);

@@ -1,6 +1,8 @@
 package dev.clickpipe.api.stubs;
 
 import dev.clickpipe.workflows.contract.ColumnLoss;
+import dev.clickpipe.workflows.memory.Change;
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.JournalEntry;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
@@ -9,7 +11,10 @@ import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
 import dev.clickpipe.workflows.pipe.TableSummary;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.service.ServiceWorkflow;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import io.temporal.common.converter.RawValue;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -22,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class StubPipe implements PipeWorkflow {
     private final PipeStart start;
     private PipeState state = PipeState.RUNNING;
+    private PipeConfiguration configuration;
     private boolean deleted;
 
     /** Updates may come before {@link #run}. */
     @WorkflowInit
     public StubPipe(PipeStart start) {
         this.start = start;
+        configuration = start.configuration();
     }
 
     @Override
@@ -51,17 +58,17 @@ public final class StubPipe implements PipeWorkflow {
     }
 
     @Override
-    public void signalPause(@Nullable PipeRequest request) {
+    public void signalPause(@Nullable RawValue request) {
         enter(PipeState.PAUSED);
     }
 
     @Override
-    public void signalResume(@Nullable PipeRequest request) {
+    public void signalResume(@Nullable RawValue request) {
         enter(PipeState.RUNNING);
     }
 
     @Override
-    public void signalDelete(@Nullable PipeRequest request) {
+    public void signalDelete(@Nullable RawValue request) {
         deleted = true;
     }
 
@@ -88,6 +95,34 @@ public final class StubPipe implements PipeWorkflow {
     @Override
     public PipeStatus delete(PipeRequest request) {
         deleted = true;
+        return status();
+    }
+
+    @Override
+    public void signalUpdateSettings(@Nullable RawValue request) {}
+
+    @Override
+    public void signalDropTables(@Nullable RawValue request) {}
+
+    @Override
+    public PipeStatus updateSettings(UpdateSettingsRequest request) {
+        return change(new Change.Settings(request));
+    }
+
+    @Override
+    public void validateUpdateSettings(UpdateSettingsRequest request) {}
+
+    @Override
+    public PipeStatus dropTables(DropTablesRequest request) {
+        return change(new Change.DroppedTables(request));
+    }
+
+    @Override
+    public void validateDropTables(DropTablesRequest request) {}
+
+    private PipeStatus change(Change change) {
+        configuration = change.appliedTo(configuration);
+        Workflow.upsertMemo(status().memoWith(configuration));
         return status();
     }
 

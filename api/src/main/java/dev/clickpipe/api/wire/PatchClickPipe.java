@@ -1,0 +1,40 @@
+package dev.clickpipe.api.wire;
+
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.secrets.SealedSecret;
+import dev.clickpipe.workflows.secrets.SecretSealer;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a PATCH: what is to be different. Holds the password: its text shows none.
+ *
+ * @param settings all that changes but the password; it changes nothing when nothing does
+ * @param password the source's, as it came; null when it stays
+ * @param dropped source tables to be followed no longer
+ */
+public record PatchClickPipe(UpdateSettingsRequest settings, @Nullable String password, List<TableName> dropped) {
+    public PatchClickPipe {
+        dropped = List.copyOf(dropped);
+    }
+
+    /** What the pipe is asked for, the password sealed for it and for the host that it is sent to. */
+    public UpdateSettingsRequest sealed(PipeConfiguration now, SecretSealer sealer) {
+        if (password == null) {
+            return settings;
+        }
+        String host = Objects.requireNonNullElse(settings.host(), now.source().host());
+        SealedSecret secret = sealer.seal(password, now.pipeId(), host);
+        return new UpdateSettingsRequest(settings.syncIntervalSeconds(), settings.pullBatchSize(),
+                settings.useCompression(), settings.host(), settings.port(), settings.username(), secret,
+                settings.tls(), settings.serverId(), settings.reason());
+    }
+
+    @Override
+    public String toString() {
+        return "PatchClickPipe[" + settings + ", dropped=" + dropped + "]";
+    }
+}

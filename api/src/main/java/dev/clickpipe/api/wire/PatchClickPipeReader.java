@@ -1,0 +1,128 @@
+package dev.clickpipe.api.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import dev.clickpipe.workflows.settings.TlsSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of a PATCH. Clients send back what they read: members that cannot be changed are taken while they say what
+ * is so already.
+ */
+public final class PatchClickPipeReader {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String MYSQL = "mysql";
+
+    private final PipeConfiguration now;
+    private @Nullable Integer syncInterval;
+    private @Nullable Integer batch;
+    private @Nullable Boolean compression;
+    private @Nullable String host;
+    private @Nullable Integer port;
+    private @Nullable String username;
+    private @Nullable String password;
+    private @Nullable TlsSettings tls;
+    private @Nullable Long serverId;
+    private List<TableName> dropped = List.of();
+
+    private PatchClickPipeReader(PipeConfiguration now) {
+        this.now = now;
+    }
+
+    /** Reads all of it; refuses with everything that is wrong. */
+    public static PatchClickPipe read(byte[] bytes, PipeConfiguration now, ClickPipeAnswer shown) {
+        return new PatchClickPipeReader(now).read(bytes, MAPPER.<JsonNode>valueToTree(shown));
+    }
+
+    private PatchClickPipe read(byte[] bytes, JsonNode shown) {
+        Findings findings = new Findings();
+        JsonObject body = new JsonObject(JsonBody.parse(bytes), "", findings);
+        JsonObject source = body.optionalObject("source");
+        JsonObject mysql = source.optionalObject(MYSQL);
+        readSource(mysql);
+        JsonObject settings = mysql.optionalObject("settings");
+        readSettings(settings);
+        readTables(mysql);
+        JsonNode shownSource = shown.path("source").path(MYSQL);
+        settings.endUnchanged(shownSource.path("settings"));
+        mysql.endUnchanged(shownSource);
+        source.endUnchanged(shown.path("source"));
+        body.endUnchanged(shown);
+        findings.refuseIfAny();
+        return new PatchClickPipe(
+                new UpdateSettingsRequest(other(syncInterval, now.replication().syncIntervalSeconds()),
+                        other(batch, now.replication().pullBatchSize()),
+                        other(compression, now.replication().useCompression()), other(host, now.source().host()),
+                        other(port, now.source().port()), other(username, now.source().username()), null,
+                        other(tls, now.source().tls()), other(serverId, now.source().serverId()), "asked over HTTP"),
+                password,
+                dropped);
+    }
+
+    /** What differs from what is so already; null when it does not, or was left out. */
+    private static <T> @Nullable T other(@Nullable T given, @Nullable T now) {
+        return Objects.equals(given, now) ? null : given;
+    }
+
+    private void readSource(JsonObject mysql) {
+        if (mysql.has("host")) {
+            host = MysqlSourceReader.host(mysql);
+        }
+        if (mysql.has("port")) {
+            port = mysql.number("port", 1, 65535);
+        }
+        serverId = MysqlSourceReader.serverId(mysql);
+        if (mysql.has("credentials")) {
+            mysql.object("credentials").map(MysqlSourceReader::credentials).ifPresent(pair -> {
+                username = pair[0];
+                password = pair[1];
+            });
+        }
+        if (mysql.has("disableTls") || mysql.has("skipCertVerification") || mysql.has("tlsHost")
+                || mysql.has("caCertificate")) {
+            tls = MysqlSourceReader.tls(mysql, now.source().tls());
+        }
+        if (password == null && host != null && !host.equals(now.source().host())) {
+            mysql.mistake("host", host, "the password is sealed for " + now.source().host() + " alone",
+                    "give credentials too");
+        }
+    }
+
+    private void readSettings(JsonObject settings) {
+        if (settings.has("syncIntervalSeconds")) {
+            syncInterval = settings.number("syncIntervalSeconds", 1, Integer.MAX_VALUE);
+        }
+        if (settings.has("pullBatchSize")) {
+            batch = settings.number("pullBatchSize", 1, Integer.MAX_VALUE);
+        }
+        if (settings.has("useCompression")) {
+            compression = settings.flag("useCompression");
+        }
+    }
+
+    private void readTables(JsonObject mysql) {
+        if (!mysql.optionalObjects("tableMappingsToAdd").isEmpty()) {
+            mysql.mistake("tableMappingsToAdd", "", "adding tables is not built yet",
+                    "leave it out and create another ClickPipe for them");
+        }
+        List<TableName> names = new ArrayList<>();
+        for (JsonObject given : mysql.optionalObjects("tableMappingsToRemove")) {
+            TableMapping mapping = MysqlSourceReader.table(given);
+            if (now.tables().stream().noneMatch(
+                    table -> table.source().equals(mapping.source()) && table.target().equals(mapping.target()))) {
+                given.mistake("sourceTable", mapping.source().quoted(),
+                        "the ClickPipe does not copy that table into " + mapping.target(),
+                        "name a table of its tableMappings");
+            }
+            names.add(mapping.source());
+        }
+        dropped = names;
+    }
+}
