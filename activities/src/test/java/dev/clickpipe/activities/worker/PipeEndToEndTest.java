@@ -8,9 +8,13 @@ import dev.clickpipe.deploy.parts.SharedParts;
 import dev.clickpipe.deploy.parts.clickhouse.ClickHouseServer;
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.contract.ColumnLoss;
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.TableSummary;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.SourceType;
 import dev.clickpipe.workflows.settings.TableEngine;
@@ -100,6 +104,41 @@ abstract class PipeEndToEndTest {
         assertThat(destinationRows("t")).isEqualTo(before);
         pipe.workflow.resume(new PipeRequest("test"));
         awaitEqual("t");
+        pipe.delete();
+    }
+
+    /** Another user and shorter batches, then a table less, while rows are written to both. */
+    @Test
+    void isChangedWhileItRuns() throws SQLException {
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        run("CREATE TABLE u (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        String user = name.substring(0, 30);
+        run("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'another one'");
+        run("GRANT SELECT, REPLICATION CLIENT, REPLICATION SLAVE ON *.* TO '" + user + "'@'%'");
+        insertRows(1, 100);
+        TestPipe pipe = start(ReplicationMode.CDC, "t", "u");
+        PipeDescription first = pipe.await(PipeState.RUNNING);
+        run("INSERT INTO u VALUES (1, 'before', 1)");
+        pipe.workflow.updateSettings(new UpdateSettingsRequest(2, 50, null, null, null, user,
+                pipe.sealed(workers, "another one"), null, null, "test"));
+        insertRows(101, 300);
+        run("INSERT INTO u VALUES (2, 'after', 1)");
+        awaitEqual("t");
+        try (Statement statement = source.createStatement();
+                ResultSet dumps = statement.executeQuery("SELECT 1 FROM information_schema.processlist WHERE user = '"
+                        + user + "' AND command LIKE 'Binlog Dump%'")) {
+            assertThat(dumps.next()).as("the dump runs as the new user").isTrue();
+        }
+        Awaitility.await().atMost(PATIENCE).until(() -> destinationRows("u").size() == 2);
+        pipe.workflow.dropTables(new DropTablesRequest(List.of(new TableName(name, "u")), "test"));
+        run("INSERT INTO u VALUES (3, 'dropped', 1)");
+        run("ALTER TABLE u ADD more INT");
+        insertRows(301, 400);
+        awaitEqual("t");
+        assertThat(destinationRows("u")).hasSize(2);
+        PipeDescription last = pipe.await(PipeState.RUNNING);
+        assertThat(last.tables()).extracting(TableSummary::target).containsExactly("t");
+        assertThat(last.tables().getFirst().rowsLoaded()).isEqualTo(first.tables().getFirst().rowsLoaded());
         pipe.delete();
     }
 

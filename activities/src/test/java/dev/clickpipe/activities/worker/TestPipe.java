@@ -9,6 +9,7 @@ import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.secrets.SecretSealer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.OutOfRange;
@@ -35,9 +36,11 @@ final class TestPipe {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final PipeWorkflow workflow;
+    private final PipeConfiguration configuration;
 
-    private TestPipe(PipeWorkflow workflow) {
+    private TestPipe(PipeWorkflow workflow, PipeConfiguration configuration) {
         this.workflow = workflow;
+        this.configuration = configuration;
     }
 
     /** Starts a pipe for tables of one source schema; each goes to a table of the same name. */
@@ -71,7 +74,7 @@ final class TestPipe {
                         .setTypedSearchAttributes(PipeAttributes.of(configuration, PipeState.PROVISIONING))
                         .setMemo(PipeStatus.starting(Instant.now()).memoWith(configuration)).build());
         WorkflowClient.start(workflow::run, new PipeStart(configuration, false, null));
-        return new TestPipe(workflow);
+        return new TestPipe(workflow, configuration);
     }
 
     /** Waits until the pipe is in a state; fails at once when it is Failed instead. */
@@ -82,6 +85,12 @@ final class TestPipe {
             }
             return description.state() == state;
         });
+    }
+
+    /** A password as the pipe can open it. */
+    SealedSecret sealed(RunningWorkers workers, String password) {
+        return SecretSealer.fromText(workers.keys.publicKey()).seal(password, configuration.pipeId(),
+                configuration.source().host());
     }
 
     void delete() {
