@@ -1,7 +1,6 @@
 package dev.clickpipe.workflows.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -13,8 +12,6 @@ import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.stage.LivePipeView;
 import dev.clickpipe.workflows.stage.Samples;
 import dev.clickpipe.workflows.stage.Stage;
-import io.temporal.client.WorkflowUpdateException;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -40,12 +37,6 @@ class RequestsTest {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
         await().until(() -> stage.stream.active.get() == 1);
         return pipe;
-    }
-
-    private static void assertRefused(Runnable request, String reason) {
-        assertThatThrownBy(request::run).isInstanceOf(WorkflowUpdateException.class)
-                .satisfies(refused -> assertThat(refused.getCause()).isInstanceOfSatisfying(ApplicationFailure.class,
-                        cause -> assertThat(cause.getOriginalMessage()).startsWith(reason)));
     }
 
     @Test
@@ -81,7 +72,7 @@ class RequestsTest {
     @Test
     void nonsenseIsRefusedWithTheReason() {
         LivePipeView pipe = running();
-        assertRefused(() -> pipe.updates().resume(REQUEST), "ClickPipe is already running");
+        LivePipeView.assertRefused(() -> pipe.updates().resume(REQUEST), "ClickPipe is already running");
         pipe.signal("resume");
         await().until(
                 () -> pipe.journal().contains("Asked to resume, refused: ClickPipe is already running"));
@@ -93,12 +84,12 @@ class RequestsTest {
     void completedAndFailedRefusePauseAndResume() {
         LivePipeView completed = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.COMPLETED);
-        assertRefused(() -> completed.updates().pause(REQUEST), "ClickPipe is Completed");
-        assertRefused(() -> completed.updates().resume(REQUEST), "ClickPipe is Completed");
+        LivePipeView.assertRefused(() -> completed.updates().pause(REQUEST), "ClickPipe is Completed");
+        LivePipeView.assertRefused(() -> completed.updates().resume(REQUEST), "ClickPipe is Completed");
         stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
         LivePipeView failed = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
-        assertRefused(() -> failed.updates().pause(REQUEST), "ClickPipe is Failed");
-        assertRefused(() -> failed.updates().resume(REQUEST), "ClickPipe is Failed");
+        LivePipeView.assertRefused(() -> failed.updates().pause(REQUEST), "ClickPipe is Failed");
+        LivePipeView.assertRefused(() -> failed.updates().resume(REQUEST), "ClickPipe is Failed");
         failed.signal("resume").signal("pause");
         await().until(() -> failed.journal().stream().filter(sentence -> sentence.contains("refused: ")).count() == 2);
         assertThat(failed.state()).isEqualTo("Failed");

@@ -1,5 +1,7 @@
 package dev.clickpipe.workflows.stage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.clickpipe.workflows.pipe.JournalEntry;
@@ -14,6 +16,8 @@ import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -86,6 +90,13 @@ public final class LivePipeView {
     public void awaitClosed() {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> execution().getStatus(),
                 WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED::equals);
+    }
+
+    /** An update is refused with a sentence that begins so. */
+    public static void assertRefused(Runnable update, String reason) {
+        assertThatThrownBy(update::run).isInstanceOf(WorkflowUpdateException.class)
+                .satisfies(refused -> assertThat(refused.getCause()).isInstanceOfSatisfying(ApplicationFailure.class,
+                        cause -> assertThat(cause.getOriginalMessage()).startsWith(reason)));
     }
 
     /** Presses Cancel in the Web UI. */
