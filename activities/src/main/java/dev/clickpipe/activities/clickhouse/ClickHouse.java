@@ -28,7 +28,9 @@ public final class ClickHouse implements AutoCloseable {
     private static final int POOL_TIMEOUT_SECONDS = 120;
     private static final int CONNECTIONS = 64;
 
-    private static final Map<String, String> ALL_STATEMENTS = Map.of("async_insert", "0", "wait_end_of_query", "1");
+    /** Rows count as stored when most replicas have them; without effect on tables that are not replicated. */
+    private static final Map<String, String> ALL_STATEMENTS = Map.of("async_insert", "0", "wait_end_of_query", "1",
+            "insert_quorum", "auto");
 
     /**
      * An insert becomes one block, and so one part per partition, whole or not at all: by default it is cut at about a
@@ -42,7 +44,7 @@ public final class ClickHouse implements AutoCloseable {
      * Whoever reads with select_sequential_consistency after an insert finds it on whichever replica it asks, or gets an
      * error. Without effect on tables that are not replicated.
      */
-    private static final Map<String, String> QUORUM = Map.of("insert_quorum", "auto", "insert_quorum_parallel", "0");
+    private static final Map<String, String> READ_BACK = Map.of("insert_quorum_parallel", "0");
 
     private final Client client;
     private final Optional<String> cluster;
@@ -90,7 +92,7 @@ public final class ClickHouse implements AutoCloseable {
         InsertSettings settings = new InsertSettings();
         settings.setDeduplicationToken(token);
         settings.serverSetting("insert_deduplicate", "1");
-        QUORUM.forEach(settings::serverSetting);
+        READ_BACK.forEach(settings::serverSetting);
         insert(target, rows, settings);
     }
 
@@ -111,6 +113,7 @@ public final class ClickHouse implements AutoCloseable {
     public void execute(String statement) {
         CommandSettings settings = new CommandSettings();
         ALL_STATEMENTS.forEach(settings::serverSetting);
+        READ_BACK.forEach(settings::serverSetting);
         CommandResponse response = client.execute(statement, settings).join();
         try {
             response.close();

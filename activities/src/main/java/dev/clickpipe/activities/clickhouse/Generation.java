@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.clickhouse;
 
+import dev.clickpipe.activities.types.RowLayout;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.UUID;
  * every other table, also in the one that takes this one's name before a late insert arrives.
  */
 public final class Generation {
-    private static final String PREFIX = "_clickpipe_generation_";
+    private static final String PREFIX = RowLayout.RESERVED_PREFIX + "generation_";
     /** Milliseconds since 1970 until the year 2527. */
     private static final int STAMP_DIGITS = 11;
 

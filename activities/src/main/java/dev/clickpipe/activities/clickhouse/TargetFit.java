@@ -49,7 +49,7 @@ public final class TargetFit {
     private static void columnProblems(List<DestinationColumn> columns, RowLayout layout, List<String> problems) {
         for (RowLayout.Declaration needed : layout.declarations()) {
             if (columns.stream().noneMatch(column -> column.name().equals(needed.name()) && column.insertable()
-                    && needed.type().startsWith(column.type()))) {
+                    && (needed.type() + " ").startsWith(column.type() + " "))) {
                 problems.add("it has no column " + needed.name() + " of type " + needed.type());
             }
         }

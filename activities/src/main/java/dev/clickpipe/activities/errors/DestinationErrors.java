@@ -24,7 +24,8 @@ final class DestinationErrors {
             new CodedError(ErrorKind.DESTINATION_BUSY, "ClickHouse is busy",
                     "It is tried again; check ClickHouse's memory, disk, merges and replicas when it stays.").at(158,
                             159,
-                            160, 201, 202, 203, 225, 236, 241, 242, 243, 252, 285, 286, 290, 305, 307, 319, 394, 396,
+                            160, 201, 202, 203, 225, 236, 241, 242, 243, 252, 285, 286, 289, 290, 305, 307, 319, 394,
+                            396,
                             410, 416,
                             439, 473, 499, 573, 606, 645, 668, 735, 745, 999),
             UNREACHABLE.at(0, 198, 209, 210, 279, 519));

@@ -72,7 +72,7 @@ public final class MappingProblems {
         Set<String> taken = new HashSet<>();
         for (ColumnDefinition column : carried) {
             String name = RowLayout.targetName(column.name(), mapping);
-            if (RowLayout.METADATA.contains(name)) {
+            if (RowLayout.METADATA.contains(name) || name.startsWith(RowLayout.RESERVED_PREFIX)) {
                 problems.add("column `" + column.name() + "` bears a name that the pipe writes itself, `" + name + "`");
             } else if (!taken.add(name)) {
                 problems.add("column `" + column.name() + "` would be `" + name + "` as another column is");

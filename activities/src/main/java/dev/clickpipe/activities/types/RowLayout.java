@@ -35,6 +35,9 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, Keepi
     /** DateTime64(9) that the destination fills in; not a part of inserted rows. */
     public static final String SYNCED_AT = "_peerdb_synced_at";
 
+    /** What columns and tables of the pipe's own begin with. */
+    public static final String RESERVED_PREFIX = "_clickpipe_";
+
     static final Set<String> METADATA = Set.of(VERSION, IS_DELETED, SYNCED_AT);
 
     public RowLayout {

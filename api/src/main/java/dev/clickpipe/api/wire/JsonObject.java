@@ -33,6 +33,7 @@ final class JsonObject {
     }
 
     boolean has(String name) {
+        known.add(name);
         return node.hasNonNull(name);
     }
 
@@ -225,6 +226,11 @@ final class JsonObject {
                         + String.join(", ", known));
             }
         });
+    }
+
+    /** Members that may stand there and mean nothing. */
+    void ignore(String... names) {
+        known.addAll(List.of(names));
     }
 
     /** The same where members that nobody asked for may stand as long as they say what is so already. */

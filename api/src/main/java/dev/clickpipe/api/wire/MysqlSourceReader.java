@@ -53,9 +53,13 @@ final class MysqlSourceReader {
                 new CreateClickPipe.Source(type, host, port, pair[0], pair[1], tls, serverId), replication, tables)));
     }
 
+    static boolean isHost(String host) {
+        return HOST.matcher(host).matches();
+    }
+
     static String host(JsonObject mysql) {
         String host = mysql.text("host", 255);
-        if (!host.isBlank() && !HOST.matcher(host).matches()) {
+        if (!host.isBlank() && !isHost(host)) {
             // What stands before an @ may be a password.
             mysql.mistake("host", host.substring(host.lastIndexOf('@') + 1), "it is not a host name or an address",
                     "give the host alone: the port goes into port, user and password into credentials");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a PATCH: what is to be different. Holds the password: its text shows none.
  *
- * @param settings all that changes but the password; it changes nothing when nothing does
+ * @param settings all that was given but the password; the pipe itself knows what of it is so already
  * @param password the source's, as it came; null when it stays
  * @param dropped source tables to be followed no longer
  */
@@ -29,7 +29,7 @@ public record PatchClickPipe(UpdateSettingsRequest settings, @Nullable String pa
         String host = Objects.requireNonNullElse(settings.host(), now.source().host());
         SealedSecret secret = sealer.seal(password, now.pipeId(), host);
         return new UpdateSettingsRequest(settings.syncIntervalSeconds(), settings.pullBatchSize(),
-                settings.useCompression(), settings.host(), settings.port(), settings.username(), secret,
+                settings.useCompression(), host, settings.port(), settings.username(), secret,
                 settings.tls(), settings.serverId(), settings.reason());
     }
 

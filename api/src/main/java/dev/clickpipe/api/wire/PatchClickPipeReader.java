@@ -9,7 +9,6 @@ import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.settings.TlsSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,21 +53,14 @@ public final class PatchClickPipeReader {
         settings.endUnchanged(shownSource.path("settings"));
         mysql.endUnchanged(shownSource);
         source.endUnchanged(shown.path("source"));
+        // They move by themselves between a GET and the PATCH that sends them back.
+        body.ignore("state", "updatedAt");
         body.endUnchanged(shown);
         findings.refuseIfAny();
         return new PatchClickPipe(
-                new UpdateSettingsRequest(other(syncInterval, now.replication().syncIntervalSeconds()),
-                        other(batch, now.replication().pullBatchSize()),
-                        other(compression, now.replication().useCompression()), other(host, now.source().host()),
-                        other(port, now.source().port()), other(username, now.source().username()), null,
-                        other(tls, now.source().tls()), other(serverId, now.source().serverId()), "asked over HTTP"),
-                password,
-                dropped);
-    }
-
-    /** What differs from what is so already; null when it does not, or was left out. */
-    private static <T> @Nullable T other(@Nullable T given, @Nullable T now) {
-        return Objects.equals(given, now) ? null : given;
+                new UpdateSettingsRequest(syncInterval, batch, compression, host, port, username, null,
+                        tls, serverId, "asked over HTTP"),
+                password, dropped);
     }
 
     private void readSource(JsonObject mysql) {
@@ -89,7 +81,8 @@ public final class PatchClickPipeReader {
                 || mysql.has("caCertificate")) {
             tls = MysqlSourceReader.tls(mysql, now.source().tls());
         }
-        if (password == null && host != null && !host.equals(now.source().host())) {
+        if (password == null && host != null && MysqlSourceReader.isHost(host)
+                && !host.equals(now.source().host())) {
             mysql.mistake("host", host, "the password is sealed for " + now.source().host() + " alone",
                     "give credentials too");
         }

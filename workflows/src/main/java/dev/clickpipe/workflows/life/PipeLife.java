@@ -192,10 +192,11 @@ public final class PipeLife implements PipeWorkflow {
         refuse(pipe.requests().refusalOf(new Change.DroppedTables(request), pipe.configuration()));
     }
 
+    /** Answers when all changes up to this one are made, which are those that were asked for when it came. */
     private PipeStatus changed(Change change) {
         askChange(change);
-        Workflow.await(() -> !pipe.requests().waits(change) || pipe.requests().deleteWanted());
-        if (pipe.requests().waits(change)) {
+        Workflow.await(() -> !pipe.requests().changeWanted() || pipe.requests().deleteWanted());
+        if (pipe.requests().changeWanted()) {
             throw overtaken("ClickPipe was deleted before the change was made");
         }
         return pipe.status();
@@ -219,8 +220,11 @@ public final class PipeLife implements PipeWorkflow {
     }
 
     private void askChange(Change change) {
-        pipe.requests().change(change);
-        pipe.journal().note("Asked to " + change.sentence());
+        boolean soAlready = pipe.requests().changesNothing(change, pipe.configuration());
+        pipe.journal().note("Asked to " + change.sentence() + (soAlready ? "; it is so already" : ""));
+        if (!soAlready) {
+            pipe.requests().change(change);
+        }
         Publication.showDetails(pipe);
     }
 

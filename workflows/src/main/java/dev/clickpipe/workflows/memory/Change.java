@@ -22,11 +22,20 @@ public sealed interface Change {
     /** Why it cannot be made; empty when it can. */
     Optional<String> refusal(PipeConfiguration configuration);
 
+    /** Whether all is so already. */
+    default boolean changesNothing(PipeConfiguration configuration) {
+        PipeConfiguration then = appliedTo(configuration);
+        return then.source().equals(configuration.source()) && then.replication().equals(configuration.replication())
+                && then.tables().equals(configuration.tables());
+    }
+
     /** What it does, behind "Asked to". */
     String sentence();
 
     /** Other settings. */
     record Settings(UpdateSettingsRequest request) implements Change {
+        private static final long HIGHEST_SERVER_ID = 4_294_967_295L;
+
         @Override
         public PipeConfiguration appliedTo(PipeConfiguration configuration) {
             return configuration.with(source(configuration.source()), replication(configuration.replication()),
@@ -62,16 +71,17 @@ public sealed interface Change {
             SealedSecret password = request.password();
             String host = request.host();
             if (host != null && !host.equals(configuration.source().host()) && password == null) {
-                return Optional.of("host (" + host + "): the password is sealed for " + configuration.source().host()
+                return Optional.of("host: the password is sealed for " + configuration.source().host()
                         + " alone; change both over HTTP, with credentials");
             }
             return refusalOf("syncIntervalSeconds", request.syncIntervalSeconds(), Integer.MAX_VALUE)
                     .or(() -> refusalOf("pullBatchSize", request.pullBatchSize(), Integer.MAX_VALUE))
-                    .or(() -> refusalOf("port", request.port(), 65_535));
+                    .or(() -> refusalOf("port", request.port(), 65_535))
+                    .or(() -> refusalOf("serverId", request.serverId(), HIGHEST_SERVER_ID));
         }
 
-        private static Optional<String> refusalOf(String name, @Nullable Integer number, int highest) {
-            return number == null || (number >= 1 && number <= highest)
+        private static Optional<String> refusalOf(String name, @Nullable Number number, long highest) {
+            return number == null || (number.longValue() >= 1 && number.longValue() <= highest)
                     ? Optional.empty()
                     : Optional.of(name + " (" + number + "): it is out of range; give 1 to " + highest);
         }

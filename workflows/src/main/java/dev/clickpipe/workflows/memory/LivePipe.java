@@ -158,6 +158,7 @@ public final class LivePipe {
     public void rememberSetup(List<RoutedTable> routed, @Nullable Position start) {
         tables = routed;
         position = start;
+        loaded = routed.isEmpty();
     }
 
     public List<TableLoad> loads() {

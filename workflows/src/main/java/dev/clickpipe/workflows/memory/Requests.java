@@ -34,11 +34,6 @@ public final class Requests {
         return !changes.isEmpty();
     }
 
-    /** Whether a change is not made yet. */
-    public boolean waits(Change change) {
-        return changes.contains(change);
-    }
-
     /** Remembers a change until it is made. */
     public void change(Change change) {
         changes.add(change);
@@ -56,11 +51,20 @@ public final class Requests {
         if (deleteWanted) {
             return Optional.of(beingDeleted());
         }
+        return change.refusal(afterChanges(configuration));
+    }
+
+    /** Whether a change would leave all as it is when those before it are made. */
+    public boolean changesNothing(Change change, PipeConfiguration configuration) {
+        return change.changesNothing(afterChanges(configuration));
+    }
+
+    private PipeConfiguration afterChanges(PipeConfiguration configuration) {
         PipeConfiguration then = configuration;
         for (Change earlier : changes) {
             then = earlier.appliedTo(then);
         }
-        return change.refusal(then);
+        return then;
     }
 
     /** Whether the pipe is to be, or to stay, paused. */

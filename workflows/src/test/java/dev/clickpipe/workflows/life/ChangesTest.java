@@ -130,7 +130,7 @@ class ChangesTest {
         stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
         LivePipeView pipe = stage.startAlone(configuration, true);
-        for (int seconds = 1; seconds <= 20; seconds++) {
+        for (int seconds = 2; seconds <= 21; seconds++) {
             pipe.signalWith("updateSettings", syncInterval(seconds));
         }
         pipe.signalWith("dropTables", DROP_ORDERS);
@@ -140,7 +140,7 @@ class ChangesTest {
                 new UpdateSettingsRequest(null, 5, true, null, 3307, "another", null, null, 42L, "a test"));
         PipeConfiguration changed = memo(pipe);
         assertThat(changed.revision()).isEqualTo(23);
-        assertThat(changed.replication().syncIntervalSeconds()).isEqualTo(20);
+        assertThat(changed.replication().syncIntervalSeconds()).isEqualTo(21);
         assertThat(changed.replication().pullBatchSize()).isEqualTo(5);
         assertThat(changed.replication().useCompression()).isTrue();
         assertThat(changed.source().port()).isEqualTo(3307);
@@ -164,7 +164,12 @@ class ChangesTest {
         LivePipeView.assertRefused(
                 () -> pipe.updates().updateSettings(new UpdateSettingsRequest(null, null, null, "other.example",
                         null, null, null, null, null, null)),
-                "host (other.example): the password is sealed for db.example");
+                "host: the password is sealed for db.example");
+        LivePipeView.assertRefused(() -> pipe.updates().updateSettings(
+                new UpdateSettingsRequest(null, null, null, null, null, null, null, null, 1L << 32, null)),
+                "serverId (4294967296): it is out of range");
+        assertThat(pipe.updates().updateSettings(syncInterval(1)).state()).as("so already")
+                .isEqualTo(PipeState.RUNNING);
         pipe.signalWith("dropTables");
         pipe.signalWith("dropTables", "orders");
         pipe.signalWith("dropTables", Map.of("tables", "orders"));
