@@ -25,6 +25,7 @@ public final class BinlogConnection implements AutoCloseable {
 
     private final BinlogSource source;
     private final BinlogHandler handler;
+    private final long passedThrough;
     private final DumpClient client;
     private final Thread reader;
     private final CountDownLatch started = new CountDownLatch(1);
@@ -32,11 +33,13 @@ public final class BinlogConnection implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean closing;
 
-    private BinlogConnection(BinlogSource source, Coordinates from, BinlogHandler handler) {
+    private BinlogConnection(BinlogSource source, Coordinates from, @Nullable SourceIdentity server,
+            BinlogHandler handler) {
         this.source = source;
         this.handler = handler;
+        passedThrough = DumpClient.passedThrough(from);
         client = new DumpClient(source, from,
-                preparing -> identity.set(SourceFacts.check(preparing, source.flavour(), from)));
+                preparing -> identity.set(SourceFacts.check(preparing, source.flavour(), from, server)));
         reader = Thread.ofPlatform().name("binlog-" + source.serverId()).daemon().unstarted(this::run);
     }
 
@@ -48,7 +51,22 @@ public final class BinlogConnection implements AutoCloseable {
      */
     public static BinlogConnection open(BinlogSource source, Coordinates from, BinlogHandler handler)
             throws InterruptedException {
-        BinlogConnection connection = new BinlogConnection(source, from, handler);
+        return connect(source, from, null, handler);
+    }
+
+    /**
+     * The same on one server alone, as a file's offset needs it.
+     *
+     * @param server the one that the position was read on
+     */
+    public static BinlogConnection open(BinlogSource source, Coordinates from, SourceIdentity server,
+            BinlogHandler handler) throws InterruptedException {
+        return connect(source, from, server, handler);
+    }
+
+    private static BinlogConnection connect(BinlogSource source, Coordinates from, @Nullable SourceIdentity server,
+            BinlogHandler handler) throws InterruptedException {
+        BinlogConnection connection = new BinlogConnection(source, from, server, handler);
         connection.start();
         return connection;
     }
@@ -77,7 +95,7 @@ public final class BinlogConnection implements AutoCloseable {
     }
 
     private void start() throws InterruptedException {
-        EventReader events = new EventReader(source.flavour(), handler::handle);
+        EventReader events = new EventReader(source.flavour(), passedThrough, handler::handle);
         client.setServerId(source.serverId());
         client.setKeepAlive(false);
         client.setHeartbeatInterval(HEARTBEAT_MILLISECONDS);

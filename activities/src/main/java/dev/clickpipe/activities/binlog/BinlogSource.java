@@ -3,6 +3,7 @@ package dev.clickpipe.activities.binlog;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import dev.clickpipe.workflows.settings.SourceConnection;
 import dev.clickpipe.workflows.settings.TlsSettings;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Where a binlog is read.
@@ -19,6 +20,12 @@ public record BinlogSource(String host, int port, String user, String password, 
     public static BinlogSource of(SourceConnection source, String password, long serverId, Flavour flavour) {
         return new BinlogSource(source.host(), source.port(), source.username(), password, source.tls(), serverId,
                 flavour);
+    }
+
+    /** For a short look beside the stream, under an id that is not the stream's: the server would cut the stream off. */
+    public static BinlogSource ofHelper(SourceConnection source, String password, Flavour flavour) {
+        return of(source, password,
+                LOWEST_DERIVED_SERVER_ID | ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE), flavour);
     }
 
     @Override

@@ -24,6 +24,9 @@ final class DumpClient extends BinaryLogClient {
     }
 
     private static final int END_OF_ROWS = 0xFE;
+    private static final long FILE_BEGIN = 4;
+    /** The command has four bytes for the offset. */
+    private static final long HIGHEST_OFFSET = 0xFFFF_FFFFL;
 
     private final Preparation preparation;
     private final String gtids;
@@ -42,10 +45,18 @@ final class DumpClient extends BinaryLogClient {
             case Coordinates.FileOffset(String file, long offset) -> {
                 gtids = "";
                 setBinlogFilename(file);
-                setBinlogPosition(offset);
+                setBinlogPosition(offset > HIGHEST_OFFSET ? FILE_BEGIN : offset);
             }
         }
         startsByGtid = from instanceof Coordinates.Gtid;
+    }
+
+    /** Up to which offset of the first file a dump brings events that were not asked for; 0 when it brings none. */
+    static long passedThrough(Coordinates from) {
+        return switch (from) {
+            case Coordinates.Gtid gtid -> 0;
+            case Coordinates.FileOffset(String file, long offset) -> offset > HIGHEST_OFFSET ? offset : 0;
+        };
     }
 
     /** Says that the server has accepted the dump. */

@@ -51,6 +51,9 @@ final class DumpErrors {
         if (text.contains("not in the master's binlog") || text.contains("has diverged")) {
             return SourceFacts.changed("the source's binlog has diverged from what was applied: " + text);
         }
+        if (text.contains("position > file size") || text.contains("impossible position")) {
+            return SourceFacts.changed("the source's binlog ends before the pipe's position: " + text);
+        }
         if (text.contains("purged") || text.contains("Could not find first log file")) {
             return SourceFacts.purged("the binlog at the pipe's position: " + text);
         }

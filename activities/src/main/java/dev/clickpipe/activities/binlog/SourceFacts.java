@@ -8,6 +8,7 @@ import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server at the other end of a dump connection is, and whether it can go on where we are. Asked on that very
@@ -23,14 +24,26 @@ final class SourceFacts {
     /**
      * Reads the identity and checks the position.
      *
+     * @param expected the server that it must be; null when any will do
      * @throws PipeException SOURCE_CHANGED when the server lacks transactions that were applied, POSITION_PURGED when it
      * no longer has those that come next
      */
-    static SourceIdentity check(DumpClient client, Flavour flavour, Coordinates from) throws IOException {
-        return switch (flavour) {
+    static SourceIdentity check(DumpClient client, Flavour flavour, Coordinates from, @Nullable SourceIdentity expected)
+            throws IOException {
+        SourceIdentity found = switch (flavour) {
             case MYSQL -> checkMySql(client, from);
             case MARIADB -> checkMariaDb(client, from);
         };
+        if (expected != null && !found.sameServer(expected)) {
+            throw new PipeException(new PipeError(ErrorKind.SOURCE_CHANGED,
+                    "The source is another server (" + found.serverId()
+                            + ") than the one whose binlog was read so far ("
+                            + expected.serverId() + ")",
+                    "Point the pipe's host back to that server, or delete the pipe and create it again with new"
+                            + " destination tables",
+                    null));
+        }
+        return found;
     }
 
     private static SourceIdentity checkMySql(DumpClient client, Coordinates from) throws IOException {

@@ -9,9 +9,12 @@ import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.types.RowsKind;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import dev.clickpipe.workflows.settings.TlsSettings;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,7 +44,8 @@ abstract class BinlogConnectionTest {
             List<String> said = new ArrayList<>();
             for (BinlogEvent event : source.eventsSince(from)) {
                 switch (event) {
-                    case BinlogEvent.TransactionStart(String gtid, long micros) -> {
+                    case BinlogEvent.TransactionStart(String gtid, long micros, long next) -> {
+                        assertThat(next).isGreaterThan(4);
                         assertThat(micros).isBetween(1_700_000_000_000_000L, 4_000_000_000_000_000L);
                         assertThat(applied.contains(String.valueOf(gtid))).isFalse();
                         applied.add(String.valueOf(gtid));
@@ -218,6 +222,7 @@ abstract class BinlogConnectionTest {
     void aPurgedPositionIsNamed() throws SQLException, InterruptedException {
         try (TestSource source = new TestSource(flavour)) {
             Coordinates before = source.position();
+            Coordinates.FileOffset place = fileEnd(source);
             source.run("INSERT INTO marker VALUES ()", "FLUSH BINARY LOGS", "INSERT INTO marker VALUES ()",
                     "FLUSH BINARY LOGS");
             if (flavour == Flavour.MARIADB) {
@@ -229,17 +234,8 @@ abstract class BinlogConnectionTest {
                 source.run("PURGE BINARY LOGS TO '" + source.lastBinlog() + "'");
                 return source.value("SHOW BINARY LOGS").equals(source.lastBinlog());
             });
-            TestSource.Recorder recorder = new TestSource.Recorder();
-            ErrorKind kind;
-            try (BinlogConnection _ = BinlogConnection.open(source.binlog(TestSource.anyServerId()), before,
-                    recorder)) {
-                kind = recorder.ending() instanceof BinlogEnding.Failed(PipeException cause)
-                        ? cause.error().kind()
-                        : ErrorKind.DEFECT;
-            } catch (PipeException e) {
-                kind = e.error().kind();
-            }
-            assertThat(kind).isEqualTo(ErrorKind.POSITION_PURGED);
+            assertThat(endingFrom(source, before)).isEqualTo(ErrorKind.POSITION_PURGED);
+            assertThat(endingFrom(source, place)).isEqualTo(ErrorKind.POSITION_PURGED);
         }
     }
 
@@ -288,6 +284,76 @@ abstract class BinlogConnectionTest {
                 assertThat(event.toString()).contains("XA");
                 assertThat(before).doesNotContain("RowsChanged");
             }
+        }
+    }
+
+    private static Coordinates.FileOffset fileEnd(TestSource source) throws SQLException {
+        try (Statement statement = source.connection().createStatement();
+                ResultSet rows = statement.executeQuery("SHOW BINARY LOGS")) {
+            Coordinates.FileOffset end = new Coordinates.FileOffset("", 4);
+            while (rows.next()) {
+                end = new Coordinates.FileOffset(rows.getString(1), rows.getLong(2));
+            }
+            return end;
+        }
+    }
+
+    @Test
+    void aFilesOffsetLeadsToTheSameEventsAsAGtid() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            source.run("CREATE TABLE t (id INT PRIMARY KEY)");
+            Coordinates.Gtid gtids = source.position();
+            Coordinates.FileOffset place = fileEnd(source);
+            source.run("BEGIN", "INSERT INTO t VALUES (1)", "INSERT INTO t VALUES (2)", "COMMIT",
+                    "FLUSH BINARY LOGS", "CREATE TABLE u AS SELECT * FROM t", "DELETE FROM t");
+            List<String> byFile = told(source.eventsSince(place));
+            // Both end with a marker of their own.
+            assertThat(told(source.eventsSince(gtids)).subList(0, byFile.size())).isEqualTo(byFile);
+            assertThat(byFile).filteredOn(said -> said.startsWith("TransactionEnd")).hasSize(4);
+        }
+    }
+
+    /** What is of transactions: a dump by GTIDs begins with the file, one by offset in the middle of it. */
+    private static List<String> told(List<BinlogEvent> events) {
+        return events.stream().map(event -> switch (event) {
+            case BinlogEvent.TransactionStart start -> start.toString();
+            case BinlogEvent.TransactionEnd end -> end.toString();
+            case BinlogEvent.TableMapped mapped -> mapped.table();
+            case BinlogEvent.RowsChanged rows -> rows.kind() + " " + rows.body().length();
+            case BinlogEvent.Statement statement -> statement.text();
+            case BinlogEvent.NotUnderstood unknown -> unknown.toString();
+            case BinlogEvent.FileRotated rotated -> "";
+            case BinlogEvent.FileDescribed described -> "";
+            case BinlogEvent.Idle idle -> "";
+        }).filter(said -> !said.isEmpty()).toList();
+    }
+
+    @Test
+    void placesThatAreNotThereAreNamed() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            Coordinates.FileOffset end = fileEnd(source);
+            assertThat(endingFrom(source, new Coordinates.FileOffset("binlog.999999", 4)))
+                    .isEqualTo(ErrorKind.POSITION_PURGED);
+            assertThat(endingFrom(source, new Coordinates.FileOffset(end.file(), end.offset() + 1_000_000)))
+                    .isEqualTo(ErrorKind.SOURCE_CHANGED);
+            BinlogSource binlog = source.binlog(TestSource.anyServerId());
+            TestSource.Recorder recorder = new TestSource.Recorder();
+            assertThatThrownBy(() -> BinlogConnection.open(binlog, end,
+                    new SourceIdentity(flavour, "another", end.file(), 0), recorder))
+                    .isInstanceOfSatisfying(PipeException.class,
+                            e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.SOURCE_CHANGED));
+            assertThat(recorder.endings()).isZero();
+        }
+    }
+
+    private static ErrorKind endingFrom(TestSource source, Coordinates from) throws InterruptedException {
+        TestSource.Recorder recorder = new TestSource.Recorder();
+        try (BinlogConnection _ = BinlogConnection.open(source.binlog(TestSource.anyServerId()), from, recorder)) {
+            return recorder.ending() instanceof BinlogEnding.Failed(PipeException cause)
+                    ? cause.error().kind()
+                    : ErrorKind.DEFECT;
+        } catch (PipeException e) {
+            return e.error().kind();
         }
     }
 }

@@ -15,8 +15,9 @@ public sealed interface BinlogEvent {
      * @param gtid its GTID as the source writes it; null on a server without GTIDs
      * @param committedAtMicros microseconds since 1970 when it was committed on the server that wrote it first, to the
      * second on MariaDB; 0 when unknown
+     * @param nextOffset where the event behind this one begins in the current file, which is inside the transaction
      */
-    record TransactionStart(@Nullable String gtid, long committedAtMicros) implements BinlogEvent {}
+    record TransactionStart(@Nullable String gtid, long committedAtMicros, long nextOffset) implements BinlogEvent {}
 
     /**
      * What {@code tableId} means in the rows events that follow.
@@ -32,7 +33,12 @@ public sealed interface BinlogEvent {
      * @param version 1 or 2, of the event's format
      * @param body the event behind its header, decompressed
      */
-    record RowsChanged(long tableId, RowsKind kind, int version, Body body) implements BinlogEvent {}
+    record RowsChanged(long tableId, RowsKind kind, int version, Body body) implements BinlogEvent {
+        /** Whether the images hold all columns, as they do with binlog_row_image=FULL. */
+        public boolean isComplete() {
+            return RowImages.areComplete(this);
+        }
+    }
 
     /** A statement, other than those that begin and end transactions, in the words it was written. */
     record Statement(String defaultSchema, String text) implements BinlogEvent {}

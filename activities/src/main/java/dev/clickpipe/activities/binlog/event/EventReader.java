@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.binlog.event;
 
 import dev.clickpipe.activities.types.RowsKind;
+import dev.clickpipe.activities.types.ValueException;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 
 /**
@@ -20,31 +21,66 @@ public final class EventReader {
     private boolean rowsInTransaction;
     /** Low 32 bits of the current offset are in events; files may be longer. */
     private long offset;
+    /** Events that end at this offset or before are passed over; 0 when none are. */
+    private long passedThrough;
 
-    public EventReader(Flavour flavour, Consumer consumer) {
+    /**
+     * @param passedThrough events of the first file that end at this offset or before say nothing; 0 when all are wanted
+     */
+    public EventReader(Flavour flavour, long passedThrough, Consumer consumer) {
         this.flavour = flavour;
+        this.passedThrough = passedThrough;
         this.consumer = consumer;
     }
 
     /**
      * Reads one event and passes on what it says: nothing, one thing or many.
      *
-     * @throws dev.clickpipe.activities.types.ValueException for an event that is not whole
+     * @throws ValueException for an event that is not whole
      */
     public void read(RawEvent event) throws InterruptedException {
-        if (!event.artificial() && event.end() != 0 && event.type() != EventType.ROTATE) {
-            moveTo(event.end());
+        if (isInFile(event)) {
+            if (event.end() == 0) {
+                offset += event.length();
+            } else {
+                moveTo(event.end());
+            }
+            if (passesOver(event)) {
+                return;
+            }
         }
         interpret(event);
+    }
+
+    /** MariaDB 11.4 and later leave the end out of events inside a transaction, and both in a copied format description. */
+    private static boolean isInFile(RawEvent event) {
+        return switch (event.type()) {
+            case EventType.ROTATE -> false;
+            case EventType.FORMAT_DESCRIPTION, EventType.HEARTBEAT, EventType.HEARTBEAT_V2 ->
+                !event.artificial() && event.end() != 0;
+            default -> !event.artificial();
+        };
+    }
+
+    private boolean passesOver(RawEvent event) {
+        if (passedThrough == 0 || event.type() == EventType.FORMAT_DESCRIPTION) {
+            return false;
+        }
+        boolean passed = offset <= passedThrough;
+        if (offset >= passedThrough) {
+            passedThrough = 0;
+        }
+        return passed;
     }
 
     private void interpret(RawEvent event) throws InterruptedException {
         Body body = event.body();
         switch (event.type()) {
-            case EventType.ROTATE -> rotate(body);
+            case EventType.ROTATE -> rotate(event);
             case EventType.FORMAT_DESCRIPTION -> consumer.accept(new BinlogEvent.FileDescribed(event.timestamp()));
             case EventType.HEARTBEAT, EventType.HEARTBEAT_V2 -> consumer.accept(new BinlogEvent.Idle(offset));
-            case EventType.GTID, EventType.ANONYMOUS_GTID, EventType.GTID_TAGGED -> begin(MySqlGtids.read(event));
+            case EventType.GTID, EventType.ANONYMOUS_GTID, EventType.GTID_TAGGED ->
+                begin(MySqlGtids.read(event, offset));
             case EventType.MARIADB_GTID -> beginMariaDb(event);
             case EventType.QUERY -> query(QueryBody.read(body));
             case EventType.MARIADB_QUERY_COMPRESSED -> query(QueryBody.readCompressed(body));
@@ -85,8 +121,12 @@ public final class EventReader {
         consumer.accept(new BinlogEvent.NotUnderstood(type, what));
     }
 
-    private void rotate(Body body) throws InterruptedException {
-        ByteReader reader = new ByteReader(body);
+    private void rotate(RawEvent event) throws InterruptedException {
+        if (passedThrough != 0 && !event.artificial()) {
+            throw ValueException.garbled("the file ends at " + offset + ", before " + passedThrough
+                    + ", where reading was to begin");
+        }
+        ByteReader reader = new ByteReader(event.body());
         offset = reader.readLittleEndian(8);
         consumer.accept(new BinlogEvent.FileRotated(reader.readText(reader.remaining()), offset));
     }
@@ -104,7 +144,7 @@ public final class EventReader {
 
     /** MariaDB's GTID event says itself whether BEGIN would follow; it replaces that. */
     private void beginMariaDb(RawEvent event) throws InterruptedException {
-        MariaDbGtid gtid = MariaDbGtid.read(event);
+        MariaDbGtid gtid = MariaDbGtid.read(event, offset);
         begin(gtid.start());
         inTransaction = !gtid.standalone();
         if (gtid.xa()) {
@@ -142,7 +182,9 @@ public final class EventReader {
             return;
         }
         consumer.accept(new BinlogEvent.Statement(query.schema(), query.text()));
-        if (!inTransaction) {
+        if (query.beginsTransaction()) {
+            inTransaction = true;
+        } else if (!inTransaction) {
             end();
         }
     }

@@ -11,13 +11,14 @@ record MariaDbGtid(BinlogEvent.TransactionStart start, boolean standalone, boole
     private static final int FLAG_COMPLETED_XA = 128;
     private static final long MICROS_PER_SECOND = 1_000_000;
 
-    static MariaDbGtid read(RawEvent event) {
+    static MariaDbGtid read(RawEvent event, long nextOffset) {
         ByteReader reader = new ByteReader(event.body());
         String sequence = Long.toUnsignedString(reader.readLittleEndian(8));
         long domain = reader.readLittleEndian(4);
         int flags = reader.readByte();
         String gtid = domain + "-" + event.serverId() + "-" + sequence;
-        return new MariaDbGtid(new BinlogEvent.TransactionStart(gtid, event.timestamp() * MICROS_PER_SECOND),
+        return new MariaDbGtid(
+                new BinlogEvent.TransactionStart(gtid, event.timestamp() * MICROS_PER_SECOND, nextOffset),
                 (flags & FLAG_STANDALONE) != 0, (flags & (FLAG_PREPARED_XA | FLAG_COMPLETED_XA)) != 0);
     }
 }

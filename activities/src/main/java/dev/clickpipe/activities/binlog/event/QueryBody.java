@@ -33,6 +33,11 @@ record QueryBody(String schema, String text) {
         return text.length() > 3 && text.substring(0, 3).toUpperCase(Locale.ROOT).equals("XA ");
     }
 
+    /** CREATE TABLE … SELECT on MySQL 8.0.21 and later: the rows follow in the same transaction. */
+    boolean beginsTransaction() {
+        return text.endsWith(" START TRANSACTION") && text.regionMatches(true, 0, "CREATE ", 0, "CREATE ".length());
+    }
+
     private static QueryBody read(Body body, int extraFields) {
         ByteReader reader = new ByteReader(body);
         String schema = readToText(reader, extraFields);

@@ -11,9 +11,11 @@ import dev.clickpipe.activities.types.ValueException;
  * </pre>
  *
  * @param timestamp seconds since 1970
+ * @param length of the whole event, with header and checksum
+ * @param end low 32 bits of where it ends in the file; 0 where its writer did not know
  * @param body without header and checksum
  */
-public record RawEvent(long timestamp, int type, long serverId, long end, int flags, Body body) {
+public record RawEvent(long timestamp, int type, long serverId, long length, long end, int flags, Body body) {
     /** Bytes of a header. */
     public static final int HEADER_LENGTH = 19;
     /** Bytes of a checksum. */
@@ -38,7 +40,7 @@ public record RawEvent(long timestamp, int type, long serverId, long end, int fl
     /** Puts header and body together. */
     public static RawEvent of(byte[] header, Body body) {
         return new RawEvent(LittleEndian.getUnsigned(header, 0, 4), type(header),
-                LittleEndian.getUnsigned(header, 5, 4), LittleEndian.getUnsigned(header, 13, 4),
+                LittleEndian.getUnsigned(header, 5, 4), length(header), LittleEndian.getUnsigned(header, 13, 4),
                 (int) LittleEndian.getUnsigned(header, 17, 2), body);
     }
 

@@ -1,0 +1,104 @@
+package dev.clickpipe.activities.binlog.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clickpipe.activities.types.ValueException;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where events end in their file, which their headers say in 32 bits, or not at all. */
+class EventReaderTest {
+    private static final int ARTIFICIAL = 0x20;
+    private static final long GIGABYTE = 1L << 30;
+
+    private final List<BinlogEvent> said = new ArrayList<>();
+
+    private EventReader reader(long passedThrough) {
+        return new EventReader(Flavour.MARIADB, passedThrough, said::add);
+    }
+
+    private static RawEvent event(int type, int flags, long length, long end, byte[] body) {
+        return new RawEvent(1_700_000_000, type, 1, length, end & 0xFFFF_FFFFL, flags, new Body(body, 0, body.length));
+    }
+
+    private static RawEvent rotate(int flags, String file, long offset) {
+        byte[] name = file.getBytes(UTF_8);
+        return event(EventType.ROTATE, flags, 0, 0, ByteBuffer.allocate(8 + name.length)
+                .order(ByteOrder.LITTLE_ENDIAN).putLong(offset).put(name).array());
+    }
+
+    private static RawEvent xid(long length, long end) {
+        return event(EventType.XID, 0, length, end, new byte[8]);
+    }
+
+    private static RawEvent annotation(long length, long end) {
+        return event(EventType.MARIADB_ANNOTATE_ROWS, 0, length, end, new byte[0]);
+    }
+
+    private List<Long> ends() {
+        return said.stream().filter(BinlogEvent.TransactionEnd.class::isInstance)
+                .map(event -> ((BinlogEvent.TransactionEnd) event).nextOffset()).toList();
+    }
+
+    @Test
+    void offsetsGoOnBeyondFourGigabytes() throws InterruptedException {
+        EventReader reader = reader(0);
+        reader.read(rotate(ARTIFICIAL, "binlog.000001", 4));
+        for (long end = GIGABYTE; end <= 10 * GIGABYTE; end += GIGABYTE) {
+            reader.read(xid(GIGABYTE, end + 7));
+        }
+        assertThat(ends()).hasSize(10).last().isEqualTo(10 * GIGABYTE + 7);
+    }
+
+    @Test
+    void eventsWithoutAnEndMoveByTheirLength() throws InterruptedException {
+        EventReader reader = reader(0);
+        reader.read(rotate(ARTIFICIAL, "binlog.000001", 4));
+        for (int i = 0; i < 6; i++) {
+            reader.read(annotation(GIGABYTE, 0));
+        }
+        reader.read(xid(31, 4 + 6 * GIGABYTE + 31));
+        assertThat(ends()).containsExactly(4 + 6 * GIGABYTE + 31);
+    }
+
+    /** The first one of a dump is a copy that has no place in the file. */
+    @Test
+    void aCopiedFormatDescriptionMovesNothing() throws InterruptedException {
+        EventReader reader = reader(0);
+        reader.read(rotate(ARTIFICIAL, "binlog.000001", 1234));
+        reader.read(event(EventType.FORMAT_DESCRIPTION, 0, 120, 0, new byte[0]));
+        reader.read(event(EventType.HEARTBEAT_V2, 0, 60, 0, new byte[0]));
+        assertThat(said).last().isEqualTo(new BinlogEvent.Idle(1234));
+        reader.read(xid(31, 1265));
+        assertThat(ends()).containsExactly(1265L);
+    }
+
+    /** The command that asks for a dump has 32 bits for the offset. */
+    @Test
+    void whatEndsAtThePlaceThatWasAskedForOrBeforeIsPassedOver() throws InterruptedException {
+        EventReader reader = reader(5 * GIGABYTE);
+        reader.read(rotate(ARTIFICIAL, "binlog.000001", 4));
+        for (long end = GIGABYTE; end <= 7 * GIGABYTE; end += GIGABYTE) {
+            reader.read(xid(GIGABYTE, end));
+        }
+        assertThat(ends()).containsExactly(6 * GIGABYTE, 7 * GIGABYTE);
+        reader.read(rotate(0, "binlog.000002", 4));
+        reader.read(xid(31, 35));
+        assertThat(ends()).last().isEqualTo(35L);
+    }
+
+    @Test
+    void aFileThatEndsBeforeThatPlaceIsRefused() throws InterruptedException {
+        EventReader reader = reader(5 * GIGABYTE);
+        reader.read(rotate(ARTIFICIAL, "binlog.000001", 4));
+        reader.read(xid(GIGABYTE, GIGABYTE));
+        assertThatThrownBy(() -> reader.read(rotate(0, "binlog.000002", 4))).isInstanceOf(ValueException.class)
+                .hasMessageContaining("before 5368709120");
+    }
+}
