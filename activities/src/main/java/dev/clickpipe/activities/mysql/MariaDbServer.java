@@ -2,6 +2,7 @@ package dev.clickpipe.activities.mysql;
 
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,10 +16,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB. */
 public record MariaDbServer() implements SourceServer {
+    private static final List<SettingRequirement> ROWS = List.of(
+            SettingRequirement.oneOf("log_bin", List.of("ON", "1"), false,
+                    "Put log_bin under [mariadbd] in my.cnf and restart the server."),
+            SettingRequirement.oneOf("binlog_format", List.of("ROW"), false, "SET GLOBAL binlog_format = 'ROW';"
+                    + " and binlog_format=ROW under [mariadbd] in my.cnf."),
+            SettingRequirement.oneOf("binlog_row_image", List.of("FULL"), false,
+                    "SET GLOBAL binlog_row_image = 'FULL'; and binlog_row_image=FULL under [mariadbd] in my.cnf."),
+            SettingRequirement.oneOf("binlog_row_metadata", List.of("FULL"), false,
+                    "SET GLOBAL binlog_row_metadata = 'FULL'; and binlog_row_metadata=FULL under [mariadbd] in"
+                            + " my.cnf."));
+    /** Since 12.3 it can keep the binlog inside of InnoDB. */
+    private static final List<SettingRequirement> FILES = List.of(SettingRequirement.oneOf("binlog_storage_engine",
+            List.of(""), true, "Use replicationMechanism GTID: a binlog inside of an engine has no files to name."));
     /** A snapshot's file may be rotated away before its position is asked for; the next one is newer. */
     private static final int POSITION_ATTEMPTS = 10;
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)-MariaDB");
@@ -53,26 +68,28 @@ public record MariaDbServer() implements SourceServer {
      * everything before it is visible to all who come later.
      */
     @Override
-    public Coordinates.Gtid visiblePosition(Connection connection) throws SQLException {
-        SnapshotPoint.Exact snapshot = startSnapshot(connection);
+    public Coordinates visiblePosition(Connection connection, ReplicationMechanism mechanism) throws SQLException {
+        SnapshotPoint.Exact snapshot = startSnapshot(connection, mechanism);
         ConsistentSnapshot.end(connection);
         return snapshot.at();
     }
 
     @Override
-    public SnapshotPoint.Exact startSnapshot(Connection connection) throws SQLException {
+    public SnapshotPoint.Exact startSnapshot(Connection connection, ReplicationMechanism mechanism)
+            throws SQLException {
         for (int attempt = 0; attempt < POSITION_ATTEMPTS; attempt++) {
             ConsistentSnapshot.start(connection);
-            String position = snapshotPosition(connection);
+            Coordinates position = snapshotPosition(connection, mechanism);
             if (position != null) {
-                return new SnapshotPoint.Exact(new Coordinates.Gtid(position));
+                return new SnapshotPoint.Exact(position);
             }
             ConsistentSnapshot.end(connection);
         }
         throw new SQLException("the binlog rotates faster than its position can be read", "HY000");
     }
 
-    private static @Nullable String snapshotPosition(Connection connection) throws SQLException {
+    private static @Nullable Coordinates snapshotPosition(Connection connection, ReplicationMechanism mechanism)
+            throws SQLException {
         Map<String, String> status = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SHOW STATUS LIKE 'binlog_snapshot_%'")) {
@@ -82,14 +99,25 @@ public record MariaDbServer() implements SourceServer {
         }
         String file = status.getOrDefault("binlog_snapshot_file", "");
         String offset = status.getOrDefault("binlog_snapshot_position", "");
-        return file.isEmpty() || offset.isEmpty() ? null : gtidPosition(connection, file, Long.parseLong(offset));
+        if (file.isEmpty() || offset.isEmpty()) {
+            return null;
+        }
+        Coordinates.FileOffset place = new Coordinates.FileOffset(file, Long.parseLong(offset));
+        return switch (mechanism) {
+            case GTID -> {
+                String gtids = gtidPosition(connection, place);
+                yield gtids == null ? null : new Coordinates.Gtid(gtids);
+            }
+            case FILE_POS -> place;
+        };
     }
 
     /** The GTID position of a place in the binlog; empty when nothing was ever logged; null when it is not there. */
-    private static @Nullable String gtidPosition(Connection connection, String file, long offset) throws SQLException {
+    private static @Nullable String gtidPosition(Connection connection, Coordinates.FileOffset place)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT BINLOG_GTID_POS(?, ?)")) {
-            statement.setString(1, file);
-            statement.setLong(2, offset);
+            statement.setString(1, place.file());
+            statement.setLong(2, place.offset());
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? rows.getString(1) : null;
             }
@@ -116,17 +144,11 @@ public record MariaDbServer() implements SourceServer {
     }
 
     @Override
-    public List<SettingRequirement> requirements() {
-        return List.of(
-                SettingRequirement.oneOf("log_bin", List.of("ON", "1"), false,
-                        "Put log_bin under [mariadbd] in my.cnf and restart the server."),
-                SettingRequirement.oneOf("binlog_format", List.of("ROW"), false, "SET GLOBAL binlog_format = 'ROW';"
-                        + " and binlog_format=ROW under [mariadbd] in my.cnf."),
-                SettingRequirement.oneOf("binlog_row_image", List.of("FULL"), false,
-                        "SET GLOBAL binlog_row_image = 'FULL'; and binlog_row_image=FULL under [mariadbd] in my.cnf."),
-                SettingRequirement.oneOf("binlog_row_metadata", List.of("FULL"), false,
-                        "SET GLOBAL binlog_row_metadata = 'FULL'; and binlog_row_metadata=FULL under [mariadbd] in"
-                                + " my.cnf."));
+    public List<SettingRequirement> requirements(ReplicationMechanism mechanism) {
+        return switch (mechanism) {
+            case GTID -> ROWS;
+            case FILE_POS -> Stream.concat(ROWS.stream(), FILES.stream()).toList();
+        };
     }
 
     @Override

@@ -2,17 +2,37 @@ package dev.clickpipe.activities.mysql;
 
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** MySQL and what is compatible with it. */
 public record MySqlServer() implements SourceServer {
+    /** Behind the bytes that tell what a file is. */
+    private static final long FILE_BEGIN = 4;
+    private static final List<SettingRequirement> ROWS = List.of(
+            SettingRequirement.oneOf("log_bin", List.of("ON", "1"), false,
+                    "Put log_bin under [mysqld] in my.cnf and restart the server."),
+            SettingRequirement.not("server_id", "0",
+                    "SET PERSIST server_id = 1; or any number that no other server of"
+                            + " the topology has."),
+            SettingRequirement.oneOf("binlog_format", List.of("ROW"), true, "SET PERSIST binlog_format = 'ROW';"),
+            SettingRequirement.oneOf("binlog_row_image", List.of("FULL"), false,
+                    "SET PERSIST binlog_row_image = 'FULL';"),
+            SettingRequirement.oneOf("binlog_row_metadata", List.of("FULL"), false,
+                    "SET PERSIST binlog_row_metadata = 'FULL';"),
+            SettingRequirement.oneOf("binlog_row_value_options", List.of(""), true,
+                    "SET PERSIST binlog_row_value_options = '';"));
+    private static final List<SettingRequirement> GTIDS = List.of(
+            SettingRequirement.oneOf("enforce_gtid_consistency", List.of("ON", "1"), false,
+                    "SET PERSIST enforce_gtid_consistency = ON;"),
+            SettingRequirement.oneOf("gtid_mode", List.of("ON"), false,
+                    "SET PERSIST gtid_mode = OFF_PERMISSIVE; SET PERSIST gtid_mode = ON_PERMISSIVE;"
+                            + " SET PERSIST gtid_mode = ON;"));
     /** Privileges refused: ER_SPECIFIC_ACCESS_DENIED_ERROR, ER_ACCESS_DENIED_ERROR, ER_DBACCESS_DENIED_ERROR. */
     static final Set<Integer> REFUSALS = Set.of(1227, 1045, 1044);
 
@@ -31,25 +51,27 @@ public record MySqlServer() implements SourceServer {
         return new SourceIdentity(flavour(), SingleValue.text(connection, "SELECT @@global.server_uuid"), null, 0);
     }
 
-    /** {@code gtid_executed} is the last thing that a commit changes: what it holds, the engine shows. */
+    /**
+     * {@code gtid_executed} is the last thing that a commit changes: what it holds, the engine shows. A file is only
+     * begun when all that the files before it hold is committed in the engine.
+     */
     @Override
-    public Coordinates.Gtid visiblePosition(Connection connection) throws SQLException {
-        String executed = SingleValue.text(connection, "SELECT @@global.gtid_executed");
-        return new Coordinates.Gtid(executed.replaceAll("\\s", ""));
+    public Coordinates visiblePosition(Connection connection, ReplicationMechanism mechanism) throws SQLException {
+        return switch (mechanism) {
+            case GTID -> {
+                String executed = SingleValue.text(connection, "SELECT @@global.gtid_executed");
+                yield new Coordinates.Gtid(executed.replaceAll("\\s", ""));
+            }
+            case FILE_POS -> new Coordinates.FileOffset(binlogEnd(connection).file(), FILE_BEGIN);
+        };
     }
 
     /** Nothing waits for a commit between the binlog and the engine, so the end of the binlog is read last. */
     @Override
-    public SnapshotPoint startSnapshot(Connection connection) throws SQLException {
-        Coordinates.Gtid seen = visiblePosition(connection);
+    public SnapshotPoint startSnapshot(Connection connection, ReplicationMechanism mechanism) throws SQLException {
+        Coordinates seen = visiblePosition(connection, mechanism);
         ConsistentSnapshot.start(connection);
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(binlogStatusStatement(connection))) {
-            if (!rows.next()) {
-                throw new SQLException("the server does not say where its binlog ends", "HY000");
-            }
-            return new SnapshotPoint.Between(seen, new Coordinates.FileOffset(rows.getString(1), rows.getLong(2)));
-        }
+        return new SnapshotPoint.Between(seen, binlogEnd(connection));
     }
 
     @Override
@@ -58,25 +80,11 @@ public record MySqlServer() implements SourceServer {
     }
 
     @Override
-    public List<SettingRequirement> requirements() {
-        return List.of(
-                SettingRequirement.oneOf("log_bin", List.of("ON", "1"), false,
-                        "Put log_bin under [mysqld] in my.cnf and restart the server."),
-                SettingRequirement.not("server_id", "0",
-                        "SET PERSIST server_id = 1; or any number that no other server of"
-                                + " the topology has."),
-                SettingRequirement.oneOf("binlog_format", List.of("ROW"), true, "SET PERSIST binlog_format = 'ROW';"),
-                SettingRequirement.oneOf("binlog_row_image", List.of("FULL"), false,
-                        "SET PERSIST binlog_row_image = 'FULL';"),
-                SettingRequirement.oneOf("binlog_row_metadata", List.of("FULL"), false,
-                        "SET PERSIST binlog_row_metadata = 'FULL';"),
-                SettingRequirement.oneOf("binlog_row_value_options", List.of(""), true,
-                        "SET PERSIST binlog_row_value_options = '';"),
-                SettingRequirement.oneOf("enforce_gtid_consistency", List.of("ON", "1"), false,
-                        "SET PERSIST enforce_gtid_consistency = ON;"),
-                SettingRequirement.oneOf("gtid_mode", List.of("ON"), false,
-                        "SET PERSIST gtid_mode = OFF_PERMISSIVE; SET PERSIST gtid_mode = ON_PERMISSIVE;"
-                                + " SET PERSIST gtid_mode = ON;"));
+    public List<SettingRequirement> requirements(ReplicationMechanism mechanism) {
+        return switch (mechanism) {
+            case GTID -> Stream.concat(ROWS.stream(), GTIDS.stream()).toList();
+            case FILE_POS -> ROWS;
+        };
     }
 
     @Override

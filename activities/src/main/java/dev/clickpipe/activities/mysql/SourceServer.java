@@ -2,9 +2,12 @@ package dev.clickpipe.activities.mysql;
 
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.SourceType;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 
@@ -31,16 +34,27 @@ public sealed interface SourceServer permits MySqlServer, MariaDbServer {
      * A position before which every transaction is visible to SELECT on every connection opened afterwards. May use up
      * the session's transaction.
      */
-    Coordinates.Gtid visiblePosition(Connection connection) throws SQLException;
+    Coordinates visiblePosition(Connection connection, ReplicationMechanism mechanism) throws SQLException;
 
     /** Starts a consistent snapshot in the session, which stays in it until its transaction ends. */
-    SnapshotPoint startSnapshot(Connection connection) throws SQLException;
+    SnapshotPoint startSnapshot(Connection connection, ReplicationMechanism mechanism) throws SQLException;
+
+    /** Where the binlog ends now; asks for {@link #positionPrivilege}. Some of what lies before it may not be visible yet. */
+    default Coordinates.FileOffset binlogEnd(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(binlogStatusStatement(connection))) {
+            if (!rows.next()) {
+                throw new SQLException("the server does not say where its binlog ends", "HY000");
+            }
+            return new Coordinates.FileOffset(rows.getString(1), rows.getLong(2));
+        }
+    }
 
     /** Types whose stored form does not tell on this server what a value is, as their definitions begin. */
     Set<String> ambiguousTypes(Connection connection) throws SQLException;
 
-    /** What the server's variables must be for a stream. */
-    List<SettingRequirement> requirements();
+    /** What the server's variables must be for a stream whose positions are told in one way or the other. */
+    List<SettingRequirement> requirements(ReplicationMechanism mechanism);
 
     /** How long the server keeps its binlog. */
     BinlogRetention retention(ServerVariables variables);

@@ -2,6 +2,8 @@ package dev.clickpipe.activities.preflight;
 
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.util.List;
 
@@ -10,9 +12,13 @@ final class MappingChecks {
     private MappingChecks() {}
 
     static void check(PipeConfiguration configuration, Findings findings) {
-        if (configuration.replication().mechanism() != ReplicationMechanism.GTID) {
-            findings.failure("source.mysql.settings.replicationMechanism", "FILE_POS",
-                    "positions by file and offset are not built yet", "Use GTID");
+        ReplicationSettings replication = configuration.replication();
+        if (replication.mechanism() == ReplicationMechanism.FILE_POS
+                && replication.mode() != ReplicationMode.SNAPSHOT) {
+            findings.warning("source.mysql.settings.replicationMechanism", "FILE_POS",
+                    "a binlog file and its offset mean something on one server alone: when another one takes its place,"
+                            + " the pipe fails and must be made again with new tables",
+                    "Use GTID where the source has GTIDs, and name the server itself as host, no proxy before several");
         }
         List<TableMapping> tables = configuration.tables();
         if (tables.isEmpty()) {

@@ -62,7 +62,7 @@ final class ServerChecks {
 
     private void checkBinlog() throws SQLException {
         ServerVariables variables = ServerVariables.read(connection);
-        for (SettingRequirement requirement : server.requirements()) {
+        for (SettingRequirement requirement : server.requirements(configuration.replication().mechanism())) {
             if (!requirement.fulfilledBy(variables)) {
                 findings.failure(FIELD, shown(requirement.variable(), variables),
                         "the server's " + requirement.variable() + " " + requirement.expected(), requirement.remedy());

@@ -4,11 +4,16 @@ import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.SourceTable;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.mysql.Grantee;
 import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.activities.mysql.TableLock;
 import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.activities.types.MappingProblems;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
+import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.sql.Connection;
@@ -79,12 +84,31 @@ final class SourceTableChecks {
                                     ? ", or ADD PRIMARY KEY (…)"
                                     : ", or tableEngine ReplacingMergeTree"));
         }
+        checkLock(field, mapping, definition);
         for (String problem : MappingProblems.of(definition, mapping)) {
             findings.failure(field, mapping.source().quoted(), problem,
                     "Correct the mapping, or add the column to excludedColumns");
         }
         checkAmbiguous(field, mapping, definition);
         checkPartitionKey(index, mapping, definition);
+    }
+
+    /** Tried with the very statement: without GTIDs a load of MySQL can tell only under a lock where it stands. */
+    private void checkLock(String field, TableMapping mapping, TableDefinition definition) throws SQLException {
+        if (configuration.replication().mechanism() != ReplicationMechanism.FILE_POS
+                || configuration.replication().mode() == ReplicationMode.CDC_ONLY
+                || SourceServer.of(configuration.source().type()).flavour() != Flavour.MYSQL
+                || Keeping.of(definition, mapping) != Keeping.EVERY_CHANGE) {
+            return;
+        }
+        try (TableLock _ = TableLock.take(connection, List.of(mapping.source()), "With replicationMechanism FILE_POS"
+                + " a table that is copied change by change is read as of one place in the binlog")) {
+            // It can be had.
+        } catch (PipeException refused) {
+            findings.failure(field, mapping.source().quoted(), refused.error());
+        } catch (SQLException busy) {
+            // Somebody holds the table; the privilege is there.
+        }
     }
 
     private void checkAmbiguous(String field, TableMapping mapping, TableDefinition definition) throws SQLException {

@@ -11,7 +11,6 @@ import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.mysql.SourceConnections;
-import dev.clickpipe.activities.mysql.SourceServer;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.SetupActivities;
@@ -95,11 +94,6 @@ public final class TableSetup implements SetupActivities {
 
     @Override
     public Position readStartPosition(PipeConfiguration configuration, int epoch) {
-        return BeatingCall.run(null, () -> {
-            SourceServer server = SourceServer.of(configuration.source().type());
-            try (Connection connection = sources.openControl(configuration.source())) {
-                return new Position(server.identity(connection), epoch, 0, server.visiblePosition(connection));
-            }
-        });
+        return BeatingCall.run(null, () -> new StartPosition(sources, configuration).find(epoch));
     }
 }

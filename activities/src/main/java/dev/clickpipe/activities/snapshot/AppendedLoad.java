@@ -61,7 +61,8 @@ final class AppendedLoad {
             String token = "load " + block.incrementAndGet();
             repetition.run(definition.name(), () -> clickHouse.insertOnce(target, rows::writeTo, token));
         }, threads, progress); repetition) {
-            ExactSnapshot snapshot = ExactSnapshot.open(sources, request.configuration().source(), definition.name());
+            ExactSnapshot snapshot = ExactSnapshot.open(sources, request.configuration().source(),
+                    request.configuration().replication().mechanism(), definition.name());
             TableReader.read(snapshot.connection(), definition, layout, "", writer);
             checkWhole(made, progress.loaded().rows());
             return new LoadTable(made.uuid(), generation, snapshot.at());

@@ -3,6 +3,7 @@ package dev.clickpipe.activities.snapshot;
 import dev.clickpipe.activities.binlog.BinlogConnection;
 import dev.clickpipe.activities.binlog.BinlogEnding;
 import dev.clickpipe.activities.binlog.BinlogHandler;
+import dev.clickpipe.activities.binlog.BinlogOrder;
 import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.binlog.ddl.DdlStatement;
 import dev.clickpipe.activities.binlog.ddl.NameCase;
@@ -10,8 +11,8 @@ import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.mysql.SnapshotPoint;
 import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.settings.TableName;
-import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,6 @@ import java.util.concurrent.TimeoutException;
 /** A stretch of the binlog, read to see whether anything in it touched one table. */
 final class QuietStretch implements BinlogHandler {
     private static final long LONGEST_READ_SECONDS = 60;
-    /** Numbered names: a longer number is a higher one. */
-    private static final Comparator<String> FILE_ORDER = Comparator.comparingInt(String::length)
-            .thenComparing(Comparator.naturalOrder());
 
     private final TableName table;
     private final Coordinates.FileOffset end;
@@ -35,10 +33,10 @@ final class QuietStretch implements BinlogHandler {
     }
 
     /** Whether nothing between the two ends of a snapshot's point touched the table; false when it takes too long to say. */
-    static boolean isQuiet(BinlogSource source, SnapshotPoint.Between point, TableName table)
+    static boolean isQuiet(BinlogSource source, SourceIdentity server, SnapshotPoint.Between point, TableName table)
             throws InterruptedException {
         QuietStretch stretch = new QuietStretch(table, point.end());
-        try (BinlogConnection _ = BinlogConnection.open(source, point.seen(), stretch)) {
+        try (BinlogConnection _ = BinlogConnection.open(source, point.seen(), server, stretch)) {
             return stretch.quiet.get(LONGEST_READ_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException slow) {
             return false;
@@ -58,7 +56,7 @@ final class QuietStretch implements BinlogHandler {
             case BinlogEvent.NotUnderstood unknown -> touchedIf(true);
             case BinlogEvent.FileRotated rotated -> {
                 file = rotated.file();
-                endedIf(FILE_ORDER.compare(file, end.file()) > 0);
+                endedIf(isBehindEnd(rotated.position()));
             }
             case BinlogEvent.TransactionEnd transaction -> endedIf(isBehindEnd(transaction.nextOffset()));
             case BinlogEvent.Idle idle -> endedIf(isBehindEnd(idle.nextOffset()));
@@ -75,7 +73,7 @@ final class QuietStretch implements BinlogHandler {
     }
 
     private boolean isBehindEnd(long offset) {
-        return file.equals(end.file()) && offset >= end.offset();
+        return !file.isEmpty() && BinlogOrder.reaches(new Coordinates.FileOffset(file, offset), end);
     }
 
     private void touchedIf(boolean touched) {

@@ -5,7 +5,6 @@ import dev.clickpipe.activities.binlog.event.Body;
 import dev.clickpipe.activities.binlog.table.TableMap;
 import dev.clickpipe.activities.types.RowsDecoder;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A source table as one TABLE_MAP announced it, with the decoders that fit that announcement.
@@ -25,9 +24,9 @@ record FollowedTable(SourceTable table, TableMap map, List<RowsDecoder> decoders
     /**
      * Decodes the rows into each destination table's part of the batch, and counts them once.
      *
-     * @param gtid of their transaction; null on a source without GTIDs
+     * @param transaction theirs
      */
-    void decode(BinlogEvent.RowsChanged rows, int epoch, long ordinal, @Nullable String gtid, Batch batch) {
+    void decode(BinlogEvent.RowsChanged rows, int epoch, long ordinal, SourceTransaction transaction, Batch batch) {
         RowsDecoder counting = decoders.getFirst();
         ChangeCounts counts = batch.counts(table.number());
         counts.inserts -= counting.inserts();
@@ -36,7 +35,7 @@ record FollowedTable(SourceTable table, TableMap map, List<RowsDecoder> decoders
         Body event = rows.body();
         for (int index = 0; index < decoders.size(); index++) {
             StreamTarget target = table.destinations().get(index);
-            if (!target.isLoaded(gtid)) {
+            if (!target.isLoaded(transaction)) {
                 decoders.get(index).decode(rows.kind(), rows.version(), event.bytes(), event.offset(), event.length(),
                         epoch, ordinal, batch.table(target.number()).rows());
             }

@@ -1,6 +1,5 @@
 package dev.clickpipe.activities.stream;
 
-import dev.clickpipe.activities.binlog.AppliedGtids;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.workflows.settings.TableName;
@@ -15,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param layout how its rows are made
  * @param insert stores rows there, and returns when the destination has them; the same rows may be given again
  * @param storedThrough rows up to this version are there already, unsigned; 0 where versions make a repetition harmless
- * @param loadedUntil transactions that its load held already; null when the stream is past them, or there was no load
+ * @param loaded transactions that its load held already; null when the stream is past them, or there was no load
  */
 record StreamTarget(int number, TableName source, RowLayout layout, Consumer<RowBuffer> insert, long storedThrough,
-        @Nullable AppliedGtids loadedUntil) {
-    /** Whether the load held the transaction with this GTID. */
-    boolean isLoaded(@Nullable String gtid) {
-        return loadedUntil != null && gtid != null && loadedUntil.contains(gtid);
+        @Nullable LoadedTransactions loaded) {
+    /** Whether the load held the transaction. */
+    boolean isLoaded(SourceTransaction transaction) {
+        return loaded != null && loaded.contains(transaction);
     }
 }

@@ -1,9 +1,9 @@
 package dev.clickpipe.activities.stream;
 
-import dev.clickpipe.activities.binlog.AppliedGtids;
+import static java.util.Objects.requireNonNull;
+
 import dev.clickpipe.activities.binlog.BinlogEnding;
 import dev.clickpipe.activities.binlog.BinlogHandler;
-
 import dev.clickpipe.activities.binlog.ddl.DdlStatement;
 import dev.clickpipe.activities.binlog.ddl.NameCase;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
@@ -28,25 +28,24 @@ final class TransactionReader implements BinlogHandler {
     private final Routes routes;
     private final BatchExchange exchange;
     private final int epoch;
-    private final AppliedGtids applied;
+    private final Reached reached;
     private final Map<Long, FollowedTable> tables = new HashMap<>();
     private SourceIdentity source;
+    private SourceIdentity endSource;
     private long ordinal;
     private long endOrdinal;
-    private @Nullable String gtid;
-    private long commitMicros;
+    private @Nullable SourceTransaction transaction;
+    private boolean insideTransaction;
 
-    /**
-     * @param start where reading begins
-     * @param applied the transactions of {@code start}; moved on by this reader
-     */
-    TransactionReader(Routes routes, BatchExchange exchange, Position start, AppliedGtids applied) {
+    /** @param start where reading begins */
+    TransactionReader(Routes routes, BatchExchange exchange, Position start) {
         this.routes = routes;
         this.exchange = exchange;
-        this.applied = applied;
+        reached = Reached.at(start);
         epoch = start.epoch();
         ordinal = start.ordinal();
         source = start.source();
+        endSource = source;
     }
 
     @Override
@@ -76,10 +75,9 @@ final class TransactionReader implements BinlogHandler {
             case BinlogEvent.TableMapped mapped -> followTable(mapped);
             case BinlogEvent.RowsChanged rows -> readRows(rows);
             case BinlogEvent.Statement statement -> readStatement(statement);
-            case BinlogEvent.TransactionEnd end -> endTransaction();
-            case BinlogEvent.FileRotated rotated -> source = source.inFile(rotated.file(), 0);
-            case BinlogEvent.FileDescribed described -> source = source.inFile(source.binlogFile(),
-                    described.createdAt());
+            case BinlogEvent.TransactionEnd end -> endTransaction(end);
+            case BinlogEvent.FileRotated rotated -> beginFile(rotated);
+            case BinlogEvent.FileDescribed described -> describeFile(described);
             case BinlogEvent.Idle idle -> {
                 // Hearing it is enough: the exchange noted the time.
             }
@@ -89,23 +87,57 @@ final class TransactionReader implements BinlogHandler {
 
     private void startTransaction(BinlogEvent.TransactionStart start) {
         exchange.transactionStarted();
-        gtid = start.gtid();
-        commitMicros = start.committedAtMicros();
+        insideTransaction = true;
+        transaction = new SourceTransaction(start.gtid(), inFile(start.nextOffset()), start.committedAtMicros());
     }
 
-    private void endTransaction() {
-        if (gtid == null) {
-            throw new PipeException(new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
-                    "The source wrote a transaction without a GTID, and the pipe's position is a GTID set",
-                    "Set gtid_mode=ON at the source; then delete the pipe and create it again", null));
-        }
-        applied.add(gtid);
+    private void endTransaction(BinlogEvent.TransactionEnd end) {
+        SourceTransaction ended = current();
+        reached.transactionEnded(ended, inFile(end.nextOffset()));
+        moveEnd(ended.committedAtMicros());
+    }
+
+    private void moveEnd(long commitMicros) {
+        insideTransaction = false;
         endOrdinal = ordinal;
+        endSource = source;
         exchange.transactionEnded(commitMicros, this::lastEnd);
     }
 
     private Position lastEnd() {
-        return new Position(source, epoch, endOrdinal, new Coordinates.Gtid(applied.toString()));
+        return new Position(endSource, epoch, endOrdinal, reached.coordinates());
+    }
+
+    private Coordinates.FileOffset inFile(long offset) {
+        return new Coordinates.FileOffset(
+                requireNonNull(source.binlogFile(), "a dump that does not begin with its file"), offset);
+    }
+
+    private SourceTransaction current() {
+        if (transaction == null) {
+            throw new PipeException(new PipeError(ErrorKind.BINLOG_NOT_UNDERSTOOD,
+                    "The binlog holds a change outside of a transaction, after " + reached.coordinates(),
+                    "Delete the pipe and create it again", null));
+        }
+        return transaction;
+    }
+
+    /** A server that was killed may leave part of a transaction behind, which nobody may take for a whole one. */
+    private void beginFile(BinlogEvent.FileRotated rotated) {
+        if (insideTransaction) {
+            throw new PipeException(new PipeError(ErrorKind.BINLOG_NOT_UNDERSTOOD,
+                    "The binlog file " + source.binlogFile() + " ends within a transaction, after "
+                            + reached.coordinates(),
+                    "Delete the pipe and create it again", null));
+        }
+        source = source.inFile(rotated.file(), 0);
+    }
+
+    private void describeFile(BinlogEvent.FileDescribed described) {
+        source = source.inFile(source.binlogFile(), described.createdAt());
+        if (reached.fileDescribed(source)) {
+            moveEnd(0);
+        }
     }
 
     /** A definition that differs ends the lease: rows of the new one begin in the next lease, if at all. */
@@ -134,7 +166,7 @@ final class TransactionReader implements BinlogHandler {
         Batch batch = exchange.filling();
         batch.read(rows.body().length());
         if (table != null) {
-            table.decode(rows, epoch, ordinal, gtid, batch);
+            table.decode(rows, epoch, ordinal, current(), batch);
         }
         ordinal += rows.body().length();
     }
@@ -164,7 +196,7 @@ final class TransactionReader implements BinlogHandler {
     private PipeException notUnderstood(BinlogEvent.NotUnderstood unknown) {
         return new PipeException(new PipeError(ErrorKind.BINLOG_NOT_UNDERSTOOD,
                 "The binlog holds an event that is not understood: " + unknown.what() + " (type " + unknown.type()
-                        + "), after " + applied,
+                        + "), after " + reached.coordinates(),
                 "Switch off at the source what writes it; then delete the pipe and create it again", null));
     }
 }

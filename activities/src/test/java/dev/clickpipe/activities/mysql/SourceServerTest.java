@@ -9,6 +9,7 @@ import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.TlsSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -53,16 +54,18 @@ class SourceServerTest {
     @EnumSource
     void thePositionMovesWithCommitsAndIsHeldByTheBinlog(Flavour flavour) throws Exception {
         SourceServer server = SourceServer.of(flavour.type());
+        ReplicationMechanism mechanism = ReplicationMechanism.GTID;
         try (TestSource source = TestSource.open(flavour);
                 Connection connection = source.connections().openControl(source.connection())) {
             source.execute("CREATE TABLE %db.t (id INT PRIMARY KEY)");
-            Coordinates.Gtid before = server.visiblePosition(connection);
+            Coordinates before = server.visiblePosition(connection, mechanism);
             source.execute("INSERT INTO %db.t VALUES (1)");
-            Coordinates.Gtid after = server.visiblePosition(connection);
+            Coordinates after = server.visiblePosition(connection, mechanism);
 
-            assertThat(before.set()).isNotEmpty().doesNotContainAnyWhitespaces();
+            assertThat(before).isInstanceOfSatisfying(Coordinates.Gtid.class,
+                    gtid -> assertThat(gtid.set()).isNotEmpty().doesNotContainAnyWhitespaces());
             assertThat(after).isNotEqualTo(before);
-            assertThat(server.visiblePosition(connection)).isEqualTo(after);
+            assertThat(server.visiblePosition(connection, mechanism)).isEqualTo(after);
             assertThat(server.identity(connection)).isEqualTo(server.identity(connection))
                     .satisfies(identity -> {
                         assertThat(identity.flavour().name()).isEqualTo(flavour.name());
@@ -73,7 +76,7 @@ class SourceServerTest {
             assertThat(server.isReplica(connection)).isFalse();
             assertThat(server.mayFollowBinlog(connection)).isTrue();
             ServerVariables variables = ServerVariables.read(connection);
-            assertThat(server.requirements()).allMatch(requirement -> requirement.fulfilledBy(variables));
+            assertThat(server.requirements(mechanism)).allMatch(requirement -> requirement.fulfilledBy(variables));
             assertThat(server.retention(variables).longEnough()).isTrue();
         }
     }

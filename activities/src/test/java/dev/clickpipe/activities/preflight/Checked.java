@@ -26,8 +26,24 @@ record Checked(PreflightReport report) {
 
     static Checked of(TestSource source, SourceConnection connection, ClickHouse clickHouse, String database,
             TableMapping... tables) {
+        return of(source, connection, REPLICATION, clickHouse, database, tables);
+    }
+
+    /** Of a pipe that follows by file and offset. */
+    static Checked byFile(TestSource source, SourceConnection connection, TableEngine engine, String... tables) {
+        ReplicationSettings replication = new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.FILE_POS, 1,
+                100_000, false, true, 1, 1000, 1, false, OutOfRange.NEAREST);
+        try (TestDestination destination = TestDestination.open()) {
+            return of(source, connection, replication, destination.clickHouse(), destination.database(),
+                    Arrays.stream(tables).map(table -> new TableMapping(source.table(table), table, List.of(), false,
+                            List.of(), engine, null, List.of())).toArray(TableMapping[]::new));
+        }
+    }
+
+    private static Checked of(TestSource source, SourceConnection connection, ReplicationSettings replication,
+            ClickHouse clickHouse, String database, TableMapping... tables) {
         PipeConfiguration configuration = new PipeConfiguration(connection.pipeId(), UUID.randomUUID(), "checked",
-                connection, REPLICATION, List.of(tables), database, 1, Instant.now());
+                connection, replication, List.of(tables), database, 1, Instant.now());
         return new Checked(new SourceAndDestinationChecks(source.connections(), clickHouse).check(configuration));
     }
 

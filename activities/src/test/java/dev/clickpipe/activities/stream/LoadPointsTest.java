@@ -1,15 +1,19 @@
 package dev.clickpipe.activities.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +44,7 @@ class LoadPointsTest {
                 .containsExactly("passed");
         assertThat(points.ahead(passed)).isNull();
         assertThat(points.ahead(never)).isNull();
-        assertThat(points.ahead(ahead)).hasToString(A + "1-8");
+        assertThat(points.ahead(ahead)).hasToString("ByGtid[set=" + A + "1-8]");
         assertThat(points.ahead(another)).isNotNull();
     }
 
@@ -57,5 +61,35 @@ class LoadPointsTest {
     void nothingIsPassedByAPositionOfAnotherKind() {
         LoadPoints points = at(Flavour.MYSQL, new Coordinates.FileOffset("binlog.000009", 4));
         assertThat(points.passed(List.of(table(route("t", A + "1"))))).isEmpty();
+    }
+
+    private static Route loadedBefore(String file, long offset) {
+        return new Route(file + ":" + offset, "uuid", "generation", new Coordinates.FileOffset(file, offset));
+    }
+
+    @Test
+    void offsetsAreComparedBehindTheFilesTheyAreIn() {
+        LoadPoints points = at(Flavour.MYSQL, new Coordinates.FileOffset("binlog.999999", 500));
+        Route ahead = loadedBefore("binlog.999999", 501);
+        Route farAhead = loadedBefore("binlog.1000000", 4);
+        assertThat(points.passed(List.of(table(loadedBefore("binlog.999999", 500)),
+                table(loadedBefore("binlog.999998", 9000)), table(ahead), table(farAhead))))
+                .containsExactly("binlog.999999:500", "binlog.999998:9000");
+        LoadedTransactions held = Objects.requireNonNull(points.ahead(ahead));
+        assertThat(held.contains(behindStart("binlog.999999", 501))).isTrue();
+        assertThat(held.contains(behindStart("binlog.999999", 540))).isFalse();
+        assertThat(held.contains(behindStart("binlog.1000000", 40))).isFalse();
+        assertThat(points.ahead(farAhead)).isNotNull();
+    }
+
+    private static SourceTransaction behindStart(String file, long offset) {
+        return new SourceTransaction(null, new Coordinates.FileOffset(file, offset), 0);
+    }
+
+    @Test
+    void numbersOfFilesWithOtherNamesSayNothing() {
+        LoadPoints points = at(Flavour.MYSQL, new Coordinates.FileOffset("binlog.000009", 4));
+        assertThatThrownBy(() -> points.ahead(loadedBefore("mysql-bin.000001", 4))).isInstanceOfSatisfying(
+                PipeException.class, e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.SOURCE_CHANGED));
     }
 }

@@ -36,7 +36,7 @@ final class TestPipe {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final PipeWorkflow workflow;
-    private final PipeConfiguration configuration;
+    final PipeConfiguration configuration;
 
     private TestPipe(PipeWorkflow workflow, PipeConfiguration configuration) {
         this.workflow = workflow;
@@ -60,11 +60,17 @@ final class TestPipe {
     /** Starts a pipe of any mappings. */
     static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
             String database, List<TableMapping> mappings) {
+        return start(workers, source, type, mode, ReplicationMechanism.GTID, database, mappings);
+    }
+
+    /** The same with positions told in one way or the other. */
+    static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
+            ReplicationMechanism mechanism, String database, List<TableMapping> mappings) {
         UUID pipeId = UUID.randomUUID();
         SourceConnection connection = new SourceConnection(pipeId, type, source.host(), source.port(), source.user(),
                 SecretSealer.fromText(workers.keys.publicKey()).seal(source.password(), pipeId, source.host()),
                 new TlsSettings(true, false, null, null), null);
-        ReplicationSettings replication = new ReplicationSettings(mode, ReplicationMechanism.GTID, 1, 100_000, false,
+        ReplicationSettings replication = new ReplicationSettings(mode, mechanism, 1, 100_000, false,
                 true, 4, 1000, 2, false, OutOfRange.NEAREST);
         PipeConfiguration configuration = new PipeConfiguration(pipeId, workers.serviceId, "pipe into " + database,
                 connection, replication, mappings, database, 1, Instant.now());

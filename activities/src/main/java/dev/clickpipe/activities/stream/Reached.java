@@ -1,0 +1,117 @@
+package dev.clickpipe.activities.stream;
+
+import dev.clickpipe.activities.binlog.AppliedGtids;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.SourceIdentity;
+
+/** How far a reader has come, in the way its position names it. Moves between transactions alone. For one thread. */
+sealed interface Reached {
+    /** At a position. */
+    static Reached at(Position start) {
+        return switch (start.coordinates()) {
+            case Coordinates.Gtid(String set) -> new ByGtid(AppliedGtids.parse(start.source().flavour(), set));
+            case Coordinates.FileOffset place -> new ByFile(start.source(), place);
+        };
+    }
+
+    /** A transaction was read to its end. */
+    void transactionEnded(SourceTransaction transaction, Coordinates.FileOffset end);
+
+    /**
+     * The file that is read was begun at a time that the source now has told; nothing of a transaction is open.
+     *
+     * @return whether that moved it
+     */
+    boolean fileDescribed(SourceIdentity source);
+
+    /** Where a stream goes on from here. */
+    Coordinates coordinates();
+
+    /** By the transactions themselves; files say nothing. */
+    final class ByGtid implements Reached {
+        private final AppliedGtids applied;
+
+        private ByGtid(AppliedGtids applied) {
+            this.applied = applied;
+        }
+
+        @Override
+        public void transactionEnded(SourceTransaction transaction, Coordinates.FileOffset end) {
+            if (transaction.gtid() == null) {
+                throw new PipeException(new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
+                        "The source wrote a transaction without a GTID, and the pipe's position is a GTID set",
+                        "Set gtid_mode=ON at the source; then delete the pipe and create it again, or create it with"
+                                + " replicationMechanism FILE_POS",
+                        null));
+            }
+            applied.add(transaction.gtid());
+        }
+
+        @Override
+        public boolean fileDescribed(SourceIdentity source) {
+            return false;
+        }
+
+        @Override
+        public Coordinates coordinates() {
+            return new Coordinates.Gtid(applied.toString());
+        }
+    }
+
+    /**
+     * By file and offset. Moves with every file, because one without transactions would be purged in time, and the position
+     * with it.
+     */
+    final class ByFile implements Reached {
+        private static final long FILE_BEGIN = 4;
+
+        private final SourceIdentity begun;
+        private Coordinates.FileOffset place;
+
+        private ByFile(SourceIdentity begun, Coordinates.FileOffset place) {
+            this.begun = begun;
+            this.place = place;
+        }
+
+        @Override
+        public void transactionEnded(SourceTransaction transaction, Coordinates.FileOffset end) {
+            place = end;
+        }
+
+        @Override
+        public boolean fileDescribed(SourceIdentity source) {
+            String file = source.binlogFile();
+            if (file == null) {
+                return false;
+            }
+            if (file.equals(place.file())) {
+                checkSameFile(source);
+                return false;
+            }
+            place = new Coordinates.FileOffset(file, FILE_BEGIN);
+            return true;
+        }
+
+        /** After RESET BINARY LOGS AND GTIDS the names are given again, to files that hold something else. */
+        private void checkSameFile(SourceIdentity source) {
+            long known = begun.binlogFileCreatedAt();
+            if (place.file().equals(begun.binlogFile()) && known != 0 && known != source.binlogFileCreatedAt()) {
+                throw new PipeException(new PipeError(ErrorKind.POSITION_PURGED,
+                        "The source has begun its binlog file " + place.file() + " anew (at "
+                                + source.binlogFileCreatedAt()
+                                + " seconds since 1970; the one of the pipe's position at "
+                                + known + ")",
+                        "Resync the pipe, so that it takes a new position", null));
+            }
+        }
+
+        @Override
+        public Coordinates coordinates() {
+            return place;
+        }
+    }
+}
