@@ -114,10 +114,6 @@ final class MysqlSourceReader {
         ReplicationMode mode = settings.choice("replicationMode", WireNames.MODES);
         ReplicationMechanism mechanism = settings.choice("replicationMechanism", WireNames.MECHANISMS,
                 ReplicationMechanism.GTID);
-        if (mechanism == ReplicationMechanism.FILE_POS) {
-            settings.mistake("replicationMechanism", "FILE_POS", "following by file and offset is not built yet",
-                    "give GTID, and switch GTIDs on at the source (MySQL: gtid_mode=ON)");
-        }
         int syncInterval = settings.number("syncIntervalSeconds", 60, 1, HIGHEST_INT);
         int batch = settings.number("pullBatchSize", 100_000, 1, HIGHEST_INT);
         int parallelism = settings.number("initialLoadParallelism", 4, 1, HIGHEST_INT);

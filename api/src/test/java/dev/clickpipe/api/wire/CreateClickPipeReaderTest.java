@@ -60,6 +60,17 @@ class CreateClickPipeReaderTest {
     }
 
     @Test
+    void positionsMayBeToldByFile() {
+        String body = """
+                {"name":"n","source":{"mysql":{"host":"h","port":1,"credentials":{"username":"u","password":""},
+                 "settings":{"replicationMode":"cdc","replicationMechanism":"%s"},
+                 "tableMappings":[{"sourceSchemaName":"s","sourceTable":"t","targetTable":"d"}]}}}
+                """;
+        assertThat(read(body.formatted("FILE_POS")).replication().mechanism()).isEqualTo(ReplicationMechanism.FILE_POS);
+        assertThat(read(body.formatted("GTID")).replication().mechanism()).isEqualTo(ReplicationMechanism.GTID);
+    }
+
+    @Test
     void valuesOutOfRangeMayFailTheTable() {
         String body = """
                 {"name":"n","source":{"mysql":{"host":"h","port":1,"credentials":{"username":"u","password":""},
@@ -141,9 +152,9 @@ class CreateClickPipeReaderTest {
                         body -> settings(body).remove("replicationMode")),
                 mistake("source.mysql.settings.replicationMode", "CDC", "it is none of the words that stand here",
                         body -> settings(body).put("replicationMode", "CDC")),
-                mistake("source.mysql.settings.replicationMechanism", "FILE_POS",
-                        "following by file and offset is not built yet",
-                        body -> settings(body).put("replicationMechanism", "FILE_POS")),
+                mistake("source.mysql.settings.replicationMechanism", "FILEPOS",
+                        "it is none of the words that stand here",
+                        body -> settings(body).put("replicationMechanism", "FILEPOS")),
                 mistake("source.mysql.settings.syncIntervalSeconds", "0", "it is out of range",
                         body -> settings(body).put("syncIntervalSeconds", 0)),
                 mistake("source.mysql.settings.snapshotNumRowsPerPartition", "999", "it is out of range",
