@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code deploy/quickstart}, run in a process of its own without a terminal; ends with it when it is closed. */
 final class QuickstartProgram implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
