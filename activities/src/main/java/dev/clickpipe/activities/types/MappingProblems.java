@@ -7,7 +7,6 @@ import dev.clickpipe.workflows.settings.TableMapping;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What keeps a table from being mapped. */
@@ -15,6 +14,7 @@ public final class MappingProblems {
     private final TableDefinition table;
     private final TableMapping mapping;
     private final List<ColumnDefinition> carried;
+    private final Keeping keeping;
     private final List<String> sortingKey;
     private final List<String> problems = new ArrayList<>();
 
@@ -23,7 +23,8 @@ public final class MappingProblems {
         this.mapping = mapping;
         carried = table.columns().stream().filter(column -> !mapping.excludedColumns().contains(column.name()))
                 .toList();
-        sortingKey = RowLayout.sortingKey(table, mapping, Keeping.of(table, mapping));
+        keeping = Keeping.of(table, mapping);
+        sortingKey = RowLayout.sortingKey(table, mapping, keeping);
     }
 
     /** All of it, each a clause that names its column; empty when nothing does. */
@@ -85,12 +86,11 @@ public final class MappingProblems {
             if (ColumnType.parse(column) instanceof ColumnType.Unsupported(String reason)) {
                 problems.add("column `" + column.name() + "`: " + reason);
             } else {
-                boolean inKey = sortingKey.contains(column.name()) && Keeping.of(table, mapping) == Keeping.LATEST;
-                Optional<String> chosen = mapping.column(column.name()).map(ColumnMapping::type);
-                if (RowLayout.codec(column, inKey, mapping).isEmpty()) {
-                    problems.add("column `" + column.name() + "` of type " + column.columnType()
-                            + " cannot be carried to " + chosen.orElseThrow() + why(chosen.orElseThrow()));
-                }
+                boolean inKey = keeping == Keeping.LATEST && sortingKey.contains(column.name());
+                mapping.column(column.name()).map(ColumnMapping::type)
+                        .filter(_ -> RowLayout.codec(column, inKey, mapping).isEmpty())
+                        .ifPresent(chosen -> problems.add("column `" + column.name() + "` of type "
+                                + column.columnType() + " cannot be carried to " + chosen + why(chosen)));
             }
         }
     }

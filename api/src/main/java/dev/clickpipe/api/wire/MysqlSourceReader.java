@@ -30,7 +30,7 @@ final class MysqlSourceReader {
     private static final int LONGEST_IDENTIFIER = 64;
     private static final int LONGEST_TARGET = 206;
     private static final int LONGEST_TYPE = 100;
-    private static final TlsSettings NO_TLS_SETTINGS = new TlsSettings(false, false, null, null);
+    private static final TlsSettings TLS_BY_DEFAULT = new TlsSettings(false, false, null, null);
     private static final int LONGEST_CERTIFICATES = 1_000_000;
 
     private MysqlSourceReader() {}
@@ -44,7 +44,7 @@ final class MysqlSourceReader {
         int port = mysql.number("port", 1, 65535);
         authentication(mysql);
         Optional<String[]> credentials = mysql.object("credentials").map(MysqlSourceReader::credentials);
-        TlsSettings tls = tls(mysql, NO_TLS_SETTINGS);
+        TlsSettings tls = tls(mysql, TLS_BY_DEFAULT);
         Long serverId = serverId(mysql);
         Optional<ReplicationSettings> settings = mysql.object("settings").flatMap(MysqlSourceReader::settings);
         List<TableMapping> tables = mysql.objects("tableMappings").stream().map(MysqlSourceReader::table).toList();

@@ -28,12 +28,6 @@ public record UpdateSettingsRequest(@Nullable Integer syncIntervalSeconds, @Null
 
     /** Whether nothing would change, whatever the settings are. */
     public boolean changesNothing() {
-        return equals(nothing().because(reason));
-    }
-
-    /** The same for a reason. */
-    public UpdateSettingsRequest because(@Nullable String why) {
-        return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, host, port, username,
-                password, tls, serverId, why);
+        return equals(new UpdateSettingsRequest(null, null, null, null, null, null, null, null, null, reason));
     }
 }

@@ -20,19 +20,13 @@ import dev.clickpipe.workflows.stage.Stage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Other settings and fewer tables, in every state, several at once, and nonsense. */
 class ChangesTest {
     private static final DropTablesRequest DROP_ORDERS = new DropTablesRequest(List.of(Samples.ORDERS), "a test");
     private static final DropTablesRequest DROP_LINES = new DropTablesRequest(List.of(Samples.LINES), "a test");
-    private Stage stage = Stage.open();
-
-    @BeforeEach
-    void open() {
-        stage = Stage.open();
-    }
+    private final Stage stage = Stage.open();
 
     @AfterEach
     void close() {

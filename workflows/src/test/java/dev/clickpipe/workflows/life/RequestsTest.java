@@ -15,18 +15,12 @@ import dev.clickpipe.workflows.stage.Stage;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Signals and updates of people: in time, too early, twice, against each other, and nonsense. */
 class RequestsTest {
     private static final PipeRequest REQUEST = new PipeRequest("a test");
-    private Stage stage = Stage.open();
-
-    @BeforeEach
-    void open() {
-        stage = Stage.open();
-    }
+    private final Stage stage = Stage.open();
 
     @AfterEach
     void close() {

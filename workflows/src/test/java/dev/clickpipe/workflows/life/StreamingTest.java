@@ -21,17 +21,11 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Leases: their endings, what is kept from one to the next, and from one run to the next. */
 class StreamingTest {
-    private Stage stage = Stage.open();
-
-    @BeforeEach
-    void open() {
-        stage = Stage.open();
-    }
+    private final Stage stage = Stage.open();
 
     @AfterEach
     void close() {
