@@ -45,6 +45,13 @@ public final class DestinationTables {
                         row.text("default_kind")));
     }
 
+    /** The columns that a table is sorted by, in the order of its columns. */
+    public List<String> sortingKeyColumns(String database, String table) {
+        return clickHouse.select("SELECT toString(name) AS name FROM system.columns WHERE database = "
+                + Identifiers.literal(database) + " AND table = " + Identifiers.literal(table)
+                + " AND is_in_sorting_key ORDER BY position", row -> row.text("name"));
+    }
+
     /** Whether a table holds rows, deleted ones too. */
     public boolean hasRows(String database, String table) {
         return !clickHouse.select("SELECT '1' AS one FROM " + Identifiers.quote(database, table) + " LIMIT 1",
@@ -70,6 +77,16 @@ public final class DestinationTables {
                 + Identifiers.quote(database, table) + condition
                 + " SETTINGS select_sequential_consistency = 1", row -> Long.parseUnsignedLong(row.text("version")))
                 .getFirst();
+    }
+
+    /** Makes an empty table like another one. Fails when there is one of the name. */
+    public void createLike(String database, String table, String other, String comment) {
+        clickHouse.execute(statements(database).createLike(table, other, comment));
+    }
+
+    /** Gives a table another name. Fails when there is one of that name. */
+    public void rename(String database, String table, String other) {
+        clickHouse.execute(statements(database).rename(table, other));
     }
 
     /** Swaps two tables' names in one step. */

@@ -62,8 +62,18 @@ public record TableSpecification(String database, String name, List<Column> colu
         return "Copy of " + source.quoted() + madeBy(configuration);
     }
 
-    /** Whether a table was made by this pipe, for this source table or another one that shares it. */
+    /** What says that a table is this pipe's, and made like one that a person had made for that source table. */
+    public static String commentOfTakenOver(PipeConfiguration configuration, TableName source) {
+        return "Made like the table taken over for " + source.quoted() + madeBy(configuration);
+    }
+
+    /** Whether a table was made by this pipe from a definition, for this source table or another one that shares it. */
     public static boolean isCopyBy(PipeConfiguration configuration, DestinationTable table) {
+        return table.comment().startsWith("Copy of ") && isMadeBy(configuration, table);
+    }
+
+    /** Whether a table was made by this pipe. */
+    public static boolean isMadeBy(PipeConfiguration configuration, DestinationTable table) {
         return table.comment().endsWith(madeBy(configuration));
     }
 

@@ -12,6 +12,16 @@ record TableStatements(String database, Replication replication) {
         return "CREATE TABLE IF NOT EXISTS " + named(table.name()) + table.body(replication);
     }
 
+    /** Makes an empty table with the columns, the engine and the rest of another one. Fails when there is one of the name. */
+    String createLike(String table, String other, String comment) {
+        return "CREATE TABLE " + named(table) + " AS " + quoted(other) + " COMMENT " + Identifiers.literal(comment);
+    }
+
+    /** Fails when there is a table of the new name. */
+    String rename(String table, String other) {
+        return "RENAME TABLE " + quoted(table) + " TO " + named(other);
+    }
+
     /** Swaps two names in one step on each replica. */
     String exchange(String table, String other) {
         return "EXCHANGE TABLES " + quoted(table) + " AND " + named(other);

@@ -82,7 +82,7 @@ final class DestinationChecks {
         String database = configuration.destinationDatabase();
         Optional<DestinationTable> present = tables.find(database, mapping.target());
         TableDefinition definition = definitions.get(mapping.source());
-        if (present.isEmpty() || definition == null || TableSpecification.isCopyBy(configuration, present.get())) {
+        if (present.isEmpty() || definition == null || TableSpecification.isMadeBy(configuration, present.get())) {
             return;
         }
         if (present.get().isView()) {

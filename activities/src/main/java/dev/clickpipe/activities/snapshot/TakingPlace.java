@@ -54,7 +54,7 @@ final class TakingPlace {
     /** The table from set-up, or one that an earlier load put there. */
     private boolean isOurs(String table) {
         return tables.find(database, table)
-                .filter(found -> TableSpecification.isCopyBy(request.configuration(), found)).isPresent();
+                .filter(found -> TableSpecification.isMadeBy(request.configuration(), found)).isPresent();
     }
 
     private PipeException notThere() {

@@ -54,8 +54,8 @@ final class Lease {
     /** Follows the binlog until something ends the lease. */
     LeaseResult follow(SourceConnections sources, ScheduledExecutorService timers, ActivityExecutionContext context) {
         try (LeaseHeart _ = new LeaseHeart(timers, context, exchange, progress);
-                BinlogConnection _ = SourceStream.open(terms.configuration().source(), routes, exchange,
-                        progress.position(), sources)) {
+                BinlogConnection _ = SourceStream.open(terms, routes, exchange, progress.position(),
+                        sources)) {
             writeBatches();
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();

@@ -5,7 +5,7 @@ import dev.clickpipe.activities.binlog.BinlogOrder;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 
-/** The transactions that the load of an appended table held already, in the way its position names them. */
+/** The transactions before a position, in the way it names them: those that a load held already, or that a lease is to reach. */
 sealed interface LoadedTransactions {
     /** Those before a position. */
     static LoadedTransactions before(Coordinates position, Flavour flavour) {

@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.stream;
 
 import dev.clickpipe.activities.binlog.AppliedGtids;
+import dev.clickpipe.activities.binlog.BinlogOrder;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
@@ -31,6 +32,9 @@ sealed interface Reached {
     /** Where a stream goes on from here. */
     Coordinates coordinates();
 
+    /** Whether everything before another place is behind it. */
+    boolean covers(LoadedTransactions before);
+
     /** By the transactions themselves; files say nothing. */
     final class ByGtid implements Reached {
         private final AppliedGtids applied;
@@ -59,6 +63,11 @@ sealed interface Reached {
         @Override
         public Coordinates coordinates() {
             return new Coordinates.Gtid(applied.toString());
+        }
+
+        @Override
+        public boolean covers(LoadedTransactions before) {
+            return before instanceof LoadedTransactions.ByGtid(AppliedGtids set) && applied.containsAll(set);
         }
     }
 
@@ -112,6 +121,12 @@ sealed interface Reached {
         @Override
         public Coordinates coordinates() {
             return place;
+        }
+
+        @Override
+        public boolean covers(LoadedTransactions before) {
+            return before instanceof LoadedTransactions.ByFile(Coordinates.FileOffset end)
+                    && BinlogOrder.reaches(place, end);
         }
     }
 }

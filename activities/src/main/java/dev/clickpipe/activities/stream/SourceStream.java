@@ -4,9 +4,12 @@ import dev.clickpipe.activities.binlog.BinlogConnection;
 import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.workflows.contract.StreamLease;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.SourceConnection;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the binlog of a lease at its position. */
 final class SourceStream {
@@ -17,21 +20,28 @@ final class SourceStream {
      *
      * @throws PipeException when the source cannot be followed from there
      */
-    static BinlogConnection open(SourceConnection source, Routes routes, BatchExchange exchange, Position start,
+    static BinlogConnection open(StreamLease lease, Routes routes, BatchExchange exchange, Position start,
             SourceConnections sources) throws InterruptedException {
-        BinlogSource binlog = BinlogSource.of(source, sources.password(source), serverId(source),
+        SourceConnection source = lease.configuration().source();
+        BinlogSource binlog = BinlogSource.of(source, sources.password(source), serverId(source, lease.until()),
                 start.source().flavour());
-        return BinlogConnection.open(binlog, start.coordinates(), start.source(),
-                new TransactionReader(routes, exchange, start));
+        TransactionReader reader = new TransactionReader(routes, exchange, start, lease.until());
+        reader.endWhereItWasToGo();
+        return BinlogConnection.open(binlog, start.coordinates(), start.source(), reader);
     }
 
-    private static long serverId(SourceConnection source) {
+    /** A lease that has an end runs beside the pipe's own, which the server would cut off for one of the same id. */
+    private static long serverId(SourceConnection source, @Nullable Coordinates until) {
+        if (until != null) {
+            return derived(new UUID(source.pipeId().getMostSignificantBits(),
+                    ~source.pipeId().getLeastSignificantBits() + 1));
+        }
         Long configured = source.serverId();
         return configured != null ? configured : derived(source.pipeId());
     }
 
     /** The same for all attempts of a pipe, so that a late one is cut off by the server when its successor connects. */
-    private static long derived(UUID pipeId) {
-        return BinlogSource.LOWEST_DERIVED_SERVER_ID | (pipeId.hashCode() & 0x7FFF_FFFFL);
+    private static long derived(UUID id) {
+        return BinlogSource.LOWEST_DERIVED_SERVER_ID | (id.hashCode() & 0x7FFF_FFFFL);
     }
 }

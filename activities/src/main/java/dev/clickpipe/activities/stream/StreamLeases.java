@@ -62,6 +62,11 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
         }
     }
 
+    @Override
+    public LeaseResult catchUp(StreamLease terms) {
+        return stream(terms);
+    }
+
     private LeaseResult lead(StreamLease terms, StreamProgress begun, ActivityExecutionContext context) {
         Lease lease;
         try {

@@ -29,6 +29,7 @@ final class TransactionReader implements BinlogHandler {
     private final BatchExchange exchange;
     private final int epoch;
     private final Reached reached;
+    private final @Nullable LoadedTransactions goal;
     private final Map<Long, FollowedTable> tables = new HashMap<>();
     private SourceIdentity source;
     private SourceIdentity endSource;
@@ -37,8 +38,11 @@ final class TransactionReader implements BinlogHandler {
     private @Nullable SourceTransaction transaction;
     private boolean insideTransaction;
 
-    /** @param start where reading begins */
-    TransactionReader(Routes routes, BatchExchange exchange, Position start) {
+    /**
+     * @param start where reading begins
+     * @param until where the lease ends; null when it has no end
+     */
+    TransactionReader(Routes routes, BatchExchange exchange, Position start, @Nullable Coordinates until) {
         this.routes = routes;
         this.exchange = exchange;
         reached = Reached.at(start);
@@ -46,6 +50,14 @@ final class TransactionReader implements BinlogHandler {
         ordinal = start.ordinal();
         source = start.source();
         endSource = source;
+        goal = until == null ? null : LoadedTransactions.before(until, start.source().flavour());
+    }
+
+    /** Ends the lease when it is where it was to go. */
+    void endWhereItWasToGo() {
+        if (goal != null && reached.covers(goal)) {
+            exchange.end(new LeaseEnding.Arrived());
+        }
     }
 
     @Override
@@ -102,6 +114,7 @@ final class TransactionReader implements BinlogHandler {
         endOrdinal = ordinal;
         endSource = source;
         exchange.transactionEnded(commitMicros, this::lastEnd);
+        endWhereItWasToGo();
     }
 
     private Position lastEnd() {

@@ -2,11 +2,13 @@ package dev.clickpipe.activities.worker;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.reload.Reloading;
 import dev.clickpipe.activities.setup.TableSetup;
 import dev.clickpipe.activities.snapshot.PartitionLoads;
 import dev.clickpipe.activities.stream.StreamLeases;
 import dev.clickpipe.activities.types.LossMeter;
 import dev.clickpipe.workflows.contract.ReadinessActivities;
+import dev.clickpipe.workflows.contract.ReloadActivities;
 import dev.clickpipe.workflows.contract.SetupActivities;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +32,11 @@ class ServiceBeans {
     @Bean
     SetupActivities setupActivities(SourceConnections sources, ClickHouse clickHouse) {
         return new TableSetup(sources, clickHouse);
+    }
+
+    @Bean
+    ReloadActivities reloadActivities(SourceConnections sources, ClickHouse clickHouse) {
+        return new Reloading(sources, clickHouse);
     }
 
     @Bean(destroyMethod = "close")

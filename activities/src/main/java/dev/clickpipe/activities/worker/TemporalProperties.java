@@ -36,7 +36,7 @@ final class TemporalProperties {
             }
             case WorkerRole.Service service -> {
                 made.worker(TaskQueues.snapshot(service.serviceId()), SNAPSHOT_SLOTS,
-                        List.of("setupActivities", "snapshotActivities", "readinessActivities"));
+                        List.of("setupActivities", "snapshotActivities", "reloadActivities", "readinessActivities"));
                 made.worker(TaskQueues.stream(service.serviceId()), STREAM_SLOTS,
                         List.of("streamActivities", "readinessActivities"));
             }

@@ -111,7 +111,7 @@ class LeaseOpeningTest {
             tables.add(new RoutedTable(name(table), 1 + table % 2,
                     List.of(new Route(mapping.target(), "uuid", generation, null))));
         }
-        return new StreamLease(configuration, START, tables, Duration.ofMinutes(1));
+        return new StreamLease(configuration, START, tables, Duration.ofMinutes(1), null);
     }
 
     private static TableDefinition definition(int table, String type) {

@@ -104,12 +104,12 @@ class PositionsByFileTest {
                     new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.FILE_POS, 1, 100_000, false,
                             false, 1, 1000, 1, false, OutOfRange.NEAREST),
                     List.of(), destination.database(), 1, Instant.EPOCH);
-            StreamLease lease = new StreamLease(configuration, start, List.of(), Duration.ofHours(1));
+            StreamLease lease = new StreamLease(configuration, start, List.of(), Duration.ofHours(1), null);
             Routes routes = Routes.open(lease,
                     new DefinitionStore(destination.clickHouse(), destination.database()),
                     new StreamTargets(destination.clickHouse(), destination.database(), start));
             BatchExchange exchange = new BatchExchange(new CutPolicy(Duration.ZERO, 1, 1 << 20), 0, 0, Long.MAX_VALUE);
-            EveryEnd handler = new EveryEnd(exchange, new TransactionReader(routes, exchange, start), end);
+            EveryEnd handler = new EveryEnd(exchange, new TransactionReader(routes, exchange, start, null), end);
             try (BinlogConnection _ = BinlogConnection.open(BinlogSource.ofHelper(source.connection(),
                     source.connections().password(source.connection()), server.flavour()), start.coordinates(),
                     start.source(), handler)) {

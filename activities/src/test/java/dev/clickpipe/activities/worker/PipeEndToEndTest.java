@@ -8,6 +8,9 @@ import dev.clickpipe.deploy.parts.SharedParts;
 import dev.clickpipe.deploy.parts.clickhouse.ClickHouseServer;
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.contract.ColumnLoss;
+import dev.clickpipe.workflows.pipe.AddTablesRequest;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
+import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
@@ -164,17 +167,105 @@ abstract class PipeEndToEndTest {
         pipe.delete();
     }
 
+    /** The table that changed stands still, the other goes on; loaded again it has the new definition. */
     @Test
-    void aSchemaChangeStopsThePipeAndIsQuoted() throws SQLException {
+    void aSchemaChangeStopsItsTableUntilThatIsRetried() throws SQLException {
         run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        run("CREATE TABLE u (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
         insertRows(1, 10);
-        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        TestPipe pipe = start(ReplicationMode.CDC, "t", "u");
         pipe.await(PipeState.RUNNING);
         insertRows(11, 20);
-        run("ALTER TABLE t ADD COLUMN extra INT");
-        PipeDescription failed = pipe.await(PipeState.FAILED);
-        assertThat(Objects.requireNonNull(failed.error()).message()).contains("ADD COLUMN extra INT");
-        assertThat(destinationRows("t")).hasSize(20);
+        run("DELETE FROM t WHERE id = 3");
+        run("ALTER TABLE t ADD COLUMN extra INT DEFAULT 7");
+        PipeDescription degraded = pipe.await(PipeState.DEGRADED);
+        assertThat(Objects.requireNonNull(degraded.tables().getFirst().error()).message())
+                .contains("ADD COLUMN extra INT");
+        assertThat(destinationRows("t")).hasSize(19);
+        run("INSERT INTO u VALUES (1, 'goes on', 1)");
+        awaitEqual("u");
+        run("INSERT INTO t VALUES (100, 'later', 1, 8)");
+        pipe.workflow.retryTables(new PipeRequest("test"));
+        pipe.await(PipeState.RUNNING);
+        run("INSERT INTO t VALUES (101, 'latest', 1, 9)");
+        awaitEqual("t");
+        assertThat(clickHouse.select("SELECT toString(sum(extra)) AS sum FROM " + name
+                + ".t FINAL WHERE _peerdb_is_deleted = 0", row -> row.text("sum"))).containsExactly("150");
+        assertThat(clickHouse.select("SELECT toString(id) AS id FROM " + name
+                + ".t WHERE _peerdb_is_deleted = 1", row -> row.text("id"))).as("carried over").containsExactly("3");
+        pipe.delete();
+    }
+
+    /** A table without a key is added, all are loaded again, then one of them, while rows are written to all of them. */
+    @Test
+    void tablesAreAddedAndLoadedAgainUnderWrites() throws Exception {
+        run("CREATE TABLE u (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        run("CREATE TABLE w (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        run("CREATE TABLE t (v VARCHAR(50), n DECIMAL(10,2))");
+        run("INSERT INTO t VALUES ('a', 1), ('a', 1), ('b', NULL), (NULL, 2)");
+        TestPipe pipe = start(ReplicationMode.CDC, "u");
+        pipe.await(PipeState.RUNNING);
+        try (KeylessWriter writer = KeylessWriter.start(server(), name)) {
+            changeKeyed(1);
+            pipe.workflow.addTables(
+                    new AddTablesRequest(List.of(TestPipe.mapping(name, "t"), TestPipe.mapping(name, "w")), "test"));
+            changeKeyed(2);
+            pipe.awaitEntries("Resync → Running", 1);
+            writer.awaitChanges(50);
+            pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+            changeKeyed(3);
+            pipe.awaitEntries("Resync → Running", 2);
+            changeKeyed(4);
+            writer.awaitChanges(50);
+            pipe.workflow.resync(new ResyncRequest(List.of(new TableName(name, "t")), "test"));
+            pipe.awaitEntries("Resync → Running", 3);
+            writer.awaitChanges(50);
+            writer.stop();
+        }
+        changeKeyed(5);
+        awaitSameRows();
+        awaitEqual("u");
+        awaitEqual("w");
+        assertThat(pipe.workflow.describe().tables()).extracting(TableSummary::state)
+                .containsOnly(TableState.FOLLOWED);
+        assertThat(clickHouse.select("SELECT toString(name) AS name FROM system.tables WHERE database = '" + name + "'",
+                row -> row.text("name"))).containsExactlyInAnyOrder("t", "u", "w", "_clickpipe_definitions");
+        pipe.delete();
+    }
+
+    private void changeKeyed(int round) throws SQLException {
+        for (String table : List.of("u", "w")) {
+            run("INSERT INTO " + table + " SELECT " + round * 1000 + " + seq.n, 'row', seq.n FROM (SELECT 1 AS n UNION"
+                    + " SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5) seq");
+            run("UPDATE " + table + " SET n = n + " + round + ", v = 'round " + round + "'");
+            run("DELETE FROM " + table + " WHERE id % 1000 = " + round);
+            run("UPDATE " + table + " SET id = id + 100000 WHERE id = " + (round * 1000 + 3));
+        }
+    }
+
+    /** All tables of a failed pipe have the gap: they are loaded from a new position, and stay readable until then. */
+    @Test
+    void aFailedPipeIsLoadedAgain() throws SQLException {
+        run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+        insertRows(1, 500);
+        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        pipe.await(PipeState.RUNNING);
+        run("DELETE FROM t WHERE id = 7");
+        awaitEqual("t");
+        pipe.workflow.updateSettings(new UpdateSettingsRequest(null, null, null, null, null, null,
+                pipe.sealed(workers, "wrong"), null, null, "test"));
+        pipe.await(PipeState.FAILED);
+        run("DELETE FROM t WHERE id < 100");
+        insertRows(501, 700);
+        assertThat(destinationRows("t")).hasSize(499);
+        pipe.workflow.updateSettings(new UpdateSettingsRequest(null, null, null, null, null, null,
+                pipe.sealed(workers, server().password()), null, null, "test"));
+        pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+        pipe.awaitEntries("Resync → Running", 1);
+        insertRows(701, 710);
+        awaitEqual("t");
+        assertThat(clickHouse.select("SELECT toString(id) AS id FROM " + name + ".t WHERE _peerdb_is_deleted = 1",
+                row -> row.text("id"))).as("deleted before the gap").containsExactly("7");
         pipe.delete();
     }
 

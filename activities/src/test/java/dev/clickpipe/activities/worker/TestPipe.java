@@ -2,6 +2,7 @@ package dev.clickpipe.activities.worker;
 
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.contract.TaskQueues;
+import dev.clickpipe.workflows.pipe.JournalEntry;
 import dev.clickpipe.workflows.pipe.PipeAttributes;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
@@ -53,8 +54,7 @@ final class TestPipe {
     static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
             TableEngine engine, String schema, String database, String... tables) {
         return start(workers, source, type, mode, database,
-                Arrays.stream(tables).map(table -> new TableMapping(new TableName(schema, table), table, List.of(),
-                        false, List.of(), engine, null, List.of())).toList());
+                Arrays.stream(tables).map(table -> mapping(schema, table, engine)).toList());
     }
 
     /** Starts a pipe of any mappings. */
@@ -81,6 +81,28 @@ final class TestPipe {
                         .setMemo(PipeStatus.starting(Instant.now()).memoWith(configuration)).build());
         WorkflowClient.start(workflow::run, new PipeStart(configuration, false, null));
         return new TestPipe(workflow, configuration);
+    }
+
+    /** A table into one of the same name. */
+    static TableMapping mapping(String schema, String table) {
+        return mapping(schema, table, TableEngine.REPLACING_MERGE_TREE);
+    }
+
+    private static TableMapping mapping(String schema, String table, TableEngine engine) {
+        return new TableMapping(new TableName(schema, table), table, List.of(), false, List.of(), engine, null,
+                List.of());
+    }
+
+    /** Waits until the journal has so many entries that begin so; fails at once when the pipe is Failed. */
+    void awaitEntries(String beginning, int times) {
+        Awaitility.await().atMost(PATIENCE).until(workflow::describe, description -> {
+            List<String> entries = description.journal().stream().map(JournalEntry::sentence).toList();
+            if (description.state() == PipeState.FAILED
+                    || entries.stream().anyMatch(entry -> entry.startsWith("Not loaded"))) {
+                throw new AssertionError(String.join("\n", entries));
+            }
+            return entries.stream().filter(entry -> entry.startsWith(beginning)).count() >= times;
+        });
     }
 
     /** Waits until the pipe is in a state; fails at once when it is Failed instead. */

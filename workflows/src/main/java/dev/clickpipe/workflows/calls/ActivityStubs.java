@@ -3,6 +3,7 @@ package dev.clickpipe.workflows.calls;
 import dev.clickpipe.workflows.contract.PreflightActivities;
 import dev.clickpipe.workflows.contract.ProvisionerActivities;
 import dev.clickpipe.workflows.contract.ReadinessActivities;
+import dev.clickpipe.workflows.contract.ReloadActivities;
 import dev.clickpipe.workflows.contract.ServiceActivities;
 import dev.clickpipe.workflows.contract.SetupActivities;
 import dev.clickpipe.workflows.contract.SnapshotActivities;
@@ -63,13 +64,30 @@ public final class ActivityStubs {
                         .setStartToCloseTimeout(SHORT_LIMIT).setRetryOptions(endless()).setSummary(summary).build());
     }
 
-    /** Makes tables and takes the start position. */
+    /** Makes tables and takes the start position; a cancelled one is waited for, because it makes tables. */
     public static SetupActivities setup(UUID serviceId, String summary) {
         return Workflow.newActivityStub(SetupActivities.class,
                 ActivityOptions.newBuilder().setTaskQueue(TaskQueues.snapshot(serviceId))
                         .setStartToCloseTimeout(SETUP_LIMIT).setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
                         .setRetryOptions(endless())
-                        .setCancellationType(ActivityCancellationType.TRY_CANCEL).setSummary(summary).build());
+                        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED).setSummary(summary)
+                        .build());
+    }
+
+    /** Prepares a load of tables beside those that people read. */
+    public static ReloadActivities reload(UUID serviceId, String summary) {
+        return Workflow.newActivityStub(ReloadActivities.class,
+                ActivityOptions.newBuilder().setTaskQueue(TaskQueues.snapshot(serviceId))
+                        .setStartToCloseTimeout(SETUP_LIMIT).setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
+                        .setRetryOptions(endless())
+                        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED).setSummary(summary)
+                        .build());
+    }
+
+    /** Puts loaded tables in place, however long carrying deleted rows over takes. */
+    public static ReloadActivities swap(UUID serviceId, String summary) {
+        return Workflow.newActivityStub(ReloadActivities.class,
+                beating(TaskQueues.snapshot(serviceId)).setSummary(summary).build());
     }
 
     /** Cuts a table into partitions. */

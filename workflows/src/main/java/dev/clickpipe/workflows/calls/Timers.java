@@ -12,6 +12,47 @@ import java.util.function.Supplier;
 public final class Timers {
     private Timers() {}
 
+    /** A timer on its way. */
+    public static final class Running {
+        private final CompletablePromise<Void> elapsed = Workflow.newPromise();
+        private final CancellationScope scope;
+        private boolean cancelled;
+
+        private Running(String summary, Duration limit) {
+            scope = Workflow.newDetachedCancellationScope(() -> elapsed.completeFrom(
+                    Workflow.newTimer(limit, TimerOptions.newBuilder().setSummary(summary).build())));
+            scope.run();
+        }
+
+        /** Whether it is over, or was cancelled. */
+        public boolean elapsed() {
+            return cancelled || elapsed.isCompleted();
+        }
+
+        /** Ends it; does nothing when it is over. */
+        public void cancel() {
+            if (elapsed()) {
+                return;
+            }
+            cancelled = true;
+            scope.cancel();
+            try {
+                elapsed.get();
+            } catch (CanceledFailure expected) {
+                // The timer is gone.
+            }
+        }
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param summary the sentence that the Web UI shows beside it
+     */
+    public static Running start(String summary, Duration limit) {
+        return new Running(summary, limit);
+    }
+
     /**
      * Waits until the condition holds, but no longer than the limit.
      *
@@ -22,23 +63,9 @@ public final class Timers {
         if (condition.get()) {
             return true;
         }
-        CompletablePromise<Void> elapsed = Workflow.newPromise();
-        CancellationScope timer = Workflow.newDetachedCancellationScope(() -> elapsed.completeFrom(
-                Workflow.newTimer(limit, TimerOptions.newBuilder().setSummary(summary).build())));
-        timer.run();
-        Workflow.await(() -> condition.get() || elapsed.isCompleted());
-        if (!elapsed.isCompleted()) {
-            timer.cancel();
-            awaitCancelled(elapsed);
-        }
+        Running timer = start(summary, limit);
+        Workflow.await(() -> condition.get() || timer.elapsed());
+        timer.cancel();
         return condition.get();
-    }
-
-    private static void awaitCancelled(CompletablePromise<Void> elapsed) {
-        try {
-            elapsed.get();
-        } catch (CanceledFailure expected) {
-            // The timer is gone.
-        }
     }
 }

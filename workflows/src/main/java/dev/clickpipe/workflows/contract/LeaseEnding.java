@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({@JsonSubTypes.Type(value = LeaseEnding.Aged.class, name = "aged"),
         @JsonSubTypes.Type(value = LeaseEnding.Cancelled.class, name = "cancelled"),
         @JsonSubTypes.Type(value = LeaseEnding.HandedBack.class, name = "handedBack"),
+        @JsonSubTypes.Type(value = LeaseEnding.Arrived.class, name = "arrived"),
         @JsonSubTypes.Type(value = LeaseEnding.SchemaBarrier.class, name = "schemaBarrier"),
         @JsonSubTypes.Type(value = LeaseEnding.Failed.class, name = "failed")})
 public sealed interface LeaseEnding {
@@ -19,6 +20,9 @@ public sealed interface LeaseEnding {
 
     /** The workflow cancelled it. */
     record Cancelled() implements LeaseEnding {}
+
+    /** It reached {@link StreamLease#until}. */
+    record Arrived() implements LeaseEnding {}
 
     /** Its worker is shutting down; another one goes on. */
     record HandedBack() implements LeaseEnding {}

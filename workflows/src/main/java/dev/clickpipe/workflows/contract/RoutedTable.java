@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.contract;
 
 import dev.clickpipe.workflows.settings.TableName;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -11,6 +12,11 @@ import java.util.List;
 public record RoutedTable(TableName source, int definitionRevision, List<Route> routes) {
     public RoutedTable {
         routes = List.copyOf(routes);
+    }
+
+    /** The tables of a list that are not among those. */
+    public static List<RoutedTable> without(List<RoutedTable> tables, Collection<TableName> those) {
+        return tables.stream().filter(table -> !those.contains(table.source())).toList();
     }
 
     /** The same when the stream is past the loads of these destination tables. */

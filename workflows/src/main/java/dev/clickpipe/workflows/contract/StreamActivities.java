@@ -12,4 +12,8 @@ public interface StreamActivities {
      */
     @ActivityMethod(name = "FollowBinlog")
     LeaseResult stream(StreamLease lease);
+
+    /** The same for tables that were loaded beside the others, up to {@link StreamLease#until}. */
+    @ActivityMethod(name = "CatchUp")
+    LeaseResult catchUp(StreamLease lease);
 }

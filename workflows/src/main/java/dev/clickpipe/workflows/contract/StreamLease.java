@@ -1,5 +1,8 @@
 package dev.clickpipe.workflows.contract;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import java.time.Duration;
@@ -10,9 +13,11 @@ import java.util.List;
  *
  * @param position where to start; a later attempt starts at the position of the last heartbeat instead
  * @param maximumAge after this the lease returns at the next end of a transaction
+ * @param until the lease runs beside the pipe's own one, and returns at the first end of a transaction that covers this; null
+ * for the pipe's own
  */
 public record StreamLease(PipeConfiguration configuration, Position position, List<RoutedTable> tables,
-        Duration maximumAge) {
+        Duration maximumAge, @Nullable Coordinates until) {
     public StreamLease {
         tables = List.copyOf(tables);
     }

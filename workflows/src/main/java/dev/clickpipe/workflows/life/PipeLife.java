@@ -8,7 +8,9 @@ import dev.clickpipe.workflows.memory.Publication;
 import dev.clickpipe.workflows.memory.Requests;
 import dev.clickpipe.workflows.phases.Phases;
 import dev.clickpipe.workflows.pipe.PipeAttributes;
+import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeStart;
@@ -63,7 +65,7 @@ public final class PipeLife implements PipeWorkflow {
         if (requests.changeWanted() && PipeMachine.allows(pipe.state(), PipeEvent.CHANGE)) {
             return PipeEvent.CHANGE;
         }
-        if (requests.changeWanted() && pipe.work() == null) {
+        if (requests.changeWanted() && pipe.still()) {
             pipe.makeChanges();
         }
         if (requests.pauseWanted() && PipeMachine.allows(pipe.state(), PipeEvent.PAUSE)) {
@@ -80,7 +82,7 @@ public final class PipeLife implements PipeWorkflow {
     private void continueAsNewWhenDue() {
         boolean requestsOpen = pipe.requests().deleteWanted() || pipe.requests().changeWanted()
                 || (pipe.requests().pauseWanted() && pipe.state() != PipeState.PAUSED);
-        if (Workflow.getInfo().isContinueAsNewSuggested() && pipe.work() == null && !requestsOpen
+        if (Workflow.getInfo().isContinueAsNewSuggested() && pipe.still() && !requestsOpen
                 && Workflow.isEveryHandlerFinished()) {
             pipe.journal().note("The history is long; a new run goes on");
             Workflow.continueAsNew(
@@ -120,8 +122,37 @@ public final class PipeLife implements PipeWorkflow {
                 .ifPresent(request -> signalled(new Change.DroppedTables(request)));
     }
 
+    @Override
+    public void signalAddTables(@Nullable RawValue argument) {
+        read("add tables", argument, AddTablesRequest.class, new AddTablesRequest(List.of(), null))
+                .ifPresent(request -> signalled(new Change.AddedTables(request)));
+    }
+
+    @Override
+    public void signalResync(@Nullable RawValue argument) {
+        read("resync", argument, ResyncRequest.class, new ResyncRequest(List.of(), null))
+                .ifPresent(request -> signalled(new Change.Resync(request)));
+    }
+
+    @Override
+    public void signalRetryTables(@Nullable RawValue argument) {
+        request("retry tables", argument).ifPresent(request -> refusalOfRetry().ifPresentOrElse(
+                refusal -> refused("retry tables", refusal), () -> signalled(retry(request))));
+    }
+
+    private Optional<String> refusalOfRetry() {
+        return pipe.problems().any()
+                ? Optional.empty()
+                : Optional.of("no table of the pipe failed; resync loads tables again that did not");
+    }
+
+    /** Tables that failed have changes behind them that nobody read: they are loaded again. */
+    private Change retry(PipeRequest request) {
+        return new Change.Resync(new ResyncRequest(pipe.problems().tables(), request.reason()));
+    }
+
     private void signalled(Change change) {
-        pipe.requests().refusalOf(change, pipe.configuration())
+        refusalOf(change)
                 .ifPresentOrElse(refusal -> refused(change.sentence(), refusal), () -> askChange(change));
     }
 
@@ -179,7 +210,7 @@ public final class PipeLife implements PipeWorkflow {
 
     @Override
     public void validateUpdateSettings(UpdateSettingsRequest request) {
-        refuse(pipe.requests().refusalOf(new Change.Settings(request), pipe.configuration()));
+        refuse(new Change.Settings(request));
     }
 
     @Override
@@ -189,7 +220,38 @@ public final class PipeLife implements PipeWorkflow {
 
     @Override
     public void validateDropTables(DropTablesRequest request) {
-        refuse(pipe.requests().refusalOf(new Change.DroppedTables(request), pipe.configuration()));
+        refuse(new Change.DroppedTables(request));
+    }
+
+    @Override
+    public PipeStatus addTables(AddTablesRequest request) {
+        return changed(new Change.AddedTables(request));
+    }
+
+    @Override
+    public void validateAddTables(AddTablesRequest request) {
+        refuse(new Change.AddedTables(request));
+    }
+
+    @Override
+    public PipeStatus resync(ResyncRequest request) {
+        return changed(new Change.Resync(request));
+    }
+
+    @Override
+    public void validateResync(ResyncRequest request) {
+        refuse(new Change.Resync(request));
+    }
+
+    @Override
+    public PipeStatus retryTables(PipeRequest request) {
+        return changed(retry(request));
+    }
+
+    @Override
+    public void validateRetryTables(PipeRequest request) {
+        refuse(refusalOfRetry());
+        refuse(retry(request));
     }
 
     /** Answers when all changes up to this one are made, which are those that were asked for when it came. */
@@ -248,6 +310,14 @@ public final class PipeLife implements PipeWorkflow {
 
     private static boolean nothingRuns(PipeState state) {
         return state == PipeState.FAILED || state == PipeState.COMPLETED;
+    }
+
+    private void refuse(Change change) {
+        refuse(refusalOf(change));
+    }
+
+    private Optional<String> refusalOf(Change change) {
+        return pipe.requests().refusalOf(change, pipe.configuration(), pipe.state(), pipe.main().isSetUp());
     }
 
     /** A validator's failure keeps its message alone: the SDK wraps it, and its type with it. */

@@ -16,13 +16,27 @@ public enum PipeEvent {
     PAUSE("pause asked for"),
     /** Nothing of the pipe writes any more. */
     STILL("nothing runs any more"),
+    /** Tables are to be loaded beside the others; of a failed pipe, all of them. */
+    RELOAD("tables are to be loaded beside what is there"),
+    /** They are loaded and as far as the others, or nearly. */
+    LOADED_BESIDE("loaded tables have caught up"),
+    /** They stand where they belong. */
+    SWAPPED("loaded tables are in place"),
+    /** They could not be loaded; the others never stopped. */
+    GIVEN_UP("tables could not be loaded, the others go on"),
+    /** An error keeps a table from being followed. */
+    TABLE_FAILED("not all tables can be followed"),
+    /** All tables are followed. */
+    RECOVERED("all tables are followed again"),
+    /** A change is made; checks and compute come first. */
+    RESUME_PROVISIONING("resumed before compute was ready"),
     /** A person asked to go on; the tables are not set up yet. */
     RESUME_SETUP("resumed before set-up"),
     /** A person asked to go on, or a change is made; rows are left to load. */
     RESUME_SNAPSHOT("resumed with rows left to load"),
     /** A person asked to go on, or a change is made; changes of the source are to be followed. */
     RESUME_STREAM("resumed to follow changes"),
-    /** A person asked for other settings or fewer tables. */
+    /** A person asked for other settings, or for fewer, more or reloaded tables. */
     CHANGE("change asked for"),
     /** An error that trying again does not mend. */
     ERROR("error that needs a person"),

@@ -1,6 +1,13 @@
 package dev.clickpipe.workflows.machine;
 
 import static dev.clickpipe.workflows.machine.PipeEvent.CHANGE;
+import static dev.clickpipe.workflows.machine.PipeEvent.RESUME_PROVISIONING;
+import static dev.clickpipe.workflows.machine.PipeEvent.RECOVERED;
+import static dev.clickpipe.workflows.machine.PipeEvent.TABLE_FAILED;
+import static dev.clickpipe.workflows.machine.PipeEvent.GIVEN_UP;
+import static dev.clickpipe.workflows.machine.PipeEvent.SWAPPED;
+import static dev.clickpipe.workflows.machine.PipeEvent.LOADED_BESIDE;
+import static dev.clickpipe.workflows.machine.PipeEvent.RELOAD;
 import static dev.clickpipe.workflows.machine.PipeEvent.COMPUTE_READY;
 import static dev.clickpipe.workflows.machine.PipeEvent.DELETE;
 import static dev.clickpipe.workflows.machine.PipeEvent.ENDED;
@@ -15,6 +22,8 @@ import static dev.clickpipe.workflows.machine.PipeEvent.STILL;
 import static dev.clickpipe.workflows.machine.PipeEvent.STREAM_READY;
 import static dev.clickpipe.workflows.machine.PipeEvent.TABLES_READY;
 import static dev.clickpipe.workflows.pipe.PipeState.COMPLETED;
+import static dev.clickpipe.workflows.pipe.PipeState.RESYNC;
+import static dev.clickpipe.workflows.pipe.PipeState.DEGRADED;
 import static dev.clickpipe.workflows.pipe.PipeState.FAILED;
 import static dev.clickpipe.workflows.pipe.PipeState.MODIFYING;
 import static dev.clickpipe.workflows.pipe.PipeState.PAUSED;
@@ -40,23 +49,44 @@ public final class PipeMachine {
     /** The list. A pause asked for in Provisioning waits for its end: there is nothing to hold back yet. */
     public static final List<Transition> TRANSITIONS = List.of( //
             new Transition(PROVISIONING, COMPUTE_READY, SETUP), //
+            new Transition(PROVISIONING, CHANGE, MODIFYING), //
             new Transition(PROVISIONING, ERROR, FAILED), //
             new Transition(PROVISIONING, DELETE, STOPPING), //
             new Transition(SETUP, TABLES_READY, SNAPSHOT), //
             new Transition(SETUP, STREAM_READY, RUNNING), //
             new Transition(SETUP, PAUSE, PAUSING), //
+            new Transition(SETUP, CHANGE, MODIFYING), //
+            new Transition(SETUP, GIVEN_UP, RUNNING), //
             new Transition(SETUP, ERROR, FAILED), //
             new Transition(SETUP, DELETE, STOPPING), //
             new Transition(SNAPSHOT, LOADED, RUNNING), //
             new Transition(SNAPSHOT, LOADED_ALL, COMPLETED), //
+            new Transition(SNAPSHOT, LOADED_BESIDE, RESYNC), //
+            new Transition(SNAPSHOT, GIVEN_UP, RUNNING), //
             new Transition(SNAPSHOT, PAUSE, PAUSING), //
             new Transition(SNAPSHOT, CHANGE, MODIFYING), //
             new Transition(SNAPSHOT, ERROR, FAILED), //
             new Transition(SNAPSHOT, DELETE, STOPPING), //
             new Transition(RUNNING, PAUSE, PAUSING), //
             new Transition(RUNNING, CHANGE, MODIFYING), //
+            new Transition(RUNNING, RELOAD, SETUP), //
+            new Transition(RUNNING, TABLE_FAILED, DEGRADED), //
             new Transition(RUNNING, ERROR, FAILED), //
             new Transition(RUNNING, DELETE, STOPPING), //
+            new Transition(DEGRADED, RECOVERED, RUNNING), //
+            new Transition(DEGRADED, RELOAD, SETUP), //
+            new Transition(DEGRADED, PAUSE, PAUSING), //
+            new Transition(DEGRADED, CHANGE, MODIFYING), //
+            new Transition(DEGRADED, ERROR, FAILED), //
+            new Transition(DEGRADED, DELETE, STOPPING), //
+            new Transition(RESYNC, SWAPPED, RUNNING), //
+            new Transition(RESYNC, LOADED_ALL, COMPLETED), //
+            new Transition(RESYNC, GIVEN_UP, RUNNING), //
+            new Transition(RESYNC, RELOAD, SETUP), //
+            new Transition(RESYNC, PAUSE, PAUSING), //
+            new Transition(RESYNC, CHANGE, MODIFYING), //
+            new Transition(RESYNC, ERROR, FAILED), //
+            new Transition(RESYNC, DELETE, STOPPING), //
             new Transition(PAUSING, STILL, PAUSED), //
             new Transition(PAUSING, ERROR, FAILED), //
             new Transition(PAUSING, DELETE, STOPPING), //
@@ -64,10 +94,14 @@ public final class PipeMachine {
             new Transition(PAUSED, RESUME_SNAPSHOT, SNAPSHOT), //
             new Transition(PAUSED, RESUME_STREAM, RUNNING), //
             new Transition(PAUSED, DELETE, STOPPING), //
+            new Transition(MODIFYING, RESUME_PROVISIONING, PROVISIONING), //
+            new Transition(MODIFYING, RESUME_SETUP, SETUP), //
             new Transition(MODIFYING, RESUME_SNAPSHOT, SNAPSHOT), //
             new Transition(MODIFYING, RESUME_STREAM, RUNNING), //
             new Transition(MODIFYING, ERROR, FAILED), //
             new Transition(MODIFYING, DELETE, STOPPING), //
+            new Transition(COMPLETED, RELOAD, SETUP), //
+            new Transition(FAILED, RELOAD, PROVISIONING), //
             new Transition(COMPLETED, DELETE, STOPPING), //
             new Transition(FAILED, DELETE, STOPPING), //
             new Transition(STOPPING, ENDED, STOPPED));

@@ -1,6 +1,9 @@
 package dev.clickpipe.workflows.memory;
 
+import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -19,11 +22,23 @@ public sealed interface Change {
     /** What the pipe's configuration becomes. */
     PipeConfiguration appliedTo(PipeConfiguration configuration);
 
-    /** Why it cannot be made; empty when it can. */
-    Optional<String> refusal(PipeConfiguration configuration);
+    /**
+     * Why it cannot be made; empty when it can.
+     *
+     * @param setUp whether the pipe has tables to read
+     */
+    Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp);
+
+    /** What is to be loaded because of it, beside what is there. */
+    default Optional<ResyncRequest> reload() {
+        return Optional.empty();
+    }
 
     /** Whether all is so already. */
     default boolean changesNothing(PipeConfiguration configuration) {
+        if (reload().isPresent()) {
+            return false;
+        }
         PipeConfiguration then = appliedTo(configuration);
         return then.source().equals(configuration.source()) && then.replication().equals(configuration.replication())
                 && then.tables().equals(configuration.tables());
@@ -63,7 +78,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Optional<String> refusal(PipeConfiguration configuration) {
+        public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
             if (request.changesNothing()) {
                 return Optional.of("it names no setting; give syncIntervalSeconds, pullBatchSize, useCompression, host,"
                         + " port, username, tls or serverId");
@@ -102,23 +117,113 @@ public sealed interface Change {
         }
 
         @Override
-        public Optional<String> refusal(PipeConfiguration configuration) {
+        public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
             if (request.tables().isEmpty()) {
                 return Optional.of("it names no table; give tables, a list of {\"schema\": …, \"table\": …}");
             }
-            List<TableName> unknown = new ArrayList<>(request.tables());
-            unknown.removeAll(configuration.tables().stream().map(TableMapping::source).toList());
-            return unknown.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of("the pipe has no table "
-                            + unknown.stream().map(TableName::quoted).collect(Collectors.joining(", ")));
+            return refusalOfUnknown(request.tables(), configuration);
         }
 
         @Override
         public String sentence() {
-            String tables = request.tables().stream().map(TableName::quoted).collect(Collectors.joining(", "));
-            return "drop " + (tables.isEmpty() ? "tables" : tables) + because(request.reason());
+            return "drop " + named(request.tables(), "tables") + because(request.reason());
         }
+    }
+
+    /** More tables. */
+    record AddedTables(AddTablesRequest request) implements Change {
+        @Override
+        public PipeConfiguration appliedTo(PipeConfiguration configuration) {
+            List<TableMapping> all = new ArrayList<>(configuration.tables());
+            all.addAll(request.tables());
+            return configuration.with(configuration.source(), configuration.replication(), all);
+        }
+
+        @Override
+        public Optional<ResyncRequest> reload() {
+            return Optional.of(new ResyncRequest(sources(), request.reason()));
+        }
+
+        private List<TableName> sources() {
+            return request.tables().stream().map(TableMapping::source).distinct().toList();
+        }
+
+        @Override
+        public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+            if (request.tables().isEmpty()) {
+                return Optional
+                        .of("it names no table; give tables, a list of {\"source\":{\"schema\": …, \"table\": …},"
+                                + " \"target\": …}");
+            }
+            if (state == PipeState.FAILED) {
+                return Optional.of("ClickPipe is Failed: resync it first, then add tables");
+            }
+            List<TableMapping> taken = new ArrayList<>(configuration.tables());
+            for (TableMapping added : request.tables()) {
+                for (TableMapping there : taken) {
+                    if (there.source().equals(added.source())) {
+                        return Optional.of("the pipe copies " + added.source().quoted() + " into " + there.target()
+                                + " already; drop it first to copy it otherwise");
+                    }
+                    if (there.target().equals(added.target())) {
+                        return Optional.of("the pipe copies " + there.source().quoted() + " into " + added.target()
+                                + " already; choose another target for " + added.source().quoted());
+                    }
+                }
+                taken.add(added);
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public String sentence() {
+            return "add " + named(sources(), "tables") + because(request.reason());
+        }
+    }
+
+    /** The same tables, loaded again. */
+    record Resync(ResyncRequest request) implements Change {
+        @Override
+        public PipeConfiguration appliedTo(PipeConfiguration configuration) {
+            return configuration;
+        }
+
+        @Override
+        public Optional<ResyncRequest> reload() {
+            return Optional.of(request);
+        }
+
+        @Override
+        public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+            return switch (state) {
+                case FAILED -> request.tables().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("ClickPipe is Failed: all of its tables have the gap; resync the whole pipe");
+                case PROVISIONING, SETUP, SNAPSHOT, RUNNING, PAUSING, PAUSED, MODIFYING, RESYNC, COMPLETED, DEGRADED ->
+                    setUp
+                            ? refusalOfUnknown(request.tables(), configuration)
+                            : Optional.of("ClickPipe is " + state.wireName() + ": all of it is about to be loaded");
+                case STOPPING, STOPPED -> Optional.of("ClickPipe is being deleted");
+            };
+        }
+
+        @Override
+        public String sentence() {
+            return "resync " + named(request.tables(), "all tables") + because(request.reason());
+        }
+    }
+
+    private static Optional<String> refusalOfUnknown(List<TableName> tables, PipeConfiguration configuration) {
+        List<TableName> unknown = new ArrayList<>(tables);
+        unknown.removeAll(configuration.tables().stream().map(TableMapping::source).toList());
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the pipe has no table "
+                        + unknown.stream().map(TableName::quoted).collect(Collectors.joining(", ")));
+    }
+
+    private static String named(List<TableName> tables, String none) {
+        return tables.isEmpty() ? none : tables.stream().map(TableName::quoted).collect(Collectors.joining(", "));
     }
 
     private static String because(@Nullable String reason) {

@@ -28,6 +28,7 @@ final class Details {
         }
         text.append("**What can be done now:** ").append(Sentences.possible(pipe)).append("\n\n");
         tables(text, described.tables());
+        problems(text, described.tables());
         losses(text, described.tables());
         if (described.state() == PipeState.RUNNING) {
             text.append(
@@ -44,14 +45,26 @@ final class Details {
     }
 
     private static void tables(StringBuilder text, List<TableSummary> tables) {
-        text.append("| table | into | rows loaded | inserts | updates | deletes |\n|---|---|--:|--:|--:|--:|\n");
+        text.append(
+                "| table | into | state | rows loaded | inserts | updates | deletes |\n|---|---|---|--:|--:|--:|--:|\n");
         for (TableSummary table : tables.subList(0, Math.min(TABLES_SHOWN, tables.size()))) {
             text.append("| ").append(cell(table.source().quoted())).append(" | ").append(cell(table.target()))
-                    .append(" | ").append(table.rowsLoaded()).append(" | ").append(table.inserts()).append(" | ")
+                    .append(" | ").append(table.state().wireName()).append(" | ").append(table.rowsLoaded())
+                    .append(" | ").append(table.inserts()).append(" | ")
                     .append(table.updates()).append(" | ").append(table.deletes()).append(" |\n");
         }
         if (tables.size() > TABLES_SHOWN) {
             text.append("\nand ").append(tables.size() - TABLES_SHOWN).append(" more tables\n");
+        }
+    }
+
+    private static void problems(StringBuilder text, List<TableSummary> tables) {
+        for (TableSummary table : tables) {
+            PipeError error = table.error();
+            if (error != null) {
+                text.append('\n');
+                append(text, table.source().quoted(), error);
+            }
         }
     }
 

@@ -3,6 +3,9 @@ package dev.clickpipe.workflows.memory;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.StreamProgress;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.pipe.CarriedLane;
+
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.machine.PipeMachine;
 import dev.clickpipe.workflows.machine.Transition;
@@ -11,8 +14,8 @@ import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
-import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.snapshot.TableLoad;
@@ -20,6 +23,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +32,17 @@ public final class LivePipe {
     private PipeConfiguration configuration;
     private final Requests requests = new Requests();
     private final Journal journal;
+    private final Problems problems;
+    private final Lane main;
+    private final Reloads reloads;
     private TableCounters counters;
     private boolean checked;
+    private boolean provisioned;
     private PipeState state;
     private Instant since;
-    private List<RoutedTable> tables;
-    private List<TableLoad> loads;
-    private boolean loaded;
-    private @Nullable Position position;
     private long batches;
     private @Nullable PipeError error;
     private @Nullable PipeError trouble;
-    private @Nullable Work work;
     private int pausesReached;
 
     /** Begins, or goes on from what the run before handed over. */
@@ -48,14 +51,15 @@ public final class LivePipe {
         checked = start.checked();
         CarriedState carried = start.carried() == null
                 ? new CarriedState(PipeMachine.FIRST, now(), List.of(), List.of(), List.of(), false, null, 0, null,
-                        List.of())
+                        List.of(), null, List.of(), List.of())
                 : start.carried();
         state = carried.phase();
+        provisioned = state != PipeState.PROVISIONING;
         since = carried.since();
-        tables = carried.tables();
-        loads = carried.loads();
-        loaded = carried.loaded();
-        position = carried.position();
+        main = new Lane(new CarriedLane(carried.tables(), carried.loads(), carried.loaded() || nothingToLoad(carried),
+                carried.position()));
+        reloads = new Reloads(carried.reload(), carried.reloads());
+        problems = new Problems(carried.problems());
         batches = carried.batches();
         error = carried.error();
         journal = new Journal(carried.journal());
@@ -65,14 +69,21 @@ public final class LivePipe {
         }
     }
 
+    /** Pipes that load nothing did not say so once. */
+    private boolean nothingToLoad(CarriedState carried) {
+        return configuration.replication().mode() == ReplicationMode.CDC_ONLY && carried.position() != null;
+    }
+
     private static Instant now() {
         return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 
     /** What the next run needs. To be taken while nothing runs. */
     public PipeStart handOver() {
-        return new PipeStart(configuration, checked, new CarriedState(state, since, tables, counters.summaries(), loads,
-                loaded, position, batches, error, journal.entries()));
+        CarriedLane lane = main.handOver();
+        return new PipeStart(configuration, checked, new CarriedState(state, since, lane.tables(),
+                counters.summaries(), lane.loads(), lane.loaded(), lane.position(), batches, error,
+                journal.entries(), reloads.handOverRunning(), reloads.waiting(), problems.list()));
     }
 
     public PipeConfiguration configuration() {
@@ -103,6 +114,11 @@ public final class LivePipe {
         if (state == PipeState.PAUSED) {
             pausesReached++;
         }
+        if (state == PipeState.PROVISIONING) {
+            provisioned = false;
+        } else if (event == PipeEvent.COMPUTE_READY) {
+            provisioned = true;
+        }
         if (state == PipeState.FAILED || state == PipeState.COMPLETED) {
             requests.resume();
         }
@@ -124,21 +140,131 @@ public final class LivePipe {
         for (Change change : requests.takeChanges()) {
             configuration = change.appliedTo(configuration);
             journal.note("Done: " + change.sentence());
+            change.reload().filter(_ -> main.isSetUp() || state == PipeState.FAILED).ifPresent(reloads::ask);
         }
+        followConfiguration();
+        beginReloadWhenDue();
+        Publication.publishConfiguration(this);
+    }
+
+    private void followConfiguration() {
         List<TableName> kept = configuration.tables().stream().map(TableMapping::source).toList();
         if (!counters.follows(kept)) {
             counters = new TableCounters(configuration,
                     counters.summaries().stream().filter(table -> kept.contains(table.source())).toList());
-            boolean setUp = isSetUp();
-            tables = tables.stream().filter(table -> kept.contains(table.source())).toList();
-            loads = loads.stream().filter(load -> kept.contains(load.table())).toList();
-            loaded = loaded || (setUp && TableCounters.complete(tables, loads));
+            main.keepOnly(kept);
+            reloads.keepOnly(kept);
+            problems.keepOnly(kept);
+        }
+    }
+
+    /** Whether tables are to be loaded beside the others now. */
+    public boolean beginReloadWhenDue() {
+        Optional<Reload> begun = reloads.beginWhenDue(configuration, main, state == PipeState.FAILED);
+        begun.ifPresent(reload -> {
+            counters.clear(reload.tables());
+            journal.note("Tables to load " + (reload.joins() ? "beside the others" : "first") + ": "
+                    + reload.sentence());
+        });
+        return reloads.running() != null;
+    }
+
+    /** What is being loaded beside the others; null when nothing is. */
+    public @Nullable Reload reload() {
+        return reloads.running();
+    }
+
+    /** The tables that people read and that are followed. */
+    public Lane main() {
+        return main;
+    }
+
+    /** Those and, if tables are being loaded beside them, these. */
+    public List<Lane> lanes() {
+        Reload reload = reload();
+        return reload == null ? List.of(main) : List.of(main, reload.lane());
+    }
+
+    /** Whether nothing of the pipe runs. */
+    public boolean still() {
+        return lanes().stream().allMatch(lane -> lane.work() == null);
+    }
+
+    /** Whether changes are followed while the pipe is in a phase that is about something else. */
+    public boolean followsBeside() {
+        Reload reload = reload();
+        return reload != null && reload.joins() && state != PipeState.RESYNC;
+    }
+
+    /** Whether what a person asked for ends the phase. */
+    public boolean interrupted() {
+        return requests.deleteWanted() || (requests.changeWanted() && PipeMachine.allows(state, PipeEvent.CHANGE))
+                || (requests.pauseWanted() && PipeMachine.allows(state, PipeEvent.PAUSE));
+    }
+
+    /** Tables that are not followed, and why. */
+    public Problems problems() {
+        return problems;
+    }
+
+    /**
+     * Work of a lane ended by an error that needs a person.
+     *
+     * @return what it means for the pipe; nothing when the others go on as if nothing were
+     */
+    public Optional<PipeEvent> broken(Lane lane, PipeError why) {
+        Reload reload = reload();
+        if (reload != null && reload.lane() == lane && reload.joins()) {
+            giveUp(reload, why);
+            return Optional.of(PipeEvent.GIVEN_UP);
+        }
+        TableName table = why.table();
+        if (lane != main || table == null || why.kind().action() != ErrorKind.Action.FAIL_TABLE
+                || main.tables().stream().noneMatch(routed -> routed.source().equals(table))
+                || Workflow.getVersion("the others go on without a table", Workflow.DEFAULT_VERSION,
+                        1) == Workflow.DEFAULT_VERSION) {
+            return Optional.of(fail(why));
+        }
+        problems.add(table, now(), why);
+        main.keepOnly(main.tables().stream().map(RoutedTable::source).filter(name -> !name.equals(table)).toList());
+        journal.note("Without " + table.quoted() + " from now on: " + why.message());
+        Publication.showDetails(this);
+        return Optional.empty();
+    }
+
+    /** Tables that were never loaded leave the pipe; the others are as they were. */
+    private void giveUp(Reload reload, PipeError why) {
+        List<TableName> known = main.tables().stream().map(RoutedTable::source).toList();
+        List<TableName> never = reload.tables().stream()
+                .filter(name -> !known.contains(name) && !problems.has(name)).toList();
+        journal.note("Not loaded: " + reload.sentence() + ". " + why.message() + " " + why.remedy()
+                + (never.isEmpty() ? "" : ". The pipe goes on without " + Reload.sentence(never)));
+        reload.tables().stream().filter(problems::has).forEach(name -> problems.add(name, now(), why));
+        reloads.end();
+        if (!never.isEmpty()) {
+            configuration = configuration.with(configuration.source(), configuration.replication(),
+                    configuration.tables().stream().filter(mapping -> !never.contains(mapping.source())).toList());
+            followConfiguration();
         }
         Publication.publishConfiguration(this);
     }
 
-    private boolean isSetUp() {
-        return position != null || loaded || !tables.isEmpty();
+    /** Reloaded tables stand where they belong. */
+    public void joined(List<RoutedTable> tables) {
+        Reload reload = Objects.requireNonNull(reload(), "a swap without a reload");
+        if (!reload.joins()) {
+            main.beginAt(reload.lane().hasPosition() ? reload.lane().position() : null);
+        }
+        main.join(tables);
+        problems.remove(reload.tables());
+        journal.note("Loaded and in place: " + reload.sentence());
+        reloads.end();
+    }
+
+    /** A reload begins once more, because what it began with is no longer true. */
+    public void reloadAgain(String why) {
+        journal.note("Loaded once more, because " + why);
+        reloads.again();
     }
 
     public boolean checked() {
@@ -150,52 +276,20 @@ public final class LivePipe {
         checked = true;
     }
 
-    public List<RoutedTable> tables() {
-        return tables;
-    }
-
-    /** Set-up is complete; the position is null when changes are not followed. */
-    public void rememberSetup(List<RoutedTable> routed, @Nullable Position start) {
-        tables = routed;
-        position = start;
-        loaded = routed.isEmpty();
-    }
-
-    public List<TableLoad> loads() {
-        return loads;
-    }
-
-    public boolean loaded() {
-        return loaded;
-    }
-
-    /** How far the snapshot is. What a complete one leaves are its counters. */
-    public void rememberLoads(List<TableLoad> latest) {
+    /** How far a lane's snapshot is. */
+    public void rememberLoads(Lane lane, List<TableLoad> latest) {
         counters.loaded(latest);
-        tables = tables.stream().map(table -> placed(table, latest)).toList();
-        loaded = TableCounters.complete(tables, latest);
-        loads = loaded ? List.of() : latest;
+        lane.rememberLoads(latest);
     }
 
-    /** Of an appended table, what the load has put in its place. */
-    private static RoutedTable placed(RoutedTable table, List<TableLoad> latest) {
-        return latest.stream().filter(load -> load.table().equals(table.source())).map(TableLoad::taken)
-                .filter(Objects::nonNull).findFirst().map(table::with).orElse(table);
-    }
-
-    /** Where the stream stands; only to be asked for once set-up has taken a position. */
-    public Position position() {
-        return Objects.requireNonNull(position, "a stream without a start position");
-    }
-
-    /** A lease ended here, past the loads of these destination tables. */
-    public void rememberProgress(StreamProgress progress, List<String> passedLoads) {
-        if (!passedLoads.isEmpty()) {
-            tables = tables.stream().map(table -> table.passed(passedLoads)).toList();
+    /** A lease of a lane ended here, past the loads of these destination tables. */
+    public void rememberProgress(Lane lane, StreamProgress progress, List<String> passedLoads) {
+        lane.rememberPosition(progress.position(), passedLoads);
+        // What is read beside the pipe's own stream is read a second time.
+        if (lane == main) {
+            batches += progress.batches();
+            counters.changed(progress.changes());
         }
-        position = progress.position();
-        batches += progress.batches();
-        counters.changed(progress.changes());
     }
 
     public @Nullable PipeError error() {
@@ -206,7 +300,15 @@ public final class LivePipe {
     public PipeEvent fail(PipeError why) {
         error = why;
         trouble = null;
+        reloads.forget();
+        main.lose();
         return PipeEvent.ERROR;
+    }
+
+    /** Forgets why the pipe failed: all of its tables are loaded again. */
+    public PipeEvent recover() {
+        error = null;
+        return PipeEvent.RELOAD;
     }
 
     public @Nullable PipeError trouble() {
@@ -222,24 +324,22 @@ public final class LivePipe {
         Publication.showDetails(this);
     }
 
-    public @Nullable Work work() {
-        return work;
-    }
-
-    /** Says what runs, or with null that nothing does. */
-    public void rememberWork(@Nullable Work running) {
-        work = running;
-    }
-
     /** What a resume goes on with. */
     public PipeEvent resumption() {
-        if (!isSetUp()) {
+        if (!provisioned) {
+            return PipeEvent.RESUME_PROVISIONING;
+        }
+        Reload reload = reload();
+        if (reload != null) {
+            return reload.isSetUp() ? PipeEvent.RESUME_SNAPSHOT : PipeEvent.RESUME_SETUP;
+        }
+        if (!main.isSetUp()) {
             return PipeEvent.RESUME_SETUP;
         }
         return switch (configuration.replication().mode()) {
             case SNAPSHOT -> PipeEvent.RESUME_SNAPSHOT;
             case CDC_ONLY -> PipeEvent.RESUME_STREAM;
-            case CDC -> loaded ? PipeEvent.RESUME_STREAM : PipeEvent.RESUME_SNAPSHOT;
+            case CDC -> main.loaded() ? PipeEvent.RESUME_STREAM : PipeEvent.RESUME_SNAPSHOT;
         };
     }
 
@@ -248,7 +348,8 @@ public final class LivePipe {
     }
 
     public PipeDescription describe() {
-        return new PipeDescription(state, Sentences.of(this), since, counters.summaries(), position, batches, error,
-                trouble, state == PipeState.SNAPSHOT ? Publication.snapshotWorkflowId(this) : null, journal.entries());
+        return new PipeDescription(state, Sentences.of(this), since, TableStates.of(this, counters.summaries()),
+                main.hasPosition() ? main.position() : null, batches, error, trouble,
+                state == PipeState.SNAPSHOT ? Publication.snapshotWorkflowId(this) : null, journal.entries());
     }
 }

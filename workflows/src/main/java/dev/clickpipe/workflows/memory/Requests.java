@@ -47,11 +47,12 @@ public final class Requests {
     }
 
     /** Why a change makes no sense; empty when it does. It is judged by what the pipe is when those before it are made. */
-    public Optional<String> refusalOf(Change change, PipeConfiguration configuration) {
+    public Optional<String> refusalOf(Change change, PipeConfiguration configuration, PipeState state,
+            boolean setUp) {
         if (deleteWanted) {
             return Optional.of(beingDeleted());
         }
-        return change.refusal(afterChanges(configuration));
+        return change.refusal(afterChanges(configuration), state, setUp);
     }
 
     /** Whether a change would leave all as it is when those before it are made. */
@@ -98,9 +99,9 @@ public final class Requests {
             case PROVISIONING, SETUP, SNAPSHOT, RUNNING, PAUSING, PAUSED, MODIFYING, RESYNC, DEGRADED ->
                 deleteWanted ? Optional.of(beingDeleted()) : Optional.empty();
             case COMPLETED -> Optional
-                    .of("ClickPipe is Completed: all rows are loaded, nothing runs that could be paused; it can be deleted");
+                    .of("ClickPipe is Completed: all rows are loaded, nothing runs that could be paused; it can be resynced or deleted");
             case FAILED -> Optional.of(
-                    "ClickPipe is Failed: nothing runs that could be paused; mend what its error names, or delete it");
+                    "ClickPipe is Failed: nothing runs that could be paused; mend what its error names and resync it, or delete it");
             case STOPPING, STOPPED -> Optional.of(beingDeleted());
         };
     }
@@ -115,9 +116,9 @@ public final class Requests {
                 yield pauseWanted ? Optional.empty() : Optional.of(ALREADY_RUNNING);
             }
             case COMPLETED -> Optional
-                    .of("ClickPipe is Completed: all rows are loaded, there is nothing to go on with; it can be deleted");
+                    .of("ClickPipe is Completed: all rows are loaded, there is nothing to go on with; it can be resynced or deleted");
             case FAILED -> Optional
-                    .of("ClickPipe is Failed and cannot go on from where it stopped; delete it and create it again");
+                    .of("ClickPipe is Failed and cannot go on from where it stopped; mend what its error names and resync it, or delete it");
             case STOPPING, STOPPED -> Optional.of(beingDeleted());
         };
     }

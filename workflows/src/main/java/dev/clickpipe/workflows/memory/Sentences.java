@@ -12,20 +12,24 @@ final class Sentences {
         PipeConfiguration configuration = pipe.configuration();
         return switch (pipe.state()) {
             case PROVISIONING -> pipe.checked()
-                    ? "Waiting for a worker of the service to answer."
+                    ? "Waiting for a worker of service " + configuration.serviceId()
+                            + " to answer; under the provisioner shared, start one with --service "
+                            + configuration.serviceId() + "."
                     : "Checking source and destination.";
-            case SETUP -> "Creating the destination tables in " + configuration.destinationDatabase() + ".";
-            case SNAPSHOT -> "Loading " + tables(configuration) + " from " + source(configuration) + " into "
-                    + configuration.destinationDatabase() + ".";
+            case SETUP -> "Creating the destination tables in " + configuration.destinationDatabase() + "."
+                    + beside(pipe);
+            case SNAPSHOT -> "Loading " + loading(pipe) + " from " + source(configuration) + " into "
+                    + configuration.destinationDatabase() + "." + beside(pipe);
             case RUNNING -> "Following the binlog of " + source(configuration) + " for " + tables(configuration)
                     + " into " + configuration.destinationDatabase() + ".";
             case PAUSING -> "Stopping what runs; the batch on its way is finished first.";
             case PAUSED -> "Nothing is pulled and nothing is written until it is resumed.";
             case MODIFYING -> "Making the changes that were asked for; the batch on its way is finished first.";
-            case RESYNC -> "Swapping reloaded tables in.";
+            case RESYNC -> "Putting " + loading(pipe) + " in place, each at once.";
             case COMPLETED -> "All rows of " + tables(configuration) + " are loaded; changes are not followed.";
             case FAILED -> "Stopped by an error: " + message(pipe.error());
-            case DEGRADED -> "Running, but not all of its tables.";
+            case DEGRADED -> "Following the binlog, but not for " + Reload.sentence(pipe.problems().tables())
+                    + "; the signal retryTables loads what failed again.";
             case STOPPING -> "Being deleted: what runs is stopped; the tables in ClickHouse stay.";
             case STOPPED -> "Deleted; the tables in ClickHouse stay.";
         };
@@ -34,12 +38,24 @@ final class Sentences {
     /** The signals that make sense now. */
     static String possible(LivePipe pipe) {
         return switch (pipe.state()) {
-            case PROVISIONING, SETUP, SNAPSHOT, RUNNING, MODIFYING, RESYNC, DEGRADED ->
-                "`pause`, `dropTables`, `updateSettings`, `delete`";
-            case PAUSING, PAUSED -> "`resume`, `dropTables`, `updateSettings`, `delete`";
-            case COMPLETED, FAILED -> "`dropTables`, `updateSettings`, `delete`";
+            case PROVISIONING -> "`pause`, `addTables`, `dropTables`, `updateSettings`, `delete`";
+            case DEGRADED -> "`retryTables`, `pause`, `resync`, `addTables`, `dropTables`, `updateSettings`, `delete`";
+            case SETUP, SNAPSHOT, RUNNING, MODIFYING, RESYNC ->
+                "`pause`, `resync`, `addTables`, `dropTables`, `updateSettings`, `delete`";
+            case PAUSING, PAUSED -> "`resume`, `resync`, `addTables`, `dropTables`, `updateSettings`, `delete`";
+            case COMPLETED -> "`resync`, `addTables`, `dropTables`, `updateSettings`, `delete`";
+            case FAILED -> "`resync`, `dropTables`, `updateSettings`, `delete`";
             case STOPPING, STOPPED -> "nothing more";
         };
+    }
+
+    private static String loading(LivePipe pipe) {
+        Reload reload = pipe.reload();
+        return reload == null ? tables(pipe.configuration()) : reload.sentence();
+    }
+
+    private static String beside(LivePipe pipe) {
+        return pipe.followsBeside() ? " The other tables are followed meanwhile." : "";
     }
 
     private static String message(@Nullable PipeError error) {

@@ -33,6 +33,11 @@ final class TableCounters {
         return List.copyOf(summaries.values());
     }
 
+    /** What is loaded again counts from the beginning. */
+    void clear(Collection<TableName> tables) {
+        tables.forEach(table -> summaries.computeIfPresent(table, (name, was) -> was.cleared()));
+    }
+
     /** A load counts from its beginning, so its latest figures replace the earlier ones. */
     void loaded(List<TableLoad> loads) {
         for (TableLoad load : loads) {

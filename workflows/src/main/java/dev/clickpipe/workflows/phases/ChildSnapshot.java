@@ -3,9 +3,12 @@ package dev.clickpipe.workflows.phases;
 import dev.clickpipe.workflows.calls.Call;
 import dev.clickpipe.workflows.calls.CallResult;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Publication;
+import dev.clickpipe.workflows.memory.Reload;
 import dev.clickpipe.workflows.memory.Work;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.snapshot.SnapshotProgress;
 import dev.clickpipe.workflows.snapshot.SnapshotRequest;
 import dev.clickpipe.workflows.snapshot.SnapshotWorkflow;
@@ -15,21 +18,33 @@ import io.temporal.workflow.Workflow;
 /** The child workflow that loads; told to stop, it says how far it came, and the next one goes on from there. */
 final class ChildSnapshot implements Work {
     private final LivePipe pipe;
+    private final Lane lane;
     private final SnapshotWorkflow child;
     private final Call<SnapshotProgress> call;
 
-    private ChildSnapshot(LivePipe pipe, SnapshotWorkflow child, Call<SnapshotProgress> call) {
+    private ChildSnapshot(LivePipe pipe, Lane lane, SnapshotWorkflow child, Call<SnapshotProgress> call) {
         this.pipe = pipe;
+        this.lane = lane;
         this.child = child;
         this.call = call;
     }
 
+    /** Loads the pipe's own tables. */
     static ChildSnapshot start(LivePipe pipe) {
+        return start(pipe, pipe.main(), pipe.configuration());
+    }
+
+    /** Loads the tables of a reload. */
+    static ChildSnapshot start(LivePipe pipe, Reload reload) {
+        return start(pipe, reload.lane(), reload.loadingConfigurationOf(pipe.configuration()));
+    }
+
+    private static ChildSnapshot start(LivePipe pipe, Lane lane, PipeConfiguration configuration) {
         SnapshotWorkflow child = Workflow.newChildWorkflowStub(SnapshotWorkflow.class,
                 ChildWorkflowOptions.newBuilder().setWorkflowId(Publication.snapshotWorkflowId(pipe))
                         .setStaticSummary("Load the tables of ClickPipe " + pipe.configuration().name()).build());
-        SnapshotRequest request = new SnapshotRequest(pipe.configuration(), pipe.tables(), pipe.loads());
-        return new ChildSnapshot(pipe, child, Call.start(() -> child.load(request)));
+        SnapshotRequest request = new SnapshotRequest(configuration, lane.tables(), lane.loads());
+        return new ChildSnapshot(pipe, lane, child, Call.start(() -> child.load(request)));
     }
 
     @Override
@@ -47,7 +62,7 @@ final class ChildSnapshot implements Work {
     public End settle() {
         return switch (call.result()) {
             case CallResult.Returned<SnapshotProgress>(SnapshotProgress progress) -> {
-                pipe.rememberLoads(progress.tables());
+                pipe.rememberLoads(lane, progress.tables());
                 yield new End.Well();
             }
             case CallResult.Failed<SnapshotProgress>(PipeError error) -> new End.Broken(error);

@@ -4,9 +4,12 @@ import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.calls.Call;
 import dev.clickpipe.workflows.calls.Timers;
 import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Work;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 
 /** Stopping: what runs is cancelled and waited for, then the service is left and the name is free. */
 final class Delete implements Phase {
@@ -15,16 +18,15 @@ final class Delete implements Phase {
 
     @Override
     public PipeEvent run(LivePipe pipe) {
-        Work work = pipe.work();
-        if (work != null) {
-            work.cancel();
-            if (Timers.await("Wait until what runs has stopped", LONGEST_WAIT, work::finished)) {
-                work.settle();
-            } else {
-                pipe.journal().note("What ran did not stop within " + LONGEST_WAIT.toSeconds() + " s; it is let go");
-            }
-            pipe.rememberWork(null);
+        List<Work> works = pipe.lanes().stream().map(Lane::work).filter(Objects::nonNull).toList();
+        works.forEach(Work::cancel);
+        if (Timers.await("Wait until what runs has stopped", LONGEST_WAIT,
+                () -> works.stream().allMatch(Work::finished))) {
+            works.forEach(Work::settle);
+        } else {
+            pipe.journal().note("What ran did not stop within " + LONGEST_WAIT.toSeconds() + " s; it is let go");
         }
+        pipe.lanes().forEach(lane -> lane.rememberWork(null));
         Call<Boolean> leave = Call.start(() -> ActivityStubs.service("Leave the service, which frees the pipe's name")
                 .leave(pipe.serviceId(), pipe.configuration().pipeId()));
         leave.result();

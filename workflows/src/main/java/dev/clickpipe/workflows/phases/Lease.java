@@ -8,8 +8,11 @@ import dev.clickpipe.workflows.contract.LeaseResult;
 import dev.clickpipe.workflows.contract.StreamLease;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.memory.Reload;
 import dev.clickpipe.workflows.memory.Work;
+import dev.clickpipe.workflows.position.Coordinates;
 import java.time.Duration;
 
 /** One lease of the stream. */
@@ -18,18 +21,37 @@ final class Lease implements Work {
     static final Duration MAXIMUM_AGE = Duration.ofMinutes(10);
 
     private final LivePipe pipe;
+    private final Lane lane;
     private final Call<LeaseResult> call;
+    private boolean arrived;
 
-    private Lease(LivePipe pipe, Call<LeaseResult> call) {
+    private Lease(LivePipe pipe, Lane lane, Call<LeaseResult> call) {
         this.pipe = pipe;
+        this.lane = lane;
         this.call = call;
     }
 
+    /** Follows the pipe's own tables. */
     static Lease start(LivePipe pipe) {
-        StreamLease lease = new StreamLease(pipe.configuration(), pipe.position(), pipe.tables(), MAXIMUM_AGE);
-        return new Lease(pipe, Call.start(() -> ActivityStubs
+        Lane lane = pipe.main();
+        StreamLease lease = new StreamLease(pipe.configuration(), lane.position(), lane.tables(), MAXIMUM_AGE, null);
+        return new Lease(pipe, lane, Call.start(() -> ActivityStubs
                 .stream(pipe.serviceId(), "Follow the binlog of " + pipe.configuration().source().host())
                 .stream(lease)));
+    }
+
+    /** Follows the tables of a reload, until they are as far as a position. */
+    static Lease start(LivePipe pipe, Reload reload, Coordinates until) {
+        Lane lane = reload.lane();
+        StreamLease lease = new StreamLease(reload.loadingConfigurationOf(pipe.configuration()), lane.position(),
+                lane.tables(), MAXIMUM_AGE, until);
+        return new Lease(pipe, lane, Call.start(() -> ActivityStubs
+                .stream(pipe.serviceId(), "Bring " + reload.sentence() + " to where the others are").catchUp(lease)));
+    }
+
+    /** Whether it ended where it was to end. */
+    boolean arrived() {
+        return arrived;
     }
 
     @Override
@@ -46,7 +68,8 @@ final class Lease implements Work {
     public End settle() {
         return switch (call.result()) {
             case CallResult.Returned<LeaseResult>(LeaseResult result) -> {
-                pipe.rememberProgress(result.progress(), result.passedLoads());
+                pipe.rememberProgress(lane, result.progress(), result.passedLoads());
+                arrived = result.ending() instanceof LeaseEnding.Arrived;
                 yield end(result.ending());
             }
             case CallResult.Failed<LeaseResult>(PipeError error) -> end(new LeaseEnding.Failed(error));
@@ -57,6 +80,7 @@ final class Lease implements Work {
     private static End end(LeaseEnding ending) {
         return switch (ending) {
             case LeaseEnding.Aged aged -> new End.Well();
+            case LeaseEnding.Arrived _ -> new End.Well();
             case LeaseEnding.HandedBack handedBack -> new End.Well();
             case LeaseEnding.Cancelled cancelled -> new End.Well();
             case LeaseEnding.SchemaBarrier barrier -> new End.Broken(schemaChanged(barrier));
@@ -70,7 +94,7 @@ final class Lease implements Work {
         String statement = barrier.statement() == null ? "" : " The statement: " + barrier.statement();
         return new PipeError(ErrorKind.SCHEMA_CHANGED,
                 "The definition of " + barrier.table().quoted() + " changed: " + barrier.difference() + "." + statement,
-                "Everything before the change has arrived. Delete the pipe, drop its destination tables, create it again.",
+                "Everything before the change has arrived. Retry the table, or resync it: it is loaded again as it is now.",
                 barrier.table());
     }
 }

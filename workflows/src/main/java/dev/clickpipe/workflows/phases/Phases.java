@@ -16,13 +16,14 @@ public final class Phases {
             case PROVISIONING -> new Provision();
             case SETUP -> new SetUp();
             case SNAPSHOT -> new TakeSnapshot();
-            case RUNNING -> new Run(boundary);
+            case RUNNING, DEGRADED -> new Run(boundary);
+            case RESYNC -> new Swap();
             case PAUSING -> new Pause();
             case MODIFYING -> new Modify();
             case PAUSED -> new Rest();
-            case COMPLETED, FAILED -> new AwaitDelete();
+            case COMPLETED, FAILED -> new AwaitRequest();
             case STOPPING -> new Delete();
-            case RESYNC, DEGRADED, STOPPED ->
+            case STOPPED ->
                 throw new IllegalStateException("A pipe has no phase for " + state);
         };
     }

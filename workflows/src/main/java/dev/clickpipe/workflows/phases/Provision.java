@@ -18,7 +18,7 @@ final class Provision implements Phase {
     public PipeEvent run(LivePipe pipe) {
         return pipe.checked()
                 ? join(pipe)
-                : OneCall.then(pipe, () -> ActivityStubs.checks().check(pipe.configuration()),
+                : OneCall.then(pipe, pipe.main(), () -> ActivityStubs.checks().check(pipe.configuration()),
                         report -> checked(pipe, report));
     }
 
@@ -33,7 +33,7 @@ final class Provision implements Phase {
     }
 
     private static PipeEvent join(LivePipe pipe) {
-        return OneCall.then(pipe, () -> {
+        return OneCall.toItsEnd(pipe, pipe.main(), () -> {
             ActivityStubs.service("Join the service, which brings its workers up").join(pipe.serviceId(),
                     pipe.configuration().pipeId(), pipe.configuration().name());
             return true;
@@ -47,7 +47,7 @@ final class Provision implements Phase {
     }
 
     private static PipeEvent ready(LivePipe pipe, String taskQueue, String summary, Then then) {
-        return OneCall.then(pipe, () -> {
+        return OneCall.then(pipe, pipe.main(), () -> {
             ActivityStubs.readiness(taskQueue, summary).answer();
             return true;
         }, answered -> then.next());
@@ -57,7 +57,8 @@ final class Provision implements Phase {
         return new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
                 failures.stream().map(Provision::sentence).collect(Collectors.joining("\n")),
                 failures.stream().map(PreflightFinding::remedy).distinct()
-                        .collect(Collectors.joining("\n", "", "\nThen delete the pipe and create it again.")),
+                        .collect(Collectors.joining("\n", "",
+                                "\nThen resync the pipe, or delete it and create it again.")),
                 null);
     }
 

@@ -1,24 +1,18 @@
 package dev.clickpipe.workflows.phases;
 
-import dev.clickpipe.workflows.calls.Timers;
-import dev.clickpipe.workflows.failure.PipeError;
+import java.util.Optional;
+
+import io.temporal.workflow.Workflow;
+
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.LivePipe;
-import dev.clickpipe.workflows.memory.Work;
-import dev.clickpipe.workflows.position.Position;
-import io.temporal.workflow.Workflow;
-import java.time.Duration;
+import dev.clickpipe.workflows.pipe.PipeState;
 
-/** Running: one lease after the other. */
+/** Running and Degraded: one lease after the other, for all tables or for those that can be followed. */
 final class Run implements Phase {
-    /** A server that restarts is back within seconds. */
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-    /** Long enough to spare a source that is down for hours, short enough that nobody waits for it afterwards. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-
     private final Runnable boundary;
-    private Duration wait = SHORTEST_WAIT;
 
+    /** @param boundary what to do between two leases, while nothing runs */
     Run(Runnable boundary) {
         this.boundary = boundary;
     }
@@ -26,39 +20,35 @@ final class Run implements Phase {
     @Override
     public PipeEvent run(LivePipe pipe) {
         while (!pipe.requests().stopWanted()) {
-            boundary.run();
-            Position before = pipe.position();
-            Lease lease = Lease.start(pipe);
-            pipe.rememberWork(lease);
-            Workflow.await(() -> lease.finished() || pipe.requests().stopWanted());
-            if (!lease.finished()) {
+            if (pipe.still()) {
+                boundary.run();
+            }
+            Optional<PipeEvent> elsewhere = elsewhere(pipe);
+            if (elsewhere.isPresent()) {
+                return elsewhere.get();
+            }
+            Following.keepUp(pipe);
+            Workflow.await(() -> Following.ended(pipe) || pipe.requests().stopWanted());
+            if (!Following.ended(pipe)) {
                 break;
             }
-            pipe.rememberWork(null);
-            Work.End end = lease.settle();
-            if (!before.equals(pipe.position())) {
-                wait = SHORTEST_WAIT;
-            }
-            switch (end) {
-                case Work.End.Well() -> pipe.showTrouble(null);
-                case Work.End.Trouble(PipeError error) -> waitFor(pipe, error);
-                case Work.End.Broken(PipeError error) -> {
-                    return pipe.fail(error);
-                }
-                case Work.End.Silent silent -> sleep(pipe, "No worker answered; a new lease follows");
+            Optional<PipeEvent> end = Following.settle(pipe);
+            if (end.isPresent()) {
+                return end.get();
             }
         }
+        Following.stopWaiting(pipe);
         return pipe.requests().interruption();
     }
 
-    private void waitFor(LivePipe pipe, PipeError error) {
-        pipe.showTrouble(error);
-        sleep(pipe, "Wait before trying again after " + error.kind());
-    }
-
-    private void sleep(LivePipe pipe, String summary) {
-        Timers.await(summary, wait, () -> pipe.requests().stopWanted());
-        Duration doubled = wait.multipliedBy(2);
-        wait = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
+    private static Optional<PipeEvent> elsewhere(LivePipe pipe) {
+        if (pipe.beginReloadWhenDue()) {
+            return Optional.of(PipeEvent.RELOAD);
+        }
+        boolean shownDegraded = pipe.state() == PipeState.DEGRADED;
+        if (shownDegraded == pipe.problems().any()) {
+            return Optional.empty();
+        }
+        return Optional.of(shownDegraded ? PipeEvent.RECOVERED : PipeEvent.TABLE_FAILED);
     }
 }

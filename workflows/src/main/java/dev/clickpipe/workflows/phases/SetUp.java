@@ -4,30 +4,38 @@ import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.contract.SetupResult;
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.memory.Reload;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 
 /** Setup: destination tables, then the start position; it is taken before any row is read, so that no change is missed. */
 final class SetUp implements Phase {
     @Override
     public PipeEvent run(LivePipe pipe) {
-        return OneCall.then(pipe, () -> ActivityStubs
+        Reload reload = pipe.reload();
+        return reload == null ? first(pipe) : new SetUpReload(pipe, reload).run();
+    }
+
+    private static PipeEvent first(LivePipe pipe) {
+        return OneCall.then(pipe, pipe.main(), () -> ActivityStubs
                 .setup(pipe.serviceId(), "Fetch the definitions and create the destination tables")
                 .setUp(pipe.configuration()), result -> position(pipe, result));
     }
 
     private static PipeEvent position(LivePipe pipe, SetupResult result) {
         if (pipe.configuration().replication().mode() == ReplicationMode.SNAPSHOT) {
-            pipe.rememberSetup(result.tables(), null);
+            pipe.main().rememberSetup(result.tables(), null);
             return PipeEvent.TABLES_READY;
         }
-        return OneCall.then(pipe,
+        return OneCall.then(pipe, pipe.main(),
                 () -> ActivityStubs.setup(pipe.serviceId(), "Read the position that the stream will start from")
                         .readStartPosition(pipe.configuration(), result.epoch()),
                 position -> {
-                    pipe.rememberSetup(result.tables(), position);
-                    return pipe.configuration().replication().mode() == ReplicationMode.CDC_ONLY
-                            ? PipeEvent.STREAM_READY
-                            : PipeEvent.TABLES_READY;
+                    pipe.main().rememberSetup(result.tables(), position);
+                    if (pipe.configuration().replication().mode() == ReplicationMode.CDC) {
+                        return PipeEvent.TABLES_READY;
+                    }
+                    pipe.main().beginAt(position);
+                    return PipeEvent.STREAM_READY;
                 });
     }
 }

@@ -3,9 +3,15 @@ package dev.clickpipe.workflows.phases;
 import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.calls.Timers;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Work;
 import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What runs is cancelled and waited for, until nothing of the pipe can write any more. */
 final class Stopping {
@@ -24,22 +30,40 @@ final class Stopping {
     }
 
     static Outcome stop(LivePipe pipe) {
-        Work work = pipe.work();
-        if (work == null) {
+        List<Lane> lanes = pipe.lanes().stream().filter(lane -> lane.work() != null).toList();
+        if (lanes.isEmpty()) {
             return new Outcome.Still();
         }
-        work.cancel();
-        Workflow.await(() -> work.finished() || pipe.requests().deleteWanted());
-        if (!work.finished()) {
+        List<Work> works = lanes.stream().map(Lane::work).map(Objects::requireNonNull).toList();
+        works.forEach(Work::cancel);
+        Workflow.await(() -> works.stream().allMatch(Work::finished) || pipe.requests().deleteWanted());
+        if (!works.stream().allMatch(Work::finished)) {
             return new Outcome.Deleted();
         }
-        pipe.rememberWork(null);
-        return switch (work.settle()) {
-            case Work.End.Well() -> new Outcome.Still();
-            case Work.End.Trouble trouble -> new Outcome.Still();
-            case Work.End.Broken(PipeError error) -> new Outcome.Broken(error);
-            case Work.End.Silent(boolean begun) -> begun ? outwait(pipe) : new Outcome.Still();
-        };
+        Optional<PipeError> broken = Optional.empty();
+        boolean silent = false;
+        for (int index = 0; index < lanes.size(); index++) {
+            lanes.get(index).rememberWork(null);
+            switch (works.get(index).settle()) {
+                case Work.End.Well() -> {
+                    // What it left is remembered.
+                }
+                case Work.End.Trouble trouble -> {
+                    // The next attempt meets it again, or not.
+                }
+                case Work.End.Broken(PipeError error) -> broken = broken.or(brokenFor(pipe, lanes.get(index), error));
+                case Work.End.Silent(boolean begun) -> silent |= begun;
+            }
+        }
+        if (broken.isPresent()) {
+            return new Outcome.Broken(broken.get());
+        }
+        return silent ? outwait(pipe) : new Outcome.Still();
+    }
+
+    /** Where the others go on without the table, or without what was loaded beside them, they can be stopped as well. */
+    private static Supplier<Optional<PipeError>> brokenFor(LivePipe pipe, Lane lane, PipeError error) {
+        return () -> pipe.broken(lane, error).filter(event -> event == PipeEvent.ERROR).map(event -> error);
     }
 
     /** A worker that is cut off stops writing when its heartbeats fail; it gets the same time again to notice. */

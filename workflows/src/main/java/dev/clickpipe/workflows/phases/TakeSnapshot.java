@@ -1,26 +1,37 @@
 package dev.clickpipe.workflows.phases;
 
+import java.util.Optional;
+
 import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.memory.Reload;
 import dev.clickpipe.workflows.memory.Work;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import io.temporal.workflow.Workflow;
 
 /** Snapshot: the rows that are there already; goes on from the partitions that earlier attempts finished. */
 final class TakeSnapshot implements Phase {
     @Override
     public PipeEvent run(LivePipe pipe) {
-        while (!pipe.loaded()) {
-            ChildSnapshot snapshot = ChildSnapshot.start(pipe);
-            pipe.rememberWork(snapshot);
-            Workflow.await(() -> snapshot.finished() || pipe.requests().stopWanted());
-            if (!snapshot.finished()) {
-                return pipe.requests().interruption();
+        Reload reload = pipe.reload();
+        Lane lane = reload == null ? pipe.main() : reload.lane();
+        while (!lane.loaded()) {
+            ChildSnapshot snapshot = reload == null ? ChildSnapshot.start(pipe) : ChildSnapshot.start(pipe, reload);
+            lane.rememberWork(snapshot);
+            Optional<PipeEvent> event = Following.beside(pipe, snapshot);
+            if (event.isPresent()) {
+                return event.get();
             }
-            pipe.rememberWork(null);
+            lane.rememberWork(null);
             if (snapshot.settle() instanceof Work.End.Broken broken) {
-                return pipe.fail(broken.error());
+                Optional<PipeEvent> end = pipe.broken(lane, broken.error());
+                if (end.isPresent()) {
+                    return end.get();
+                }
             }
+        }
+        if (reload != null) {
+            return new CatchUp(pipe, reload).untilClose();
         }
         return pipe.configuration().replication().mode() == ReplicationMode.SNAPSHOT
                 ? PipeEvent.LOADED_ALL

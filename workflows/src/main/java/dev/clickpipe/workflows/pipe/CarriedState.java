@@ -18,14 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param position where the stream stands; null before there is one
  * @param error why the pipe is Failed; null otherwise
  * @param journal the latest entries
+ * @param reload tables that are being loaded beside the others; null when there are none
+ * @param reloads what is to be loaded after it
+ * @param problems tables that are not followed, and why
  */
 public record CarriedState(PipeState phase, Instant since, List<RoutedTable> tables, List<TableSummary> summaries,
         List<TableLoad> loads, boolean loaded, @Nullable Position position, long batches, @Nullable PipeError error,
-        List<JournalEntry> journal) {
+        List<JournalEntry> journal, @Nullable CarriedReload reload, List<ResyncRequest> reloads,
+        List<TableProblem> problems) {
     public CarriedState {
         tables = List.copyOf(tables);
         summaries = List.copyOf(summaries);
         loads = List.copyOf(loads);
         journal = List.copyOf(journal);
+        // Runs that began before there were any handed none over.
+        reloads = reloads == null ? List.of() : List.copyOf(reloads);
+        problems = problems == null ? List.of() : List.copyOf(problems);
     }
 }

@@ -48,6 +48,23 @@ public interface PipeWorkflow {
             + " {\"tables\":[{\"schema\":\"shop\",\"table\":\"orders\"}],\"reason\":\"...\"}")
     void signalDropTables(@Nullable RawValue request);
 
+    /** Signal {@code addTables}, an {@link AddTablesRequest}. */
+    @SignalMethod(name = "addTables", description = "Copy more tables; the others are followed meanwhile. JSON:"
+            + " {\"tables\":[{\"source\":{\"schema\":\"shop\",\"table\":\"orders\"},\"target\":\"shop_orders\"}],"
+            + "\"reason\":\"...\"}")
+    void signalAddTables(@Nullable RawValue request);
+
+    /** Signal {@code resync}, a {@link ResyncRequest}. */
+    @SignalMethod(name = "resync", description = "Load tables again beside those that people read, and swap them in. JSON:"
+            + " {\"tables\":[{\"schema\":\"shop\",\"table\":\"orders\"}],\"reason\":\"...\"}; without tables, or"
+            + " nothing: all of them")
+    void signalResync(@Nullable RawValue request);
+
+    /** Signal {@code retryTables}. */
+    @SignalMethod(name = "retryTables", description = "Load again the tables that failed while the others went on. JSON:"
+            + " {\"reason\":\"...\"} or nothing")
+    void signalRetryTables(@Nullable RawValue request);
+
     /** Update {@code pause}: returns once nothing more can arrive. */
     @UpdateMethod(name = "pause", description = "Pause, answered when the pipe is Paused")
     PipeStatus pause(PipeRequest request);
@@ -83,6 +100,31 @@ public interface PipeWorkflow {
     /** Refuses tables that the pipe does not have. */
     @UpdateValidatorMethod(updateName = "dropTables")
     void validateDropTables(DropTablesRequest request);
+
+    /** Update {@code addTables}: returns once they are the pipe's, and before they are loaded. */
+    @UpdateMethod(name = "addTables", description = "Copy more tables, answered when the pipe has them and before they are"
+            + " loaded")
+    PipeStatus addTables(AddTablesRequest request);
+
+    /** Refuses tables that the pipe has, and targets that are taken. */
+    @UpdateValidatorMethod(updateName = "addTables")
+    void validateAddTables(AddTablesRequest request);
+
+    /** Update {@code resync}: returns once it has begun, or waits for its turn. */
+    @UpdateMethod(name = "resync", description = "Load tables again, answered when it has begun")
+    PipeStatus resync(ResyncRequest request);
+
+    /** Refuses tables that the pipe does not have, and states that it fits not. */
+    @UpdateValidatorMethod(updateName = "resync")
+    void validateResync(ResyncRequest request);
+
+    /** Update {@code retryTables}: returns once it has begun, or waits for its turn. */
+    @UpdateMethod(name = "retryTables", description = "Load failed tables again, answered when it has begun")
+    PipeStatus retryTables(PipeRequest request);
+
+    /** Refuses it when no table failed. */
+    @UpdateValidatorMethod(updateName = "retryTables")
+    void validateRetryTables(PipeRequest request);
 
     /** Query {@code describe}. */
     @QueryMethod(name = "describe", description = "State, tables, position, error")

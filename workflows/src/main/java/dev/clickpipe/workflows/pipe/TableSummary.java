@@ -1,7 +1,10 @@
 package dev.clickpipe.workflows.pipe;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.clickpipe.workflows.contract.ColumnLoss;
 import dev.clickpipe.workflows.contract.TableChanges;
+import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.snapshot.TableLoad;
@@ -11,6 +14,8 @@ import java.util.List;
  * One table of a pipe, as describe shows it.
  *
  * @param target name of the destination table
+ * @param state what the pipe does with it
+ * @param error why it is not followed; null when nothing is wrong
  * @param rowsLoaded rows the snapshot wrote
  * @param rowsEstimated rows the source estimates; 0 while not known
  * @param partitionsDone partitions loaded
@@ -19,17 +24,31 @@ import java.util.List;
  * @param lossesLoaded values of the snapshot that the destination could not hold, by column
  * @param lossesChanged the same of changes
  */
-public record TableSummary(TableName source, String target, long rowsLoaded, long bytesLoaded, long rowsEstimated,
+public record TableSummary(TableName source, String target, TableState state, @Nullable PipeError error,
+        long rowsLoaded, long bytesLoaded, long rowsEstimated,
         int partitionsDone, int partitions, long inserts, long updates, long deletes,
         List<ColumnLoss> lossesLoaded, List<ColumnLoss> lossesChanged) {
     public TableSummary {
+        state = state == null ? TableState.WAITING : state;
         lossesLoaded = ColumnLoss.orNone(lossesLoaded);
         lossesChanged = ColumnLoss.orNone(lossesChanged);
     }
 
     /** A table that nothing has happened to. */
     public static TableSummary of(TableMapping table) {
-        return new TableSummary(table.source(), table.target(), 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+        return new TableSummary(table.source(), table.target(), TableState.WAITING, null, 0, 0, 0, 0, 0, 0, 0, 0,
+                List.of(), List.of());
+    }
+
+    /** The same with nothing counted. */
+    public TableSummary cleared() {
+        return new TableSummary(source, target, state, error, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+    }
+
+    /** The same in a state. */
+    public TableSummary in(TableState now, @Nullable PipeError problem) {
+        return new TableSummary(source, target, now, problem, rowsLoaded, bytesLoaded, rowsEstimated, partitionsDone,
+                partitions, inserts, updates, deletes, lossesLoaded, lossesChanged);
     }
 
     /** All values that the destination could not hold, by column. */
@@ -39,7 +58,7 @@ public record TableSummary(TableName source, String target, long rowsLoaded, lon
 
     /** The same with the figures of a load, which counts from its beginning. */
     public TableSummary loaded(TableLoad load) {
-        return new TableSummary(source, target, load.rows(), load.bytes(),
+        return new TableSummary(source, target, state, error, load.rows(), load.bytes(),
                 load.finished() ? load.rows() : load.estimatedRows(), load.partitionsDone(),
                 load.finished() ? load.partitionsDone() : load.estimatedPartitions(), inserts, updates, deletes,
                 load.losses(), lossesChanged);
@@ -47,13 +66,15 @@ public record TableSummary(TableName source, String target, long rowsLoaded, lon
 
     /** The same with more rows loaded, of partitions on their way. */
     public TableSummary withRowsOnTheWay(long rows) {
-        return new TableSummary(source, target, rowsLoaded + rows, bytesLoaded, rowsEstimated, partitionsDone,
+        return new TableSummary(source, target, state, error, rowsLoaded + rows, bytesLoaded, rowsEstimated,
+                partitionsDone,
                 partitions, inserts, updates, deletes, lossesLoaded, lossesChanged);
     }
 
     /** The same with more changes. */
     public TableSummary changed(TableChanges more) {
-        return new TableSummary(source, target, rowsLoaded, bytesLoaded, rowsEstimated, partitionsDone, partitions,
+        return new TableSummary(source, target, state, error, rowsLoaded, bytesLoaded, rowsEstimated, partitionsDone,
+                partitions,
                 inserts + more.inserts(), updates + more.updates(), deletes + more.deletes(), lossesLoaded,
                 ColumnLoss.add(lossesChanged, more.losses()));
     }

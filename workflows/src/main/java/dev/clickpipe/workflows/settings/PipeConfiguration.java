@@ -30,10 +30,14 @@ public record PipeConfiguration(UUID pipeId, UUID serviceId, String name, Source
                 revision + 1, createdAt);
     }
 
+    /** The same, for a call that is about these mappings alone. */
+    public PipeConfiguration mapping(List<TableMapping> mappings) {
+        return new PipeConfiguration(pipeId, serviceId, name, source, replication, mappings, destinationDatabase,
+                revision, createdAt);
+    }
+
     /** The same with one table alone: what the call that loads one partition needs of 500 tables. */
     public PipeConfiguration narrowedTo(TableName table) {
-        return new PipeConfiguration(pipeId, serviceId, name, source, replication,
-                tables.stream().filter(mapping -> mapping.source().equals(table)).toList(), destinationDatabase,
-                revision, createdAt);
+        return mapping(tables.stream().filter(mapping -> mapping.source().equals(table)).toList());
     }
 }

@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.settings;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,19 @@ import org.jspecify.annotations.Nullable;
 public record TableMapping(TableName source, String target, List<String> excludedColumns, boolean useCustomSortingKey,
         List<String> sortingKeys, TableEngine engine, @Nullable String partitionKey, List<ColumnMapping> columns) {
     public TableMapping {
-        excludedColumns = List.copyOf(excludedColumns);
-        sortingKeys = List.copyOf(sortingKeys);
-        // Pipes made before there was a choice have none recorded.
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(target, "target");
+        // People who type a mapping leave out what they do not choose; pipes made before there was a choice did too.
+        excludedColumns = excludedColumns == null ? List.of() : List.copyOf(excludedColumns);
+        sortingKeys = sortingKeys == null ? List.of() : List.copyOf(sortingKeys);
+        engine = engine == null ? TableEngine.REPLACING_MERGE_TREE : engine;
         columns = columns == null ? List.of() : List.copyOf(columns);
+    }
+
+    /** The same into another table. */
+    public TableMapping into(String other) {
+        return new TableMapping(source, other, excludedColumns, useCustomSortingKey, sortingKeys, engine, partitionKey,
+                columns);
     }
 
     /** What was chosen for a source column. */

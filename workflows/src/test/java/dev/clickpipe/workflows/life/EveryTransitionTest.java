@@ -7,7 +7,9 @@ import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.machine.PipeMachine;
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -30,6 +32,11 @@ class EveryTransitionTest {
                 walk("paused in the snapshot", this::pausedInSnapshot), walk("errors fail it", this::errors),
                 walk("an error on the way to a pause", this::errorWhilePausing),
                 walk("changed in the snapshot and while it runs", this::changed),
+                walk("changed before set-up", this::changedEarly),
+                walk("tables are added, loaded again and retried", this::reloads),
+                walk("a reload is interrupted in every state", this::reloadInterrupted),
+                walk("what was loaded cannot be used", this::reloadFails),
+                walk("degraded, and then something else", this::degraded),
                 walk("an error on the way to a change", this::errorWhileChanging),
                 walk("deleted in every passing state", this::deletedAnywhere), DynamicTest
                         .dynamicTest("every listed transition was visited", () -> assertThat(Stage.VISITED)
@@ -143,6 +150,129 @@ class EveryTransitionTest {
         await().until(() -> stage.stream.active.get() == 1);
         pipe.signalWith("updateSettings", CHANGE);
         pipe.awaitState(PipeState.FAILED).delete();
+    }
+
+    private static final ResyncRequest ORDERS_AGAIN = new ResyncRequest(List.of(Samples.ORDERS), "a test");
+    private static final ResyncRequest ALL_AGAIN = new ResyncRequest(List.of(), "a test");
+
+    private void changedEarly(Stage stage) {
+        PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
+        LivePipeView pipe = stage.startAlone(configuration, true);
+        await().until(() -> pipe.pending("AnswerReady"));
+        pipe.updates().updateSettings(CHANGE);
+        stage.loading.setupBlocked = true;
+        stage.workersOf(configuration.serviceId());
+        await().until(() -> stage.loading.calls.contains("setUp"));
+        pipe.signalWith("updateSettings", new UpdateSettingsRequest(6, null, null, null, null, null, null, null, null,
+                "a test"));
+        await().until(() -> pipe.journal().stream().anyMatch(line -> line.startsWith("Modifying → Setup")));
+        stage.loading.setupBlocked = false;
+        pipe.awaitState(PipeState.RUNNING).delete();
+    }
+
+    /** The in-memory server stands still when a call is cancelled that has just ended, so requests come while one waits. */
+    private void reloads(Stage stage) {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
+        stage.loading.mayFinish = 7;
+        pipe.updates().resync(ORDERS_AGAIN);
+        await().until(() -> stage.loading.calls.stream().filter("load orders 2"::equals).count() == 2);
+        pipe.updates().resync(new ResyncRequest(List.of(Samples.LINES), "a test"));
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        await().until(() -> stage.loading.swaps.size() == 2);
+        pipe.awaitState(PipeState.RUNNING);
+        stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.LINES, null, "a test"));
+        pipe.awaitState(PipeState.DEGRADED).signal("pause").awaitState(PipeState.PAUSED);
+        pipe.updates().resync(ORDERS_AGAIN);
+        pipe.updates().resync(new ResyncRequest(List.of(Samples.LINES), "a test"));
+        pipe.signal("resume");
+        await().until(() -> stage.loading.swaps.size() == 4);
+        pipe.awaitState(PipeState.RUNNING).delete();
+        LivePipeView completed = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
+                .awaitState(PipeState.COMPLETED);
+        completed.updates().resync(ALL_AGAIN);
+        await().until(() -> stage.loading.swaps.size() == 5);
+        completed.awaitState(PipeState.COMPLETED).delete();
+        stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
+        LivePipeView failed = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
+        failed.updates().resync(ALL_AGAIN);
+        await().until(() -> stage.loading.swaps.size() == 6);
+        failed.awaitState(PipeState.RUNNING).delete();
+    }
+
+    private void reloadInterrupted(Stage stage) {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
+        stage.loading.swapBlocked = true;
+        pipe.updates().resync(ORDERS_AGAIN);
+        await().until(() -> stage.loading.calls.contains("swap"));
+        pipe.signal("pause");
+        stage.loading.swapBlocked = false;
+        pipe.awaitState(PipeState.PAUSED).signal("resume").awaitState(PipeState.RUNNING);
+        for (String interruption : List.of("pause", "change", "delete")) {
+            await().until(() -> stage.stream.active.get() == 1);
+            stage.stream.arrivals.set(1);
+            pipe.updates().resync(ORDERS_AGAIN);
+            pipe.awaitState(PipeState.RESYNC);
+            switch (interruption) {
+                case "pause" -> pipe.signal("pause").awaitState(PipeState.PAUSED).signal("resume");
+                case "change" -> pipe.updates().updateSettings(new UpdateSettingsRequest(9, null, null, null, null,
+                        null, null, null, null, "a test"));
+                default -> pipe.delete();
+            }
+            stage.stream.arrivals.set(Integer.MAX_VALUE);
+            if (!interruption.equals("delete")) {
+                pipe.awaitState(PipeState.RUNNING);
+            }
+        }
+    }
+
+    private void reloadFails(Stage stage) {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
+        stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
+        givenUp(pipe, 1);
+        stage.loading.setupError = null;
+        stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE);
+        givenUp(pipe, 2);
+        stage.loading.loadError = null;
+        stage.loading.swapError = Samples.error(ErrorKind.DESTINATION_CHANGED);
+        givenUp(pipe, 3);
+        stage.loading.swapError = null;
+        stage.stream.otherServer = true;
+        pipe.updates().resync(ORDERS_AGAIN);
+        await().until(() -> pipe.journal().stream().anyMatch(line -> line.startsWith("Resync → Setup")));
+        stage.stream.otherServer = false;
+        await().until(() -> stage.loading.swaps.size() == 1);
+        pipe.awaitState(PipeState.RUNNING);
+        await().until(() -> stage.stream.active.get() == 1);
+        stage.stream.whenCancelled = new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_CHANGED));
+        stage.stream.cancelsUntilThat.set(2);
+        pipe.updates().resync(ORDERS_AGAIN);
+        pipe.awaitState(PipeState.FAILED).delete();
+    }
+
+    private static void givenUp(LivePipeView pipe, int times) {
+        pipe.updates().resync(ORDERS_AGAIN);
+        await().until(() -> pipe.journal().stream().filter(line -> line.startsWith("Not loaded")).count() == times);
+        pipe.awaitState(PipeState.RUNNING);
+    }
+
+    private void degraded(Stage stage) {
+        for (String then : List.of("change", "error", "delete")) {
+            LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
+            stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, null, "a test"));
+            pipe.awaitState(PipeState.DEGRADED);
+            await().until(() -> stage.stream.active.get() == 1);
+            switch (then) {
+                case "change" -> {
+                    pipe.updates().dropTables(new DropTablesRequest(List.of(Samples.ORDERS), "a test"));
+                    pipe.awaitState(PipeState.RUNNING).delete();
+                }
+                case "error" -> {
+                    stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
+                    pipe.awaitState(PipeState.FAILED).delete();
+                }
+                default -> pipe.delete();
+            }
+        }
     }
 
     private void deletedAnywhere(Stage stage) {

@@ -70,7 +70,8 @@ class RequestsTest {
         pipe.signal("resume");
         await().until(
                 () -> pipe.journal().contains("Asked to resume, refused: ClickPipe is already running"));
-        assertThat(pipe.details()).contains("### Running", "`pause`, `dropTables`, `updateSettings`, `delete`",
+        assertThat(pipe.details()).contains("### Running",
+                "`pause`, `resync`, `addTables`, `dropTables`, `updateSettings`, `delete`",
                 "Asked to resume, refused");
     }
 

@@ -8,7 +8,10 @@ import dev.clickpipe.workflows.contract.Partition;
 import dev.clickpipe.workflows.contract.PartitionPlan;
 import dev.clickpipe.workflows.contract.PlanRequest;
 import dev.clickpipe.workflows.contract.ReadinessActivities;
+import dev.clickpipe.workflows.contract.ReloadActivities;
 import dev.clickpipe.workflows.contract.Route;
+import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.contract.SwapRequest;
 import dev.clickpipe.workflows.contract.SetupActivities;
 import dev.clickpipe.workflows.contract.SetupResult;
 import dev.clickpipe.workflows.contract.SnapshotActivities;
@@ -18,6 +21,7 @@ import dev.clickpipe.workflows.failure.PipeFailures;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import io.temporal.activity.Activity;
 import java.util.ArrayList;
@@ -29,7 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Set-up and loads. Each table has {@link #partitionsPerTable} partitions of ten rows. */
-public final class FakeLoading implements SetupActivities, SnapshotActivities, ReadinessActivities {
+public final class FakeLoading implements SetupActivities, SnapshotActivities, ReloadActivities, ReadinessActivities {
     private static final long ROWS = 10;
     /** Partitions of every table. */
     public volatile int partitionsPerTable = 3;
@@ -45,6 +49,12 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public volatile boolean appended;
     /** Whether load tables wait before they take their place. */
     public volatile boolean placesBlocked;
+    /** What a swap throws. */
+    public volatile @Nullable PipeError swapError;
+    /** Whether swaps wait. */
+    public volatile boolean swapBlocked;
+    /** Swaps as they came. */
+    public final List<SwapRequest> swaps = new CopyOnWriteArrayList<>();
     /** In which order things were asked for. */
     public final List<String> calls = new CopyOnWriteArrayList<>();
     /** How often each partition was loaded. */
@@ -61,9 +71,7 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     @Override
     public SetupResult setUp(PipeConfiguration configuration) {
         calls.add("setUp");
-        while (setupBlocked) {
-            Beats.rest();
-        }
+        Beats.until(Activity.getExecutionContext(), () -> "waiting", () -> !setupBlocked);
         throwIfSet(setupError);
         return new SetupResult(Samples.routed(configuration), 7);
     }
@@ -120,6 +128,29 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
         calls.add("takePlace " + request.source().table());
         Beats.until(Activity.getExecutionContext(), () -> "waiting", () -> !placesBlocked);
         return request.route().takenBy(request.load());
+    }
+
+    @Override
+    public List<TableMapping> chooseTargets(PipeConfiguration configuration, List<RoutedTable> followed) {
+        calls.add("chooseTargets");
+        return configuration.tables().stream().map(mapping -> mapping.into(mapping.target() + "_resync")).toList();
+    }
+
+    @Override
+    public void awaitVisible(PipeConfiguration configuration, Position position) {
+        calls.add("awaitVisible");
+    }
+
+    @Override
+    public List<RoutedTable> swap(SwapRequest request) {
+        calls.add("swap");
+        Beats.until(Activity.getExecutionContext(), () -> "waiting", () -> !swapBlocked);
+        throwIfSet(swapError);
+        swaps.add(request);
+        return request.loaded().stream().map(table -> new RoutedTable(table.source(), table.definitionRevision(),
+                table.routes().stream().map(route -> new Route(route.target().replace("_resync", ""), route.tableUuid(),
+                        route.generation(), route.loadedUntil())).toList()))
+                .toList();
     }
 
     private boolean takeTurn() {

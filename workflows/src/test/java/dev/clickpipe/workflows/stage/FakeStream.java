@@ -7,11 +7,15 @@ import dev.clickpipe.workflows.contract.StreamActivities;
 import dev.clickpipe.workflows.contract.StreamLease;
 import dev.clickpipe.workflows.contract.StreamProgress;
 import dev.clickpipe.workflows.contract.TableChanges;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.failure.PipeFailures;
 import dev.clickpipe.workflows.failure.PipeError;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCanceledException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +35,16 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
     public volatile List<String> passedLoads = List.of();
     /** What the next attempt throws instead of working. */
     public volatile @Nullable PipeError thrown;
+    /** Whether leases that run beside the pipe's own wait. */
+    public volatile boolean besideBlocked;
+    /** How many of these may arrive; the others wait. */
+    public final AtomicInteger arrivals = new AtomicInteger(Integer.MAX_VALUE);
+    /** Whether the pipe's own leases find that the source is another server. */
+    public volatile boolean otherServer;
+    /** How many cancelled leases end well before {@link #whenCancelled} is for them. */
+    public final AtomicInteger cancelsUntilThat = new AtomicInteger();
+    /** How the next of these end, instead of arriving. */
+    public final Queue<LeaseEnding> besideEndings = new ConcurrentLinkedQueue<>();
     /** Leases as they came. */
     public final List<StreamLease> leases = new CopyOnWriteArrayList<>();
     /** Leases at work. */
@@ -65,14 +79,41 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
             while (deaf) {
                 Beats.rest();
             }
-            return new LeaseResult(progress(lease, moved[0]), whenCancelled, passedLoads);
+            LeaseEnding ending = cancelsUntilThat.getAndDecrement() > 0 ? new LeaseEnding.Cancelled() : whenCancelled;
+            return new LeaseResult(progress(lease, moved[0]), ending, passedLoads);
         } finally {
             active.decrementAndGet();
         }
     }
 
-    private static StreamProgress progress(StreamLease lease, long moved) {
-        return new StreamProgress(Samples.position(lease.position().ordinal() + moved),
+    /** Waits while it is told to, then is where it was to go. */
+    @Override
+    public LeaseResult catchUp(StreamLease lease) {
+        leases.add(lease);
+        Coordinates goal = Objects.requireNonNull(lease.until());
+        try {
+            Beats.until(Activity.getExecutionContext(), () -> progress(lease, 0),
+                    () -> !besideBlocked && arrivals.get() > 0);
+        } catch (ActivityCanceledException cancelled) {
+            return new LeaseResult(progress(lease, 0), new LeaseEnding.Cancelled(), List.of());
+        }
+        arrivals.decrementAndGet();
+        LeaseEnding ending = besideEndings.poll();
+        if (ending != null) {
+            return new LeaseResult(progress(lease, 0), ending, List.of());
+        }
+        long ordinal = Long.parseLong(((Coordinates.Gtid) goal).set().substring("0-1-".length()));
+        return new LeaseResult(progress(lease, Math.max(0, ordinal - lease.position().ordinal())),
+                new LeaseEnding.Arrived(), List.of());
+    }
+
+    private StreamProgress progress(StreamLease lease, long moved) {
+        Position position = Samples.position(lease.position().ordinal() + moved);
+        SourceIdentity source = position.source();
+        return new StreamProgress(otherServer && lease.until() == null
+                ? new Position(new SourceIdentity(source.flavour(), "server-2", source.binlogFile(), 0),
+                        position.epoch(), position.ordinal(), position.coordinates())
+                : position,
                 List.of(new TableChanges(Samples.ORDERS, moved, 0, 0, List.of())), moved, moved, 0, null);
     }
 }

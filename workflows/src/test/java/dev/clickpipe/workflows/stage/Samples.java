@@ -46,7 +46,8 @@ public final class Samples {
                 Instant.parse("2026-11-21T10:00:00Z"));
     }
 
-    private static TableMapping mapping(TableName source, String target) {
+    /** A table into a destination, as it comes. */
+    public static TableMapping mapping(TableName source, String target) {
         return new TableMapping(source, target, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE, null,
                 List.of());
     }
@@ -62,6 +63,11 @@ public final class Samples {
     /** A position at an ordinal of epoch 1. */
     public static Position position(long ordinal) {
         return new Position(SOURCE, 1, ordinal, new Coordinates.Gtid("0-1-" + ordinal));
+    }
+
+    /** An error of a kind that is about a table. */
+    public static PipeError error(ErrorKind kind, TableName table) {
+        return new PipeError(kind, "what went wrong with " + kind, "what to do about " + kind, table);
     }
 
     /** An error of a kind. */

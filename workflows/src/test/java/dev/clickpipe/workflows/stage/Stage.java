@@ -137,7 +137,9 @@ public final class Stage implements AutoCloseable {
                                 + transition.event().sentence()))
                         .forEach(VISITED::add)));
         stream.deaf = false;
+        stream.besideBlocked = false;
         loading.setupBlocked = false;
+        loading.swapBlocked = false;
         factories.forEach(WorkerFactory::shutdownNow);
         environment.close();
     }

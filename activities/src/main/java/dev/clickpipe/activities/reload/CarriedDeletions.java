@@ -1,0 +1,59 @@
+package dev.clickpipe.activities.reload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.DestinationColumn;
+import dev.clickpipe.activities.clickhouse.DestinationTable;
+import dev.clickpipe.activities.clickhouse.DestinationTables;
+import dev.clickpipe.activities.clickhouse.Identifiers;
+import dev.clickpipe.activities.types.RowLayout;
+
+/**
+ * Rows that were deleted at the source and stay at the destination as deleted: a load cannot read them there. They go into
+ * the loaded table below every version that a load or a stream writes, so that whatever it has of their keys wins, and a
+ * repetition changes nothing.
+ */
+final class CarriedDeletions {
+    private static final String KEYED_ENGINE = "ReplacingMergeTree";
+
+    private final ClickHouse clickHouse;
+    private final DestinationTables tables;
+
+    CarriedDeletions(ClickHouse clickHouse) {
+        this.clickHouse = clickHouse;
+        tables = new DestinationTables(clickHouse);
+    }
+
+    /** Carries the newest state of each deleted key over; nothing where the key is no longer the same. */
+    void carry(DestinationTable from, String into) {
+        String database = from.database();
+        boolean keyed = from.engine().endsWith(KEYED_ENGINE)
+                && tables.find(database, into).filter(to -> to.engine().equals(from.engine())
+                        && to.sortingKey().equals(from.sortingKey())).isPresent();
+        if (!keyed) {
+            return;
+        }
+        // An ephemeral column can be listed by inserts and not be read.
+        List<DestinationColumn> there = tables.columns(database, into);
+        List<DestinationColumn> here = tables.columns(database, from.name());
+        List<String> keys = tables.sortingKeyColumns(database, into);
+        List<String> shared = new ArrayList<>(here.stream().filter(DestinationColumn::insertable)
+                .filter(column -> !column.defaultKind().equals("EPHEMERAL"))
+                .filter(there::contains).map(DestinationColumn::name).toList());
+        if (!shared.containsAll(keys)) {
+            return;
+        }
+        String key = Identifiers.quoteAll(keys);
+        String version = Identifiers.quote(RowLayout.VERSION);
+        String selected = shared.stream().map(column -> column.equals(RowLayout.VERSION)
+                ? "toUInt64(0)"
+                : Identifiers.quote(column)).collect(Collectors.joining(", "));
+        clickHouse.execute("INSERT INTO " + Identifiers.quote(database, into) + " (" + Identifiers.quoteAll(shared)
+                + ") SELECT " + selected + " FROM " + Identifiers.quote(database, from.name()) + " WHERE "
+                + Identifiers.quote(RowLayout.IS_DELETED) + " = 1 ORDER BY " + key + ", " + version
+                + " DESC LIMIT 1 BY " + key);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.clickpipe.activities.reload;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.DestinationTable;
+import dev.clickpipe.activities.clickhouse.DestinationTables;
+import dev.clickpipe.activities.clickhouse.TableSpecification;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.faults.FaultPoint;
+import dev.clickpipe.activities.faults.FaultPoints;
+import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableEngine;
+import dev.clickpipe.workflows.settings.TableMapping;
+
+/**
+ * Chooses where tables are loaded to. A table that the pipe has already is loaded into a shadow, because the versions of its
+ * old rows beat those of a load; what an earlier reload left under the shadow's name is dropped.
+ */
+final class ReloadTargets {
+    private static final String SUFFIX = "_resync";
+
+    private final DestinationTables tables;
+    private final PipeConfiguration configuration;
+    private final OwnTables own;
+
+    ReloadTargets(ClickHouse clickHouse, PipeConfiguration configuration, List<RoutedTable> followed) {
+        tables = new DestinationTables(clickHouse);
+        this.configuration = configuration;
+        own = new OwnTables(configuration, followed);
+    }
+
+    /** Name of the table that is loaded beside a destination. */
+    static String shadow(String target) {
+        return target + SUFFIX;
+    }
+
+    /** The mappings, each with the table that it is loaded into. */
+    List<TableMapping> choose() {
+        List<TableMapping> chosen = new ArrayList<>();
+        for (TableMapping mapping : configuration.tables()) {
+            Optional<DestinationTable> present = tables.find(configuration.destinationDatabase(), mapping.target());
+            if (present.isEmpty() || mapping.engine() == TableEngine.NULL || !own.contain(present.get())) {
+                // Nothing to be read there that would be hidden; set-up refuses one with rows of somebody else.
+                chosen.add(mapping);
+            } else {
+                prepareShadow(mapping, present.get());
+                chosen.add(mapping.into(shadow(mapping.target())));
+            }
+        }
+        return chosen;
+    }
+
+    private void prepareShadow(TableMapping mapping, DestinationTable present) {
+        String database = configuration.destinationDatabase();
+        String shadow = shadow(mapping.target());
+        tables.find(database, shadow).ifPresent(leftover -> dropLeftover(mapping, leftover));
+        FaultPoints.reach(FaultPoint.RELOAD_AFTER_DROP);
+        if (own.isTakenOver(present)) {
+            tables.createLike(database, shadow, present.name(),
+                    TableSpecification.commentOfTakenOver(configuration, mapping.source()));
+        }
+    }
+
+    private void dropLeftover(TableMapping mapping, DestinationTable leftover) {
+        if (!own.contain(leftover)) {
+            throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
+                    "The table " + leftover.name() + ", in which " + mapping.source().quoted()
+                            + " would be loaded, is somebody else's",
+                    "Rename or drop " + leftover.name(), mapping.source()));
+        }
+        tables.drop(leftover.database(), leftover.name());
+    }
+}

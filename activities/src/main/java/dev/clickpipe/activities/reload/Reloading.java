@@ -1,0 +1,43 @@
+package dev.clickpipe.activities.reload;
+
+import java.util.List;
+
+import dev.clickpipe.activities.calls.BeatingCall;
+import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.workflows.contract.ReloadActivities;
+import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.contract.SwapRequest;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+
+/** The activities around a reload; what loads and follows is the same as for tables that people read. */
+public final class Reloading implements ReloadActivities {
+    private final SourceConnections sources;
+    private final ClickHouse clickHouse;
+
+    /** Looks at sources and changes tables of the destination. */
+    public Reloading(SourceConnections sources, ClickHouse clickHouse) {
+        this.sources = sources;
+        this.clickHouse = clickHouse;
+    }
+
+    @Override
+    public List<TableMapping> chooseTargets(PipeConfiguration configuration, List<RoutedTable> followed) {
+        return BeatingCall.run(null, () -> new ReloadTargets(clickHouse, configuration, followed).choose());
+    }
+
+    @Override
+    public void awaitVisible(PipeConfiguration configuration, Position position) {
+        BeatingCall.run(null, () -> {
+            new Visibility(sources, configuration).await(position.coordinates());
+            return true;
+        });
+    }
+
+    @Override
+    public List<RoutedTable> swap(SwapRequest request) {
+        return BeatingCall.run(null, () -> new Swapping(clickHouse, request).run());
+    }
+}

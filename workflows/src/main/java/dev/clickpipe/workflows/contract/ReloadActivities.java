@@ -1,0 +1,36 @@
+package dev.clickpipe.workflows.contract;
+
+import java.util.List;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+
+/** Loads tables beside those that people read. Runs on {@link TaskQueues#snapshot}. Safe to repeat. */
+@ActivityInterface(namePrefix = "")
+public interface ReloadActivities {
+    /**
+     * Chooses the destination table that each mapping of a configuration is loaded into, and drops what earlier reloads left
+     * under those names: a shadow where the pipe has a table already, the destination itself where it is not there or
+     * nobody's rows are in it.
+     *
+     * @param followed tables of the pipe, with what stands behind their names
+     * @return the mappings with these targets
+     */
+    @ActivityMethod(name = "ChooseReloadTargets")
+    List<TableMapping> chooseTargets(PipeConfiguration configuration, List<RoutedTable> followed);
+
+    /** Returns when SELECT shows everything before a position, on every connection opened afterwards. */
+    @ActivityMethod(name = "AwaitVisible")
+    void awaitVisible(PipeConfiguration configuration, Position position);
+
+    /**
+     * Carries soft-deleted rows over, exchanges shadows with their destinations, and drops what stood there. Each pair at
+     * once; after a crash the pairs that are left.
+     */
+    @ActivityMethod(name = "SwapShadows")
+    List<RoutedTable> swap(SwapRequest request);
+}

@@ -1,0 +1,103 @@
+package dev.clickpipe.workflows.memory;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.clickpipe.workflows.pipe.CarriedReload;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+
+/**
+ * Tables that are loaded beside those that people read, for the first time or again: a lane of its own, with a snapshot and
+ * a stream, that gives its tables to the pipe's lane when it has come as far.
+ */
+public final class Reload {
+    private final boolean joins;
+    private final Lane lane;
+    private List<TableName> tables;
+    private List<TableMapping> loadedInto;
+
+    private Reload(List<TableName> tables, boolean joins, List<TableMapping> loadedInto, Lane lane) {
+        this.tables = tables;
+        this.joins = joins;
+        this.loadedInto = loadedInto;
+        this.lane = lane;
+    }
+
+    /** @param joins see {@link #joins()} */
+    static Reload of(List<TableName> tables, boolean joins) {
+        return new Reload(List.copyOf(tables), joins, List.of(), Lane.empty());
+    }
+
+    static Reload of(CarriedReload carried) {
+        return new Reload(carried.tables(), carried.joins(), carried.loadedInto(), new Lane(carried.lane()));
+    }
+
+    CarriedReload handOver() {
+        return new CarriedReload(tables, joins, loadedInto, lane.handOver());
+    }
+
+    /** Source tables that are loaded. */
+    public List<TableName> tables() {
+        return tables;
+    }
+
+    /** Whether the pipe's stream goes on beside it, for these tables to join; else it begins one of its own. */
+    public boolean joins() {
+        return joins;
+    }
+
+    public Lane lane() {
+        return lane;
+    }
+
+    /** Whether the tables that it loads into were chosen. */
+    public boolean targetsChosen() {
+        return !loadedInto.isEmpty();
+    }
+
+    /** See {@link #targetsChosen}. */
+    public void rememberTargets(List<TableMapping> targets) {
+        loadedInto = List.copyOf(targets);
+    }
+
+    /** Of the pipe's configuration, what is about its tables: people's targets. */
+    public PipeConfiguration configurationOf(PipeConfiguration pipe) {
+        return pipe.mapping(pipe.tables().stream().filter(mapping -> tables.contains(mapping.source())).toList());
+    }
+
+    /** The same with the targets that it loads into. */
+    public PipeConfiguration loadingConfigurationOf(PipeConfiguration pipe) {
+        return pipe.mapping(loadedInto);
+    }
+
+    void keepOnly(Collection<TableName> kept) {
+        tables = tables.stream().filter(kept::contains).toList();
+        loadedInto = loadedInto.stream().filter(mapping -> kept.contains(mapping.source())).toList();
+        lane.keepOnly(kept);
+    }
+
+    /** Begins again with everything, somewhere else. */
+    Reload again() {
+        return of(tables, joins);
+    }
+
+    /** The tables, for sentences. */
+    public String sentence() {
+        return sentence(tables);
+    }
+
+    static String sentence(List<TableName> tables) {
+        return tables.size() > 3
+                ? tables.size() + " tables"
+                : tables.stream().map(TableName::quoted).collect(Collectors.joining(", "));
+    }
+
+    /** Whether set-up is complete. */
+    boolean isSetUp() {
+        return targetsChosen() && lane.isSetUp();
+    }
+
+}

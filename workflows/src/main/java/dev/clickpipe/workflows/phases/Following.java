@@ -1,0 +1,132 @@
+package dev.clickpipe.workflows.phases;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.temporal.workflow.Workflow;
+
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.Lane;
+import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.memory.Work;
+import dev.clickpipe.workflows.position.Position;
+
+/** The leases of the pipe's own tables, one after the other, in whatever phase the pipe is meanwhile. */
+final class Following {
+    /** A server that restarts is back within seconds. */
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    /** Long enough to spare a source that is down for hours, short enough that nobody waits for it afterwards. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    private Following() {}
+
+    /** Starts the next lease unless something runs already. */
+    static void keepUp(LivePipe pipe) {
+        if (pipe.main().work() == null) {
+            pipe.main().rememberWork(Lease.start(pipe));
+        }
+    }
+
+    /** Whether a lease, or a wait between two, has ended and {@link #settle} has not seen it. */
+    static boolean ended(LivePipe pipe) {
+        Work work = pipe.main().work();
+        return work != null && work.finished();
+    }
+
+    /** Takes in what ended; what it means for the pipe when it cannot simply go on. */
+    static Optional<PipeEvent> settle(LivePipe pipe) {
+        return settle(pipe, pipe.main());
+    }
+
+    /** The same for the leases of a lane. */
+    static Optional<PipeEvent> settle(LivePipe pipe, Lane lane) {
+        Work work = Objects.requireNonNull(lane.work(), "nothing runs that could be settled");
+        lane.rememberWork(null);
+        if (work instanceof Waiting) {
+            return Optional.empty();
+        }
+        Position before = lane.position();
+        Work.End end = work.settle();
+        if (!before.equals(lane.position())) {
+            lane.rememberRetryWait(Duration.ZERO);
+        }
+        switch (end) {
+            case Work.End.Well() -> pipe.showTrouble(null);
+            case Work.End.Trouble(PipeError error) -> {
+                pipe.showTrouble(error);
+                wait(lane, "Wait before trying again after " + error.kind());
+            }
+            case Work.End.Silent _ -> wait(lane, "No worker answered; a new lease follows");
+            case Work.End.Broken(PipeError error) -> {
+                return pipe.broken(lane, error);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void wait(Lane lane, String summary) {
+        Duration last = lane.retryWait();
+        Duration next = last.isZero() ? SHORTEST_WAIT : shorter(last.multipliedBy(2), LONGEST_WAIT);
+        lane.rememberRetryWait(next);
+        lane.rememberWork(Waiting.start(summary, next));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** A wait is not worth being waited for. */
+    static void stopWaiting(LivePipe pipe) {
+        for (Lane lane : pipe.lanes()) {
+            if (lane.work() instanceof Waiting waiting) {
+                waiting.cancel();
+                lane.rememberWork(null);
+            }
+        }
+    }
+
+    /**
+     * Lets other work go on, and the leases of the pipe's own tables where the phase wants them, until it has ended.
+     *
+     * @return what ended the phase before; empty when the work has ended, to be settled by the caller
+     */
+    static Optional<PipeEvent> beside(LivePipe pipe, Work work) {
+        while (!work.finished()) {
+            if (pipe.followsBeside()) {
+                keepUp(pipe);
+            }
+            Workflow.await(() -> work.finished() || pipe.interrupted() || (pipe.followsBeside() && ended(pipe)));
+            if (work.finished()) {
+                break;
+            }
+            if (pipe.interrupted()) {
+                stopWaiting(pipe);
+                return Optional.of(pipe.requests().interruption());
+            }
+            Optional<PipeEvent> event = settle(pipe);
+            if (event.isPresent()) {
+                return event;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Ends the running lease, so that the pipe's position is what has arrived; another one follows. */
+    static Optional<PipeEvent> cut(LivePipe pipe) {
+        Work work = pipe.main().work();
+        if (work != null) {
+            work.cancel();
+            Workflow.await(() -> work.finished() || pipe.interrupted());
+            if (!work.finished()) {
+                return Optional.of(pipe.requests().interruption());
+            }
+            Optional<PipeEvent> event = settle(pipe);
+            if (event.isPresent()) {
+                return event;
+            }
+        }
+        return Optional.empty();
+    }
+}
