@@ -47,19 +47,19 @@ public final class ServiceLife implements ServiceWorkflow {
             if (names.letGo(now())) {
                 publish();
             }
-            supervision.adjust(names.anyJoined(), now());
+            boolean full = updates >= MOST_UPDATES || Workflow.getInfo().getHistoryLength() >= MOST_EVENTS;
+            if (full) {
+                supervision.handOver(now());
+            } else {
+                supervision.adjust(names.anyJoined(), now());
+            }
             Workflow.setCurrentDetails(ServiceDetails.markdown(names, supervision));
             linger();
             if (supervision.idle() && Workflow.isEveryHandlerFinished()) {
                 if (closeAt != null && !now().isBefore(closeAt)) {
                     return;
                 }
-                continueAsNew(Workflow.getInfo().isContinueAsNewSuggested() && !names.anyJoined());
-            }
-            boolean full = updates >= MOST_UPDATES || Workflow.getInfo().getHistoryLength() >= MOST_EVENTS;
-            if (full) {
-                supervision.stop();
-                continueAsNew(supervision.idle() && Workflow.isEveryHandlerFinished());
+                continueAsNew(full || (Workflow.getInfo().isContinueAsNewSuggested() && !names.anyJoined()));
             }
             await();
         }

@@ -28,9 +28,7 @@ final class Supervision {
 
     /** Starts or lets go, as is due. */
     void adjust(boolean wanted, Instant now) {
-        if (ended()) {
-            end(now);
-        }
+        settle(now);
         if (wanted) {
             letGoAt = null;
             startWhenDue(now);
@@ -44,7 +42,16 @@ final class Supervision {
         }
     }
 
-    private void end(Instant now) {
+    /** Ends the activity, for another run to begin it; it is over when {@link #idle}. */
+    void handOver(Instant now) {
+        settle(now);
+        stop();
+    }
+
+    private void settle(Instant now) {
+        if (!ended()) {
+            return;
+        }
         if (call != null && !stopping) {
             Workflow.getLogger(Supervision.class).warn("The supervision of service {} ended with {}", serviceId,
                     call.result());
@@ -62,8 +69,7 @@ final class Supervision {
         }
     }
 
-    /** Ends the activity; it is over when {@link #idle}. */
-    void stop() {
+    private void stop() {
         if (call != null && !stopping) {
             stopping = true;
             call.cancel();

@@ -125,6 +125,24 @@ class ServiceLifeTest {
         }
     }
 
+    /** The server takes 2,000 updates of one run, so a run that had many hands over: its supervisor, names. */
+    @Test
+    void aRunWithManyUpdatesHandsOverToTheNext() {
+        try (Stage stage = Stage.open()) {
+            reserve(stage, "orders", "a", first);
+            workflow(stage).signal("join", new PipeMembership(first, "orders"));
+            await().until(() -> stage.control.supervisors.get() == 1);
+            String run = workflow(stage).describe().getExecution().getRunId();
+            for (int updates = 1; updates < ServiceLife.MOST_UPDATES; updates++) {
+                assertThat(reserve(stage, "orders", "b", second).outcome()).isEqualTo(Outcome.TAKEN);
+            }
+            await().until(() -> !workflow(stage).describe().getExecution().getRunId().equals(run));
+            await().until(() -> stage.control.supervisors.get() == 1
+                    && stage.control.supervisorsStarted.get() == 2);
+            assertThat(reserve(stage, "orders", "a", second)).isEqualTo(new ReservationAnswer(Outcome.SAME, first));
+        }
+    }
+
     @Test
     void namesGoOnInTheNextRun() {
         Names names = new Names(List.of());
