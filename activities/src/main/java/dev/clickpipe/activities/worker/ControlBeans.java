@@ -28,8 +28,8 @@ class ControlBeans {
     WorkerSupervision provisionerActivities(WorkerSettings settings) {
         return new WorkerSupervision(switch (settings.provisioner()) {
             case SHARED -> new SharedProvisioner();
-            case PROCESS -> ProcessProvisioner.ofThisProgram(settings.serviceWorkerOptions(),
-                    settings.faults());
+            case PROCESS -> new ProcessProvisioner(
+                    WorkerCommand.ofThisProgram(settings.serviceWorkerOptions()), settings.faults());
         });
     }
 }

@@ -1,16 +1,18 @@
 package dev.clickpipe.activities.worker;
 
 import dev.clickpipe.activities.faults.Fault;
+import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.configuration.SettingName;
-import java.io.File;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.settings.ScalingFigures;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,28 +27,18 @@ final class ProcessProvisioner implements Provisioner {
     /** How long a child may take to hand its leases back. */
     private static final long STOP_SECONDS = 30;
 
-    private final List<String> javaOptions;
-    private final String javaProgram;
-    private final String jar;
+    private final WorkerCommand command;
     private final List<Fault> faults;
 
-    ProcessProvisioner(List<String> javaOptions, String javaProgram, String jar, List<Fault> faults) {
-        this.javaOptions = List.copyOf(javaOptions);
-        this.javaProgram = javaProgram;
-        this.jar = jar;
+    ProcessProvisioner(WorkerCommand command, List<Fault> faults) {
+        this.command = command;
         this.faults = List.copyOf(faults);
     }
 
-    /** A provisioner whose children run what this process runs. */
-    static ProcessProvisioner ofThisProgram(List<String> javaOptions, List<Fault> faults) {
-        String java = ProcessHandle.current().info().command().orElse("java");
-        return new ProcessProvisioner(javaOptions, java, System.getProperty("java.class.path"), faults);
-    }
-
     @Override
-    public void supervise(UUID serviceId) throws InterruptedException {
+    public void supervise(UUID serviceId, @Nullable ScalingFigures figures) throws InterruptedException {
         for (int earlier = 0;; earlier++) {
-            Process worker = start(serviceId, earlier);
+            Process worker = start(serviceId, command.of(serviceId, figures), earlier);
             log.info("Worker of service {} is process {}", serviceId, worker.pid());
             try {
                 int exit = worker.waitFor();
@@ -61,13 +53,8 @@ final class ProcessProvisioner implements Provisioner {
     }
 
     /** @param earlier how many were started before */
-    private Process start(UUID serviceId, int earlier) {
-        List<String> command = new ArrayList<>();
-        command.add(javaProgram);
-        command.addAll(javaOptions);
-        command.addAll(programOf(jar));
-        command.addAll(List.of("--service", serviceId.toString(), "--until-input-closes"));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.INHERIT)
+    private Process start(UUID serviceId, List<String> arguments, int earlier) {
+        ProcessBuilder builder = new ProcessBuilder(arguments).redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         // Its own port of /health is any free one: the control worker holds the one that was configured.
         builder.environment().put(SettingName.CLICKPIPE_WORKER_PORT.name(), "0");
@@ -75,7 +62,11 @@ final class ProcessProvisioner implements Provisioner {
         try {
             return builder.start();
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot start " + javaProgram + " for the worker of service " + serviceId,
+            throw new PipeException(new PipeError(ErrorKind.COMPUTE_NOT_READY,
+                    "Cannot start " + arguments.getFirst() + " for the worker of service " + serviceId + ": "
+                            + failure.getMessage(),
+                    "Look after the machine of the control worker: its memory, its limit of processes, its Java.",
+                    null),
                     failure);
         }
     }
@@ -87,12 +78,6 @@ final class ProcessProvisioner implements Provisioner {
         } else {
             environment.remove(Fault.VARIABLE);
         }
-    }
-
-    private static List<String> programOf(String classPath) {
-        return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
-                ? List.of("-jar", classPath)
-                : List.of("-cp", classPath, WorkerApplication.class.getName());
     }
 
     private static void stop(Process worker) {

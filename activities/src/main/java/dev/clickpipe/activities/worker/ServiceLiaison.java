@@ -9,7 +9,6 @@ import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import java.util.List;
 import java.util.UUID;
 
 /** Reaches a service's workflow on behalf of pipes: workflow code cannot signal and start in one step, a client can. */
@@ -26,7 +25,7 @@ final class ServiceLiaison implements ServiceActivities {
                 WorkflowOptions.newBuilder().setWorkflowId(ServiceWorkflow.workflowId(serviceId))
                         .setTaskQueue(TaskQueues.CONTROL).build());
         BatchRequest request = client.newSignalWithStartRequest();
-        request.add(service::run, new ServiceStart(serviceId, List.of()));
+        request.add(service::run, ServiceStart.first(serviceId));
         request.add(service::join, new PipeMembership(pipeId, pipeName));
         client.signalWithStart(request);
     }

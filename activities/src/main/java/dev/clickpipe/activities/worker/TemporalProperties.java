@@ -8,10 +8,6 @@ import java.util.Map;
 
 /** The starter's properties for a role: which task queues it polls, with which beans, and how many slots. */
 final class TemporalProperties {
-    /** A lease holds its slot for as long as it streams: pipes of one worker. */
-    private static final int STREAM_SLOTS = 500;
-    /** Each load holds two blocks of rows in memory. */
-    private static final int SNAPSHOT_SLOTS = 8;
     private static final int CONTROL_SLOTS = 200;
 
     private final Map<String, Object> properties = new LinkedHashMap<>();
@@ -35,9 +31,9 @@ final class TemporalProperties {
                 }
             }
             case WorkerRole.Service service -> {
-                made.worker(TaskQueues.snapshot(service.serviceId()), SNAPSHOT_SLOTS,
+                made.worker(TaskQueues.snapshot(service.serviceId()), service.slots().loads(),
                         List.of("setupActivities", "snapshotActivities", "reloadActivities", "readinessActivities"));
-                made.worker(TaskQueues.stream(service.serviceId()), STREAM_SLOTS,
+                made.worker(TaskQueues.stream(service.serviceId()), service.slots().streams(),
                         List.of("streamActivities", "readinessActivities"));
             }
         }

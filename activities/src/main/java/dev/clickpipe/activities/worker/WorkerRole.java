@@ -12,6 +12,7 @@ public sealed interface WorkerRole {
      *
      * @param serviceId the service
      * @param untilInputCloses end when standard input closes, so that a supervisor's death is noticed
+     * @param slots how much it does at once
      */
-    record Service(UUID serviceId, boolean untilInputCloses) implements WorkerRole {}
+    record Service(UUID serviceId, boolean untilInputCloses, WorkerSlots slots) implements WorkerRole {}
 }

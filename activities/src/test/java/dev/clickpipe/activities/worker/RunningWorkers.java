@@ -26,13 +26,13 @@ final class RunningWorkers implements AutoCloseable {
                 WorkflowServiceStubsOptions.newBuilder().setTarget(SharedParts.temporalAddress()).build());
         client = WorkflowClient.newInstance(stubs, WorkflowClientOptions.newBuilder().build());
         control = WorkerApplication.start(new WorkerRole.Control(), settings());
-        service = WorkerApplication.start(new WorkerRole.Service(serviceId, false), settings());
+        service = WorkerApplication.start(new WorkerRole.Service(serviceId, false, WorkerSlots.USUAL), settings());
     }
 
     /** Shuts the service's worker down in order and starts another one. */
     void replaceServiceWorker() {
         service.close();
-        service = WorkerApplication.start(new WorkerRole.Service(serviceId, false), settings());
+        service = WorkerApplication.start(new WorkerRole.Service(serviceId, false, WorkerSlots.USUAL), settings());
     }
 
     private WorkerSettings settings() {

@@ -16,7 +16,6 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.common.SearchAttributes;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,7 @@ public class ServiceNames {
         try {
             return calls.worker(TemporalCalls.COLD_WORKER,
                     () -> WorkflowClient.executeUpdateWithStart(service::reserve, reservation, update,
-                            new WithStartWorkflowOperation<>(service::run, new ServiceStart(serviceId, List.of()))));
+                            new WithStartWorkflowOperation<>(service::run, ServiceStart.first(serviceId))));
         } catch (WorkflowUpdateException e) {
             throw RefusedException.badRequest(PipeUpdates.reason(e));
         }
@@ -60,7 +59,8 @@ public class ServiceNames {
         }
     }
 
-    private static WorkflowOptions options(UUID serviceId) {
+    /** Of a workflow that is started by whoever asks it first. */
+    static WorkflowOptions options(UUID serviceId) {
         return WorkflowOptions.newBuilder().setWorkflowId(ServiceWorkflow.workflowId(serviceId))
                 .setTaskQueue(TaskQueues.CONTROL)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)

@@ -6,6 +6,7 @@ import dev.clickpipe.workflows.service.ReservationAnswer;
 import dev.clickpipe.workflows.service.ServicePipes;
 import dev.clickpipe.workflows.service.ServiceStart;
 import dev.clickpipe.workflows.service.ServiceWorkflow;
+import dev.clickpipe.workflows.settings.ScalingFigures;
 import io.temporal.workflow.Workflow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,19 @@ public final class StubService implements ServiceWorkflow {
     @Override
     public void release(UUID pipeId) {
         leave(pipeId);
+    }
+
+    @Override
+    public ScalingFigures scale(ScalingFigures figures) {
+        Workflow.upsertMemo(Map.of(SCALING_MEMO, figures));
+        return figures;
+    }
+
+    @Override
+    public void checkScale(ScalingFigures figures) {
+        if (!figures.offered()) {
+            throw new IllegalArgumentException("only a mistake of the API's brings such figures here");
+        }
     }
 
     @Override

@@ -90,6 +90,12 @@ public final class PipeClient implements AutoCloseable {
         call("DELETE", "/" + id, null);
     }
 
+    /** Asks for a size of the worker of all the service's pipes; memory goes with it. */
+    public void scale(int replicaCpuMillicores) throws IOException, InterruptedException {
+        call("PATCH", "CdcScaling", JSON.writeValueAsString(
+                JSON.createObjectNode().put("replicaCpuMillicores", replicaCpuMillicores)));
+    }
+
     private Pipe state(UUID id, String command) throws IOException, InterruptedException {
         String body = JSON.writeValueAsString(JSON.createObjectNode().put("command", command));
         return Pipe.of(call("PATCH", "/" + id + "/state", body).path("result"));

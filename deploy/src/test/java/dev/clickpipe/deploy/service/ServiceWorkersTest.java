@@ -1,6 +1,7 @@
 package dev.clickpipe.deploy.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clickpipe.deploy.Await;
 import dev.clickpipe.deploy.connection.ClickHouse;
@@ -8,6 +9,7 @@ import dev.clickpipe.deploy.connection.SourceAddress;
 import dev.clickpipe.deploy.demo.Shop;
 import dev.clickpipe.deploy.parts.Launcher;
 import dev.clickpipe.deploy.parts.RunningPart;
+import dev.clickpipe.deploy.pipe.ApiException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Two services under the provisioner {@code process}: their workers are killed, moved and let go. */
+/** Two services under the provisioner {@code process}: their workers are killed, resized, moved and let go. */
 @Execution(ExecutionMode.CONCURRENT)
 class ServiceWorkersTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -46,6 +48,7 @@ class ServiceWorkersTest {
                 assertThat(one.worker()).isNotEqualTo(other.worker());
 
                 killedIsStartedAgain(one, other, shop);
+                figuresReachTheChild(one, other, shop);
                 theControlWorkerIsKilled(service, service.startStandby(launcher), one, other, shop);
                 assertNobodyWorkedForBoth(service, one, other);
                 computeIsLetGoAfterTheLastPipe(one, other, shop);
@@ -62,6 +65,24 @@ class ServiceWorkersTest {
         assertThat(other.worker()).isEqualTo(untouched);
     }
 
+    private static void figuresReachTheChild(ServicePipe one, ServicePipe other, Shop shop) throws Exception {
+        ProcessHandle small = one.worker();
+        ProcessHandle untouched = other.worker();
+        assertThat(ServicePipe.arguments(small)).contains("-Xmx320m").doesNotContain("--stream-slots");
+        assertThatThrownBy(() -> one.client.scale(1_500)).isInstanceOf(ApiException.class)
+                .hasMessageContaining("replicaCpuMillicores (1500)").hasMessageContaining("give 1000 or 2000");
+        one.client.scale(2_000);
+        assertHasTwoCores(one.awaitAnotherThan(small));
+        one.awaitNewRow(shop);
+        one.awaitRunning();
+        assertThat(other.worker()).isEqualTo(untouched);
+    }
+
+    private static void assertHasTwoCores(ProcessHandle worker) {
+        assertThat(ServicePipe.arguments(worker)).contains("-Xmx6144m").doesNotContain("-Xmx320m")
+                .containsSubsequence("--stream-slots", "1000", "--snapshot-slots", "16");
+    }
+
     /** Its children end by themselves, and the other control worker starts one for each service. */
     private static void theControlWorkerIsKilled(Service service, RunningPart standby, ServicePipe one,
             ServicePipe other, Shop shop) throws Exception {
@@ -69,6 +90,7 @@ class ServiceWorkersTest {
         ProcessHandle second = other.worker();
         service.worker().process().orElseThrow().kill();
         ProcessHandle heir = one.awaitAnotherThan(first);
+        assertHasTwoCores(heir);
         ProcessHandle heirOfOther = other.awaitAnotherThan(second);
         one.awaitNewRow(shop);
         other.awaitNewRow(shop);

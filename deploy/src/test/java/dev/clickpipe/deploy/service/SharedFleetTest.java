@@ -47,6 +47,9 @@ class SharedFleetTest {
                 RunningPart fleet = service.startFleet(launcher, pipe.serviceId);
                 pipe.awaitRunning();
                 pipe.awaitNewRow(shop);
+                // Figures are for whoever runs the fleet: its workers are not touched.
+                pipe.client.scale(2_000);
+                pipe.awaitNewRow(shop);
                 assertThat(pipe.worker().pid()).isEqualTo(fleet.process().orElseThrow().pid());
             }
         }

@@ -1,5 +1,8 @@
 package dev.clickpipe.workflows.service;
 
+import dev.clickpipe.workflows.settings.ScalingFigures;
+import org.jspecify.annotations.Nullable;
+
 /** The current details of a service in the Web UI, as Markdown. */
 final class ServiceDetails {
     /** The Web UI takes 20,000 bytes. */
@@ -7,11 +10,14 @@ final class ServiceDetails {
 
     private ServiceDetails() {}
 
-    static String markdown(Names names, Supervision supervision) {
+    static String markdown(Names names, Supervision supervision, @Nullable ScalingFigures figures) {
         StringBuilder text = new StringBuilder("### ").append(names.holdings().size()).append(" pipes\n\n")
                 .append(supervision.idle()
                         ? "No compute is kept: no pipe uses it.\n\n"
                         : "The service's workers are kept alive.\n\n")
+                .append(figures == null
+                        ? ""
+                        : "A worker has " + figures.cores() + " cores and " + figures.replicaMemoryGb() + " GB.\n\n")
                 .append("| pipe | id | |\n|---|---|---|\n");
         names.holdings().stream().limit(PIPES_SHOWN)
                 .forEach(holding -> text.append("| ").append(holding.name().replace("|", "\\|")).append(" | ")

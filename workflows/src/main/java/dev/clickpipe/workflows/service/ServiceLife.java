@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.service;
 
 import dev.clickpipe.workflows.calls.Timers;
+import dev.clickpipe.workflows.settings.ScalingFigures;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class ServiceLife implements ServiceWorkflow {
     private final UUID serviceId;
     private final Names names;
     private final Supervision supervision;
+    private @Nullable ScalingFigures figures;
     private @Nullable Instant closeAt;
     private boolean changed;
     private int updates;
@@ -37,6 +39,7 @@ public final class ServiceLife implements ServiceWorkflow {
         serviceId = start.serviceId();
         names = new Names(start.holdings());
         supervision = new Supervision(serviceId);
+        figures = start.figures();
     }
 
     @Override
@@ -51,9 +54,9 @@ public final class ServiceLife implements ServiceWorkflow {
             if (full) {
                 supervision.handOver(now());
             } else {
-                supervision.adjust(names.anyJoined(), now());
+                supervision.adjust(names.anyJoined(), figures, now());
             }
-            Workflow.setCurrentDetails(ServiceDetails.markdown(names, supervision));
+            Workflow.setCurrentDetails(ServiceDetails.markdown(names, supervision, figures));
             linger();
             if (supervision.idle() && Workflow.isEveryHandlerFinished()) {
                 if (closeAt != null && !now().isBefore(closeAt)) {
@@ -67,12 +70,12 @@ public final class ServiceLife implements ServiceWorkflow {
 
     private void continueAsNew(boolean due) {
         if (due) {
-            Workflow.continueAsNew(new ServiceStart(serviceId, names.holdings()));
+            Workflow.continueAsNew(new ServiceStart(serviceId, names.holdings(), figures));
         }
     }
 
     private void linger() {
-        if (!names.empty() || !supervision.idle()) {
+        if (!names.empty() || !supervision.idle() || figures != null) {
             closeAt = null;
         } else if (closeAt == null) {
             closeAt = now().plus(LINGER);
@@ -117,6 +120,25 @@ public final class ServiceLife implements ServiceWorkflow {
     }
 
     @Override
+    public ScalingFigures scale(ScalingFigures asked) {
+        updates++;
+        figures = asked;
+        publish();
+        return asked;
+    }
+
+    @Override
+    public void checkScale(ScalingFigures asked) {
+        if (!asked.offered()) {
+            throw new IllegalArgumentException("replicaCpuMillicores " + asked.replicaCpuMillicores()
+                    + ", replicaMemoryGb " + asked.replicaMemoryGb()
+                    + ": no worker can be had by these figures; give 1 to "
+                    + ScalingFigures.MOST_CORES + " cores, " + ScalingFigures.MILLICORES_PER_CORE + " and "
+                    + ScalingFigures.GB_PER_CORE + " for each");
+        }
+    }
+
+    @Override
     public void join(PipeMembership membership) {
         names.join(membership);
         publish();
@@ -135,6 +157,9 @@ public final class ServiceLife implements ServiceWorkflow {
 
     private void publish() {
         changed = true;
-        Workflow.upsertMemo(Map.of(ServicePipes.MEMO, names.pipes()));
+        ServicePipes pipes = names.pipes();
+        Workflow.upsertMemo(figures == null
+                ? Map.of(ServicePipes.MEMO, pipes)
+                : Map.of(ServicePipes.MEMO, pipes, SCALING_MEMO, figures));
     }
 }

@@ -1,8 +1,10 @@
 package dev.clickpipe.workflows.service;
 
+import dev.clickpipe.workflows.settings.ScalingFigures;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.UUID;
@@ -15,7 +17,10 @@ public interface ServiceWorkflow {
         return "clickpipe-service-" + serviceId;
     }
 
-    /** Lives as long as the service has pipes or compute. */
+    /** Memo key of the {@link ScalingFigures} that were asked for; missing while nobody asked. */
+    String SCALING_MEMO = "scaling";
+
+    /** Lives as long as the service has pipes or compute, or figures that are kept for its pipes to come. */
     @WorkflowMethod(name = "ServiceWorkflow")
     void run(ServiceStart start);
 
@@ -26,6 +31,14 @@ public interface ServiceWorkflow {
     /** Update {@code release}: lets a name go whose pipe was never created. */
     @UpdateMethod(name = "release", description = "Let a pipe's name go")
     void release(UUID pipeId);
+
+    /** Update {@code scale}: the service's workers get this size, those that run by being replaced in order. */
+    @UpdateMethod(name = "scale", description = "Size of the service's workers")
+    ScalingFigures scale(ScalingFigures figures);
+
+    /** Refuses figures that no worker can have. */
+    @UpdateValidatorMethod(updateName = "scale")
+    void checkScale(ScalingFigures figures);
 
     /** Signal {@code join}: the pipe lives and uses the service's compute. */
     @SignalMethod(name = "join", description = "A pipe uses the service's compute")

@@ -2,9 +2,11 @@ package dev.clickpipe.workflows.service;
 
 import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.calls.Call;
+import dev.clickpipe.workflows.settings.ScalingFigures;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +22,25 @@ final class Supervision {
     private @Nullable Call<Boolean> call;
     private @Nullable Instant letGoAt;
     private @Nullable Instant restartAt;
+    private @Nullable ScalingFigures running;
     private boolean stopping;
 
     Supervision(UUID serviceId) {
         this.serviceId = serviceId;
     }
 
-    /** Starts or lets go, as is due. */
-    void adjust(boolean wanted, Instant now) {
+    /**
+     * Starts or lets go, as is due. Other figures end the activity, which lets its workers hand back what they hold; the
+     * next one begins with the new figures when it has ended.
+     */
+    void adjust(boolean wanted, @Nullable ScalingFigures figures, Instant now) {
         settle(now);
         if (wanted) {
             letGoAt = null;
-            startWhenDue(now);
+            if (!Objects.equals(figures, running)) {
+                stop();
+            }
+            startWhenDue(figures, now);
         } else if (call == null) {
             letGoAt = null;
             restartAt = null;
@@ -61,11 +70,12 @@ final class Supervision {
         stopping = false;
     }
 
-    private void startWhenDue(Instant now) {
+    private void startWhenDue(@Nullable ScalingFigures figures, Instant now) {
         if (call == null && (restartAt == null || !now.isBefore(restartAt))) {
             restartAt = null;
+            running = figures;
             call = Call.start(() -> ActivityStubs
-                    .supervision("Keep the workers of service " + serviceId + " alive").supervise(serviceId));
+                    .supervision("Keep the workers of service " + serviceId + " alive").supervise(serviceId, figures));
         }
     }
 

@@ -85,7 +85,7 @@ final class RecordHistories {
         ServiceWorkflow service = stage.client().newWorkflowStub(ServiceWorkflow.class,
                 WorkflowOptions.newBuilder().setTaskQueue(TaskQueues.CONTROL)
                         .setWorkflowId(ServiceWorkflow.workflowId(serviceId)).build());
-        WorkflowClient.start(service::run, new ServiceStart(serviceId, List.of()));
+        WorkflowClient.start(service::run, ServiceStart.first(serviceId));
         service.reserve(new NameReservation("orders", "digest", pipeId));
         service.join(new PipeMembership(pipeId, "orders"));
         Awaitility.await().until(() -> stage.control.supervisors.get() == 1);

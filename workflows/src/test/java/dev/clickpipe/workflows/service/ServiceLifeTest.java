@@ -1,10 +1,12 @@
 package dev.clickpipe.workflows.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.service.ReservationAnswer.Outcome;
+import dev.clickpipe.workflows.settings.ScalingFigures;
 import dev.clickpipe.workflows.stage.Stage;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
@@ -13,10 +15,13 @@ import io.temporal.client.WithStartWorkflowOperation;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +45,7 @@ class ServiceLifeTest {
         return WorkflowClient.executeUpdateWithStart(service::reserve, new NameReservation(name, digest, pipeId),
                 UpdateOptions.<ReservationAnswer>newBuilder()
                         .setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
-                new WithStartWorkflowOperation<>(service::run, new ServiceStart(serviceId, List.of())));
+                new WithStartWorkflowOperation<>(service::run, ServiceStart.first(serviceId)));
     }
 
     private WorkflowStub workflow(Stage stage) {
@@ -125,22 +130,87 @@ class ServiceLifeTest {
         }
     }
 
-    /** The server takes 2,000 updates of one run, so a run that had many hands over: its supervisor, names. */
+    /** The one that works ends first, then the next one begins; the same figures again change nothing. */
     @Test
-    void aRunWithManyUpdatesHandsOverToTheNext() {
+    void otherFiguresReplaceTheSupervisor() {
         try (Stage stage = Stage.open()) {
             reserve(stage, "orders", "a", first);
             workflow(stage).signal("join", new PipeMembership(first, "orders"));
             await().until(() -> stage.control.supervisors.get() == 1);
+            ScalingFigures figures = ScalingFigures.ofCores(2);
+            scale(stage, figures);
+            await().until(() -> stage.control.supervisorsStarted.get() == 2);
+            await().until(() -> stage.control.supervisors.get() == 1);
+            scale(stage, figures);
+            workflow(stage).signal("join", new PipeMembership(second, "lines"));
+            scale(stage, ScalingFigures.SMALLEST);
+            await().until(() -> stage.control.supervisorsStarted.get() == 3);
+            assertThat(stage.control.supervisedWith).containsExactly(Optional.empty(), Optional.of(figures),
+                    Optional.of(ScalingFigures.SMALLEST));
+            assertThat(storedFigures(stage)).isEqualTo(ScalingFigures.SMALLEST);
+        }
+    }
+
+    @Test
+    void figuresAreKeptForPipesToCome() {
+        try (Stage stage = Stage.withTimeSkipping()) {
+            scale(stage, ScalingFigures.ofCores(3));
+            stage.environment().sleep(ServiceLife.LINGER.plus(Duration.ofDays(1)));
+            assertThat(status(stage)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+            stage.control.supervisorFails = true;
+            workflow(stage).signal("join", new PipeMembership(first, "orders"));
+            await().until(() -> stage.control.supervisedWith.contains(Optional.of(ScalingFigures.ofCores(3))));
+        }
+    }
+
+    @Test
+    void figuresThatNoWorkerCanHaveAreRefused() {
+        try (Stage stage = Stage.open()) {
+            scale(stage, ScalingFigures.ofCores(2));
+            for (ScalingFigures wrong : List.of(new ScalingFigures(0, 0), new ScalingFigures(1500, 6),
+                    new ScalingFigures(2000, 4), ScalingFigures.ofCores(33), ScalingFigures.ofCores(-1))) {
+                assertThatThrownBy(() -> scale(stage, wrong)).isInstanceOf(WorkflowUpdateException.class)
+                        .rootCause()
+                        .hasMessageContaining("replicaCpuMillicores " + wrong.replicaCpuMillicores()
+                                + ", replicaMemoryGb " + wrong.replicaMemoryGb())
+                        .hasMessageContaining("give 1 to 32 cores, 1000 and 4 for each");
+            }
+            assertThat(storedFigures(stage)).isEqualTo(ScalingFigures.ofCores(2));
+        }
+    }
+
+    /** The server takes 2,000 updates of one run, so a run that had many hands over: its supervisor, names, figures. */
+    @Test
+    void aRunWithManyUpdatesHandsOverToTheNext() {
+        try (Stage stage = Stage.open()) {
+            scale(stage, ScalingFigures.ofCores(2));
+            reserve(stage, "orders", "a", first);
+            workflow(stage).signal("join", new PipeMembership(first, "orders"));
+            await().until(() -> stage.control.supervisors.get() == 1);
             String run = workflow(stage).describe().getExecution().getRunId();
-            for (int updates = 1; updates < ServiceLife.MOST_UPDATES; updates++) {
+            for (int updates = 2; updates < ServiceLife.MOST_UPDATES; updates++) {
                 assertThat(reserve(stage, "orders", "b", second).outcome()).isEqualTo(Outcome.TAKEN);
             }
             await().until(() -> !workflow(stage).describe().getExecution().getRunId().equals(run));
             await().until(() -> stage.control.supervisors.get() == 1
                     && stage.control.supervisorsStarted.get() == 2);
+            assertThat(stage.control.supervisedWith).containsOnly(Optional.of(ScalingFigures.ofCores(2)));
+            assertThat(storedFigures(stage)).isEqualTo(ScalingFigures.ofCores(2));
             assertThat(reserve(stage, "orders", "a", second)).isEqualTo(new ReservationAnswer(Outcome.SAME, first));
         }
+    }
+
+    private ScalingFigures scale(Stage stage, ScalingFigures figures) {
+        ServiceWorkflow service = stub(stage);
+        return WorkflowClient.executeUpdateWithStart(service::scale, figures,
+                UpdateOptions.<ScalingFigures>newBuilder().setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
+                new WithStartWorkflowOperation<>(service::run, ServiceStart.first(serviceId)));
+    }
+
+    private ScalingFigures storedFigures(Stage stage) {
+        return Objects.requireNonNull(
+                workflow(stage).describe().getMemo(ServiceWorkflow.SCALING_MEMO, ScalingFigures.class,
+                        ScalingFigures.class));
     }
 
     @Test

@@ -6,12 +6,16 @@ import dev.clickpipe.workflows.contract.PreflightReport;
 import dev.clickpipe.workflows.contract.ProvisionerActivities;
 import dev.clickpipe.workflows.contract.ServiceActivities;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ScalingFigures;
 import io.temporal.activity.Activity;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Activities of the control queue. */
 public final class FakeControl implements PreflightActivities, ServiceActivities, ProvisionerActivities {
@@ -25,6 +29,8 @@ public final class FakeControl implements PreflightActivities, ServiceActivities
     public final Set<UUID> joined = ConcurrentHashMap.newKeySet();
     /** Supervisors at work. */
     public final AtomicInteger supervisors = new AtomicInteger();
+    /** Figures that each supervisor was started with. */
+    public final List<Optional<ScalingFigures>> supervisedWith = new CopyOnWriteArrayList<>();
     /** Supervisors ever started. */
     public final AtomicInteger supervisorsStarted = new AtomicInteger();
 
@@ -44,7 +50,8 @@ public final class FakeControl implements PreflightActivities, ServiceActivities
     }
 
     @Override
-    public void supervise(UUID serviceId) {
+    public void supervise(UUID serviceId, @Nullable ScalingFigures figures) {
+        supervisedWith.add(Optional.ofNullable(figures));
         supervisorsStarted.incrementAndGet();
         if (supervisorEnds) {
             return;

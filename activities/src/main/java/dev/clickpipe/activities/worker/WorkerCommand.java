@@ -1,0 +1,63 @@
+package dev.clickpipe.activities.worker;
+
+import dev.clickpipe.workflows.settings.ScalingFigures;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command line of a service's worker.
+ *
+ * @param javaOptions what whoever runs the control worker gives all children
+ * @param classPath one runnable jar, or folders and jars that hold {@link WorkerApplication}
+ */
+record WorkerCommand(String javaProgram, List<String> javaOptions, String classPath) {
+    /** Three quarters of each GiB; classes, compiled code, threads' stacks and network buffers take of the rest. */
+    private static final int HEAP_MEBIBYTES_PER_GB = 768;
+    private static final String HEAP = "-Xmx";
+
+    WorkerCommand {
+        javaOptions = List.copyOf(javaOptions);
+    }
+
+    /** What this process runs. */
+    static WorkerCommand ofThisProgram(List<String> javaOptions) {
+        return new WorkerCommand(ProcessHandle.current().info().command().orElse("java"), javaOptions,
+                System.getProperty("java.class.path"));
+    }
+
+    /**
+     * The command and its arguments.
+     *
+     * @param figures how large the worker is; null leaves all as the options have it
+     */
+    List<String> of(UUID serviceId, @Nullable ScalingFigures figures) {
+        List<String> command = new ArrayList<>();
+        command.add(javaProgram);
+        command.addAll(figures == null ? javaOptions : withHeap(figures));
+        command.addAll(program());
+        command.addAll(List.of("--service", serviceId.toString(), "--until-input-closes"));
+        if (figures != null) {
+            WorkerSlots slots = WorkerSlots.of(figures);
+            command.addAll(List.of("--stream-slots", Integer.toString(slots.streams()), "--snapshot-slots",
+                    Integer.toString(slots.loads())));
+        }
+        return command;
+    }
+
+    /** In the place of the heap that stands there: people who look at a process find one. */
+    private List<String> withHeap(ScalingFigures figures) {
+        List<String> options = new ArrayList<>(javaOptions);
+        options.removeIf(option -> option.startsWith(HEAP));
+        options.addFirst(HEAP + figures.replicaMemoryGb() * HEAP_MEBIBYTES_PER_GB + "m");
+        return options;
+    }
+
+    private List<String> program() {
+        return classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
+                ? List.of("-jar", classPath)
+                : List.of("-cp", classPath, WorkerApplication.class.getName());
+    }
+}
