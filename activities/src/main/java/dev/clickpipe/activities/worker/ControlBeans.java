@@ -25,11 +25,12 @@ class ControlBeans {
     }
 
     @Bean
-    WorkerSupervision provisionerActivities(WorkerSettings settings) {
+    WorkerSupervision provisionerActivities(WorkerSettings settings, WorkerRole.Control role) {
         return new WorkerSupervision(switch (settings.provisioner()) {
             case SHARED -> new SharedProvisioner();
             case PROCESS -> new ProcessProvisioner(
-                    WorkerCommand.ofThisProgram(settings.serviceWorkerOptions()), settings.faults());
+                    WorkerCommand.ofThisProgram(settings.serviceWorkerOptions(), role.configurationFile()),
+                    settings.faults());
         });
     }
 }

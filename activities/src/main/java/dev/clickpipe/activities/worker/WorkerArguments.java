@@ -55,7 +55,7 @@ public record WorkerArguments(WorkerRole role, @Nullable Path configurationFile)
             throw new IllegalArgumentException("--stream-slots and --snapshot-slots need --service; see --help");
         }
         WorkerRole role = service == null
-                ? new WorkerRole.Control()
+                ? new WorkerRole.Control(file)
                 : new WorkerRole.Service(service, untilInputCloses, new WorkerSlots(
                         Objects.requireNonNullElse(streams, WorkerSlots.USUAL.streams()),
                         Objects.requireNonNullElse(loads, WorkerSlots.USUAL.loads())));

@@ -2,6 +2,7 @@ package dev.clickpipe.activities.worker;
 
 import dev.clickpipe.workflows.settings.ScalingFigures;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param javaOptions what whoever runs the control worker gives all children
  * @param classPath one runnable jar, or folders and jars that hold {@link WorkerApplication}
+ * @param configurationFile that of the control worker; null when its settings are all in the environment
  */
-record WorkerCommand(String javaProgram, List<String> javaOptions, String classPath) {
+record WorkerCommand(String javaProgram, List<String> javaOptions, String classPath,
+        @Nullable Path configurationFile) {
     /** Three quarters of each GiB; classes, compiled code, threads' stacks and network buffers take of the rest. */
     private static final int HEAP_MEBIBYTES_PER_GB = 768;
     private static final String HEAP = "-Xmx";
@@ -23,9 +26,9 @@ record WorkerCommand(String javaProgram, List<String> javaOptions, String classP
     }
 
     /** What this process runs. */
-    static WorkerCommand ofThisProgram(List<String> javaOptions) {
+    static WorkerCommand ofThisProgram(List<String> javaOptions, @Nullable Path configurationFile) {
         return new WorkerCommand(ProcessHandle.current().info().command().orElse("java"), javaOptions,
-                System.getProperty("java.class.path"));
+                System.getProperty("java.class.path"), configurationFile);
     }
 
     /**
@@ -38,6 +41,9 @@ record WorkerCommand(String javaProgram, List<String> javaOptions, String classP
         command.add(javaProgram);
         command.addAll(figures == null ? javaOptions : withHeap(figures));
         command.addAll(program());
+        if (configurationFile != null) {
+            command.addAll(List.of("--config", configurationFile.toString()));
+        }
         command.addAll(List.of("--service", serviceId.toString(), "--until-input-closes"));
         if (figures != null) {
             WorkerSlots slots = WorkerSlots.of(figures);

@@ -1,11 +1,17 @@
 package dev.clickpipe.activities.worker;
 
+import java.nio.file.Path;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a worker process is for. */
 public sealed interface WorkerRole {
-    /** Workflows, pre-flight checks, supervision: any number of them, each stands by for the others. */
-    record Control() implements WorkerRole {}
+    /**
+     * Workflows, pre-flight checks, supervision: any number of them, each stands by for the others.
+     *
+     * @param configurationFile what its children read their settings from too; null without one
+     */
+    record Control(@Nullable Path configurationFile) implements WorkerRole {}
 
     /**
      * Set-up, loads and streams of one service's pipes.

@@ -25,7 +25,7 @@ final class RunningWorkers implements AutoCloseable {
         stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(SharedParts.temporalAddress()).build());
         client = WorkflowClient.newInstance(stubs, WorkflowClientOptions.newBuilder().build());
-        control = WorkerApplication.start(new WorkerRole.Control(), settings());
+        control = WorkerApplication.start(new WorkerRole.Control(null), settings());
         service = WorkerApplication.start(new WorkerRole.Service(serviceId, false, WorkerSlots.USUAL), settings());
     }
 

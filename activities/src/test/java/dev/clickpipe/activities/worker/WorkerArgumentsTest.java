@@ -3,6 +3,7 @@ package dev.clickpipe.activities.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,10 @@ class WorkerArgumentsTest {
                 .isEqualTo(new WorkerRole.Service(service, false, new WorkerSlots(500, 8)));
         assertThat(WorkerArguments.parse(List.of("--service", service.toString(), "--snapshot-slots", "2")).role())
                 .isEqualTo(new WorkerRole.Service(service, false, new WorkerSlots(500, 2)));
-        assertThat(WorkerArguments.parse(List.of()).role()).isEqualTo(new WorkerRole.Control());
+        assertThat(WorkerArguments.parse(List.of()).role()).isEqualTo(new WorkerRole.Control(null));
+        Path file = Path.of("worker.properties");
+        assertThat(WorkerArguments.parse(List.of("--config", file.toString())))
+                .isEqualTo(new WorkerArguments(new WorkerRole.Control(file), file));
     }
 
     @ParameterizedTest
