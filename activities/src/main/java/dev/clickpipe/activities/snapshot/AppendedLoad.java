@@ -18,7 +18,6 @@ import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,16 +29,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class AppendedLoad {
     /** Some eleven seconds: a ClickHouse that restarts is back by then, and beyond that the source's snapshot only ages. */
     private static final int INSERT_ATTEMPTS = 8;
+    /**
+     * Loads that may turn out to be incomplete before a person is asked. ClickHouse has to crash at the wrong moment for
+     * one; what makes several so does not pass by itself, and every load reads the whole table.
+     */
+    static final int PATIENT_ATTEMPTS = 4;
 
     private final LoadRequest request;
     private final TableMapping mapping;
     private final ClickHouse clickHouse;
     private final ExecutorService threads;
-    private final Instant attempt;
+    private final LoadAttempt attempt;
 
-    /** @param attempt when this attempt was scheduled, which tells it from those before and after it */
     AppendedLoad(LoadRequest request, TableMapping mapping, ClickHouse clickHouse, ExecutorService threads,
-            Instant attempt) {
+            LoadAttempt attempt) {
         this.attempt = attempt;
         this.request = request;
         this.mapping = mapping;
@@ -47,10 +50,15 @@ final class AppendedLoad {
         this.threads = threads;
     }
 
-    /** Loads the table; returns when all is acknowledged. */
+    /**
+     * Loads the table; returns when all is acknowledged.
+     *
+     * @throws PipeException LOAD_INCOMPLETE when ClickHouse shows other rows than were written, DESTINATION_CHANGED when
+     * that stays so
+     */
     LoadTable run(SourceConnections sources, TableDefinition definition, RowLayout layout, LoadProgress progress)
             throws SQLException, InterruptedException {
-        String generation = Generation.fresh(attempt);
+        String generation = Generation.fresh(attempt.scheduledAt());
         DestinationTable made = make(layout, generation);
         InsertTarget target = InsertTarget.of(made.database(), made.name(), layout, generation);
         AtomicInteger block = new AtomicInteger();
@@ -73,13 +81,21 @@ final class AppendedLoad {
     private void checkWhole(DestinationTable made, long written) {
         long found = new DestinationTables(clickHouse).count(made.database(), made.name());
         if (found != written) {
-            throw new PipeException(new PipeError(ErrorKind.LOAD_INCOMPLETE,
-                    "Of " + mapping.source().quoted() + " " + written + " rows were written, and " + made.name()
-                            + " holds " + found,
-                    "It is loaded again; when that stays so, look for a row policy or a TTL on new tables of "
-                            + made.database() + ", or for replicas that do not share them",
-                    mapping.source()));
+            throw incomplete(made, written, found);
         }
+    }
+
+    private PipeException incomplete(DestinationTable made, long written, long found) {
+        boolean patient = attempt.number() < PATIENT_ATTEMPTS;
+        String look = "look for a row policy or a TTL on new tables of " + made.database()
+                + ", or for replicas that do not share them";
+        return new PipeException(new PipeError(patient ? ErrorKind.LOAD_INCOMPLETE : ErrorKind.DESTINATION_CHANGED,
+                "Of " + mapping.source().quoted() + " " + written + " rows were written, and " + made.name()
+                        + " holds " + found,
+                patient
+                        ? "It is loaded again; when that stays so, " + look
+                        : "It was tried " + attempt.number() + " times: " + look,
+                mapping.source()));
     }
 
     private DestinationTable make(RowLayout layout, String generation) {

@@ -29,7 +29,6 @@ import dev.clickpipe.workflows.settings.TableName;
 import io.temporal.activity.Activity;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -81,8 +80,7 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
         LoadProgress progress = new LoadProgress();
         held.incrementAndGet();
         try {
-            Instant attempt = Instant.ofEpochMilli(
-                    Activity.getExecutionContext().getInfo().getCurrentAttemptScheduledTimestamp());
+            LoadAttempt attempt = LoadAttempt.of(Activity.getExecutionContext().getInfo());
             LoadedPartition loaded = BeatingCall.run(request.table().source(), () -> loaded(request, progress, null),
                     () -> handingBack, () -> loaded(request, progress, run(request, attempt, progress)));
             losses.count(request.configuration().pipeId(), request.table().source(), loaded.losses());
@@ -93,7 +91,7 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
         }
     }
 
-    private @Nullable LoadTable run(LoadRequest request, Instant attempt, LoadProgress progress)
+    private @Nullable LoadTable run(LoadRequest request, LoadAttempt attempt, LoadProgress progress)
             throws SQLException, InterruptedException {
         TableDefinition definition = definition(request.configuration(), request.table());
         TableMapping mapping = mapping(request.configuration(), request.table().source());

@@ -69,7 +69,7 @@ class AppendedLoadTest {
         return load(clickHouse, "t", 1);
     }
 
-    private LoadTable load(ClickHouse clickHouse, String target, long attempt) throws Exception {
+    private LoadTable load(ClickHouse clickHouse, String target, int attempt) throws Exception {
         TableName name = source.table("t");
         TableMapping mapping = new TableMapping(name, target, List.of(), false, List.of(),
                 TableEngine.REPLACING_MERGE_TREE, null, List.of());
@@ -84,9 +84,10 @@ class AppendedLoadTest {
             RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
             LoadRequest request = new LoadRequest(configuration, new RoutedTable(name, 1, List.of()),
                     new Partition(0, null, null));
-            return new AppendedLoad(request, mapping, clickHouse, threads, Instant.ofEpochMilli(attempt)).run(
-                    source.connections(), definition,
-                    layout, new LoadProgress());
+            return new AppendedLoad(request, mapping, clickHouse, threads,
+                    new LoadAttempt(attempt, Instant.ofEpochMilli(attempt))).run(
+                            source.connections(), definition,
+                            layout, new LoadProgress());
         }
     }
 
@@ -182,5 +183,26 @@ class AppendedLoadTest {
                 assertThat(missing.error().message()).contains("3 rows were written", "holds 0");
             });
         }
+    }
+
+    /** As by a replica that takes rows and does not share them. The engine of the tests has no row policies to hide them. */
+    @Test
+    void rowsThatAreMissingEveryTimeNeedAPerson() throws Exception {
+        try (Gate gate = Gate.open(statement -> statement.contains("INSERT INTO") ? Fate.IS_SWALLOWED : Fate.PASSES);
+                ClickHouse clickHouse = gate.clickHouse()) {
+            for (int attempt = 1; attempt <= AppendedLoad.PATIENT_ATTEMPTS; attempt++) {
+                ErrorKind kind = attempt < AppendedLoad.PATIENT_ATTEMPTS
+                        ? ErrorKind.LOAD_INCOMPLETE
+                        : ErrorKind.DESTINATION_CHANGED;
+                int number = attempt;
+                assertThatThrownBy(() -> load(clickHouse, "t", number)).isInstanceOfSatisfying(PipeException.class,
+                        missing -> {
+                            assertThat(missing.error().kind()).as("attempt %d", number).isEqualTo(kind);
+                            assertThat(missing.error().message()).contains("3 rows were written", "holds 0");
+                            assertThat(missing.error().remedy()).contains("look for a row policy");
+                        });
+            }
+        }
+        assertThat(rows(load(destination.clickHouse(), "t", AppendedLoad.PATIENT_ATTEMPTS + 1))).hasSize(3);
     }
 }
