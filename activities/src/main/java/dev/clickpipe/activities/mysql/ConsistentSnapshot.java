@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The statements that let a session see one moment of all tables. */
-final class ConsistentSnapshot {
+public final class ConsistentSnapshot {
     private ConsistentSnapshot() {}
 
-    static void start(Connection connection) throws SQLException {
+    /** Starts one in the session; asks nothing of the server but that the tables are InnoDB's. */
+    public static void start(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // Without REPEATABLE READ the servers ignore WITH CONSISTENT SNAPSHOT.
             statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");

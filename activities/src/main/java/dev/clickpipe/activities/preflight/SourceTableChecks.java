@@ -96,7 +96,7 @@ final class SourceTableChecks {
     /** Tried with the very statement: without GTIDs a load of MySQL can tell only under a lock where it stands. */
     private void checkLock(String field, TableMapping mapping, TableDefinition definition) throws SQLException {
         if (configuration.replication().mechanism() != ReplicationMechanism.FILE_POS
-                || configuration.replication().mode() == ReplicationMode.CDC_ONLY
+                || configuration.replication().mode() != ReplicationMode.CDC
                 || SourceServer.of(configuration.source().type()).flavour() != Flavour.MYSQL
                 || Keeping.of(definition, mapping) != Keeping.EVERY_CHANGE) {
             return;

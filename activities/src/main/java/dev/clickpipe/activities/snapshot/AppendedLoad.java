@@ -16,6 +16,9 @@ import dev.clickpipe.workflows.contract.LoadTable;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.ReplicationSettings;
+import dev.clickpipe.workflows.settings.SourceConnection;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
@@ -69,12 +72,19 @@ final class AppendedLoad {
             String token = "load " + block.incrementAndGet();
             repetition.run(definition.name(), () -> clickHouse.insertOnce(target, rows::writeTo, token));
         }, threads, progress); repetition) {
-            ExactSnapshot snapshot = ExactSnapshot.open(sources, request.configuration().source(),
-                    request.configuration().replication().mechanism(), definition.name());
+            ExactSnapshot snapshot = snapshot(sources);
             TableReader.read(snapshot.connection(), definition, layout, "", writer);
             checkWhole(made, progress.loaded().rows());
             return new LoadTable(made.uuid(), generation, snapshot.at());
         }
+    }
+
+    private ExactSnapshot snapshot(SourceConnections sources) throws SQLException, InterruptedException {
+        SourceConnection source = request.configuration().source();
+        ReplicationSettings replication = request.configuration().replication();
+        return replication.mode() == ReplicationMode.SNAPSHOT
+                ? ExactSnapshot.openAlone(sources, source)
+                : ExactSnapshot.open(sources, source, replication.mechanism(), mapping.source());
     }
 
     /** ClickHouse may have logged a block's token before its rows were stored, and then it took the repetition for done. */

@@ -2,6 +2,7 @@ package dev.clickpipe.activities.snapshot;
 
 import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.mysql.ConsistentSnapshot;
 import dev.clickpipe.activities.mysql.SnapshotPoint;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.mysql.SourceServer;
@@ -14,16 +15,33 @@ import dev.clickpipe.workflows.settings.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that sees one table as it was after exactly the transactions before a position, so that a stream that leaves
  * those out applies every other change once.
  *
  * @param connection in a consistent snapshot; whoever holds this closes it
+ * @param at the position; null when no stream asks for it
  */
-record ExactSnapshot(Connection connection, Coordinates at) {
+record ExactSnapshot(Connection connection, @Nullable Coordinates at) {
     /** On a table that is written every second, some of the stretches are quiet. */
     private static final int ATTEMPTS = 10;
+
+    /** Opens one that no stream goes on from: a moment of the table, from a source that may have no binlog at all. */
+    static ExactSnapshot openAlone(SourceConnections sources, SourceConnection source) throws SQLException {
+        Connection connection = sources.openReader(source);
+        boolean started = false;
+        try {
+            ConsistentSnapshot.start(connection);
+            started = true;
+            return new ExactSnapshot(connection, null);
+        } finally {
+            if (!started) {
+                connection.close();
+            }
+        }
+    }
 
     /**
      * Opens one.

@@ -31,8 +31,19 @@ record Checked(PreflightReport report) {
 
     /** Of a pipe that follows by file and offset. */
     static Checked byFile(TestSource source, SourceConnection connection, TableEngine engine, String... tables) {
-        ReplicationSettings replication = new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.FILE_POS, 1,
-                100_000, false, true, 1, 1000, 1, false, OutOfRange.NEAREST);
+        return of(source, connection, ReplicationMode.CDC, ReplicationMechanism.FILE_POS, engine, tables);
+    }
+
+    /** Of a pipe that copies once and then is done. */
+    static Checked once(TestSource source, SourceConnection connection, ReplicationMechanism mechanism,
+            TableEngine engine, String... tables) {
+        return of(source, connection, ReplicationMode.SNAPSHOT, mechanism, engine, tables);
+    }
+
+    private static Checked of(TestSource source, SourceConnection connection, ReplicationMode mode,
+            ReplicationMechanism mechanism, TableEngine engine, String... tables) {
+        ReplicationSettings replication = new ReplicationSettings(mode, mechanism, 1, 100_000, false, true, 1, 1000, 1,
+                false, OutOfRange.NEAREST);
         try (TestDestination destination = TestDestination.open()) {
             return of(source, connection, replication, destination.clickHouse(), destination.database(),
                     Arrays.stream(tables).map(table -> new TableMapping(source.table(table), table, List.of(), false,

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.SourceConnection;
 import dev.clickpipe.workflows.settings.SourceType;
+import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TlsSettings;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -98,6 +100,24 @@ class SourceAccessTest {
             }
             assertThat(Checked.of(source, connection, "odd `name").report().failures()).isEqualTo(List.of());
             source.execute("DROP USER " + account);
+        }
+    }
+
+    /** Neither a binlog nor anything but SELECT, whichever way to tell positions the pipe would have. */
+    @ParameterizedTest
+    @EnumSource
+    void aPipeThatCopiesOnceNeedsNothingButToRead(Flavour flavour) throws SQLException {
+        String option = flavour == Flavour.MYSQL ? "--disable-log-bin" : "--skip-log-bin";
+        try (TestSource source = TestSource.open(flavour, flavour.server("without-binlog", option), "copied_once")) {
+            source.execute("CREATE TABLE %db.orders (id INT PRIMARY KEY)", "CREATE USER 'reads'@'%' IDENTIFIED BY 'p'",
+                    "GRANT SELECT ON %db.* TO 'reads'@'%'");
+            for (ReplicationMechanism mechanism : ReplicationMechanism.values()) {
+                for (TableEngine engine : TableEngine.values()) {
+                    assertThat(Checked.once(source, source.connection("reads", "p"), mechanism, engine, "orders")
+                            .failures()).as("%s %s", mechanism, engine).isEmpty();
+                }
+            }
+            source.execute("DROP USER 'reads'@'%'");
         }
     }
 }

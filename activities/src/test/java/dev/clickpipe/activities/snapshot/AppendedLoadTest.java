@@ -25,6 +25,7 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
+import dev.clickpipe.workflows.settings.SourceConnection;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Loads of a table with the rows 1, 1 and 2. */
 @Timeout(120)
@@ -70,15 +73,20 @@ class AppendedLoadTest {
     }
 
     private LoadTable load(ClickHouse clickHouse, String target, int attempt) throws Exception {
+        return load(source, source.connection(), ReplicationMode.CDC, clickHouse, target, attempt);
+    }
+
+    private LoadTable load(TestSource source, SourceConnection user, ReplicationMode mode, ClickHouse clickHouse,
+            String target, int attempt) throws Exception {
         TableName name = source.table("t");
         TableMapping mapping = new TableMapping(name, target, List.of(), false, List.of(),
                 TableEngine.REPLACING_MERGE_TREE, null, List.of());
         PipeConfiguration configuration = new PipeConfiguration(source.pipeId(), UUID.randomUUID(), "p",
-                source.connection(),
-                new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.GTID, 1, 1, false, false, 1, 1000, 1,
+                user,
+                new ReplicationSettings(mode, ReplicationMechanism.GTID, 1, 1, false, false, 1, 1000, 1,
                         false, OutOfRange.NEAREST),
                 List.of(mapping), destination.database(), 1, Instant.EPOCH);
-        try (Connection connection = source.connections().openControl(source.connection())) {
+        try (Connection connection = source.connections().openControl(user)) {
             TableDefinition definition = Objects.requireNonNull(
                     new SourceDefinitions(connection).definitions(List.of(name)).get(name));
             RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
@@ -204,5 +212,21 @@ class AppendedLoadTest {
             }
         }
         assertThat(rows(load(destination.clickHouse(), "t", AppendedLoad.PATIENT_ATTEMPTS + 1))).hasSize(3);
+    }
+
+    /** It may have no binlog, and the user nothing but SELECT. */
+    @ParameterizedTest
+    @EnumSource
+    void withoutAStreamTheSourceIsAskedForNoPosition(Flavour flavour) throws Exception {
+        String option = flavour == Flavour.MYSQL ? "--disable-log-bin" : "--skip-log-bin";
+        try (TestSource silent = TestSource.open(flavour, flavour.server("without-binlog", option), "loaded_once")) {
+            silent.execute("CREATE TABLE %db.t (a INT)", "INSERT INTO %db.t VALUES (1), (1), (2)",
+                    "CREATE USER 'reader'@'%' IDENTIFIED BY 'p'", "GRANT SELECT ON %db.* TO 'reader'@'%'");
+            LoadTable load = load(silent, silent.connection("reader", "p"), ReplicationMode.SNAPSHOT,
+                    destination.clickHouse(), "t", 1);
+            assertThat(load.loadedUntil()).isNull();
+            assertThat(rows(load)).containsExactly("1", "1", "2");
+            silent.execute("DROP USER 'reader'@'%'");
+        }
     }
 }

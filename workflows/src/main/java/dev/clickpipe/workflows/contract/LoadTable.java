@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.contract;
 
 import dev.clickpipe.workflows.position.Coordinates;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table beside an appended destination that holds all rows of its source as of one position, and waits to take the
@@ -8,6 +9,6 @@ import dev.clickpipe.workflows.position.Coordinates;
  *
  * @param tableUuid UUID that ClickHouse gave it
  * @param generation column that inserts into it list; see {@link Route}
- * @param loadedUntil its rows are the source's after exactly these transactions
+ * @param loadedUntil its rows are the source's after exactly these transactions; null in a pipe that no stream follows
  */
-public record LoadTable(String tableUuid, String generation, Coordinates loadedUntil) {}
+public record LoadTable(String tableUuid, String generation, @Nullable Coordinates loadedUntil) {}
