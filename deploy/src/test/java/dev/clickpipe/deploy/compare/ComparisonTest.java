@@ -261,4 +261,32 @@ abstract class ComparisonTest {
                     .contains("missing=0 extra=0 different=1");
         }
     }
+
+    /** Servers show a BIT as its bytes, and ZEROFILL with zeros before the number. */
+    @Test
+    void bitsAndFilledNumbersMayBeDecimals() throws SQLException, IOException, InterruptedException {
+        sides.onSource("CREATE TABLE %s.b (id INT(6) ZEROFILL PRIMARY KEY, b BIT(9), w BIT(64), n INT(8) ZEROFILL,"
+                + " s SMALLINT ZEROFILL, d DECIMAL(8,2) ZEROFILL, e DECIMAL(8,2) ZEROFILL)");
+        sides.onSource("INSERT INTO %s.b VALUES (1, b'100000001', 0xFFFFFFFFFFFFFFFF, 42, 7, 1.5, 1.5),"
+                + " (10, 0, 48, 0, 0, 0, 0), (2, NULL, NULL, NULL, NULL, NULL, NULL)");
+        String columns = "id Decimal(10, 0), b Nullable(Decimal(3, 0)), w Nullable(Decimal(22, 1)),"
+                + " n Nullable(Decimal(10, 0)), s Nullable(Decimal(9, 4)), d Nullable(Decimal(8, 2)),"
+                + " e Nullable(Decimal(12, 4))";
+        String rows = " VALUES (1, 257, 18446744073709551615, 42, 7, 1.5, 1.5, 1, 0), (10, 0, 48, 0, 0, 0, 0, 1, 0),"
+                + " (2, NULL, NULL, NULL, NULL, NULL, NULL, 1, 0)";
+        sides.createKeyed("b", columns, "id");
+        sides.onDestination("INSERT INTO %s.b" + rows);
+
+        assertThat(sides.compare("b").out()).contains("source=3 destination=3 missing=0 extra=0 different=0");
+        for (String[] other : new String[][]{{"b", "256"}, {"w", "18446744073709551614"}, {"n", "43"}, {"s", "7.0001"},
+                {"d", "1.51"}, {"e", "1.5001"}}) {
+            assertThat(sides.compareWith("b", other[0], other[1]).out()).as(other[0]).contains("different=1")
+                    .contains(": " + other[0] + " source=");
+        }
+
+        sides.onDestination("DROP TABLE %s.b");
+        sides.createAppended("b", columns);
+        sides.onDestination("INSERT INTO %s.b" + rows);
+        assertThat(sides.compare("b").out()).contains("source=3 destination=3 missing=0 extra=0 different=0");
+    }
 }

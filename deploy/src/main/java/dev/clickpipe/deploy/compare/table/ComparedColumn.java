@@ -19,11 +19,8 @@ public record ComparedColumn(String name, String destinationName, CellKind kind,
         String column = Names.source(name);
         String text = switch (kind) {
             case INTEGER -> "CAST(" + (isBool() ? column + " <> 0" : column + " + 0") + " AS CHAR)";
-            case DECIMAL -> "CAST(" + (commonScale() == scale
-                    ? column
-                    : "CAST(" + column + " AS DECIMAL(65, "
-                            + commonScale() + "))")
-                    + " AS CHAR)";
+            // Without the inner cast a BIT is its bytes, and ZEROFILL shows its zeros.
+            case DECIMAL -> "CAST(CAST(" + column + " AS DECIMAL(65, " + commonScale() + ")) AS CHAR)";
             case FLOAT, DOUBLE, BYTES -> column;
             case DATE -> "CAST(" + column + " AS CHAR)";
             case DATE_TIME -> "DATE_FORMAT(" + column + ", '%Y-%m-%d %H:%i:%s.%f')";
