@@ -12,43 +12,44 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which source tables a lease follows, and which destination tables each of them feeds. */
 final class Routes {
-    private final List<SourceTable> sources = new ArrayList<>();
-    private final List<StreamTarget> destinations = new ArrayList<>();
-    private final Map<TableName, SourceTable> byName = new HashMap<>();
+    private final List<SourceTable> sources;
+    private final List<StreamTarget> destinations;
+    private final Map<TableName, SourceTable> byName;
 
-    private Routes() {}
-
-    /** The routes of a lease, by the definitions in force; looks at every appended table, how far it is. */
-    static Routes open(StreamLease lease, DefinitionStore store, StreamTargets targets) {
-        Map<TableName, TableDefinition> definitions = store.readAll(lease.configuration().pipeId(), lease.tables()
-                .stream().collect(Collectors.toMap(RoutedTable::source, RoutedTable::definitionRevision)));
-        Routes routes = new Routes();
-        for (RoutedTable table : lease.tables()) {
-            routes.add(lease.configuration(), table, requireNonNull(definitions.get(table.source())), targets);
-        }
-        return routes;
+    private Routes(List<SourceTable> sources, List<StreamTarget> destinations) {
+        this.sources = List.copyOf(sources);
+        this.destinations = List.copyOf(destinations);
+        byName = sources.stream().collect(Collectors.toMap(SourceTable::name, Function.identity()));
     }
 
-    private void add(PipeConfiguration configuration, RoutedTable table, TableDefinition definition,
-            StreamTargets targets) {
-        List<StreamTarget> fed = new ArrayList<>();
-        for (Route route : table.routes()) {
-            TableMapping mapping = mappingOf(configuration, table.source(), route);
-            RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
-            fed.add(targets.of(destinations.size() + fed.size(), table.source(), layout, route));
+    /** The routes of a lease, by the definitions in force; looks at every appended table, how far it is. */
+    static Routes open(StreamLease lease, DefinitionStore store, StreamTargets targets) throws InterruptedException {
+        Map<TableName, TableDefinition> definitions = store.readAll(lease.configuration().pipeId(), lease.tables()
+                .stream().collect(Collectors.toMap(RoutedTable::source, RoutedTable::definitionRevision)));
+        List<WantedTarget> wanted = new ArrayList<>();
+        for (RoutedTable table : lease.tables()) {
+            TableDefinition definition = requireNonNull(definitions.get(table.source()));
+            for (Route route : table.routes()) {
+                RowLayout layout = RowLayout.of(definition, mappingOf(lease.configuration(), table.source(), route),
+                        lease.configuration().replication());
+                wanted.add(new WantedTarget(wanted.size(), table.source(), layout, route));
+            }
         }
-        destinations.addAll(fed);
-        SourceTable source = new SourceTable(sources.size(), definition, fed);
-        sources.add(source);
-        byName.put(table.source(), source);
+        List<StreamTarget> destinations = targets.open(wanted);
+        List<SourceTable> sources = new ArrayList<>();
+        for (RoutedTable table : lease.tables()) {
+            sources.add(new SourceTable(sources.size(), requireNonNull(definitions.get(table.source())),
+                    destinations.stream().filter(target -> target.source().equals(table.source())).toList()));
+        }
+        return new Routes(sources, destinations);
     }
 
     private static TableMapping mappingOf(PipeConfiguration configuration, TableName source, Route route) {
@@ -60,12 +61,12 @@ final class Routes {
 
     /** All source tables, by number. */
     List<SourceTable> sources() {
-        return List.copyOf(sources);
+        return sources;
     }
 
     /** All destination tables, by number. */
     List<StreamTarget> destinations() {
-        return List.copyOf(destinations);
+        return destinations;
     }
 
     /** The source table of that name; null when the lease does not follow it. */

@@ -28,6 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The stream's activity: every call is one lease. Owns the threads that all leases of a worker share. */
 public final class StreamLeases implements StreamActivities, HandsBack, AutoCloseable {
+    /** Tables that leases look at at a time: a quarter of the connections to ClickHouse, the rest is for inserts. */
+    static final int LOOKS_AT_ONCE = 16;
+
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
     private final LossMeter losses;
@@ -35,6 +38,8 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lease-hearts").factory());
     private final ExecutorService inserts = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("insert-", 0).factory());
+    private final ExecutorService looks = Executors.newFixedThreadPool(LOOKS_AT_ONCE,
+            Thread.ofVirtual().name("look-", 0).factory());
     private final Set<Lease> running = ConcurrentHashMap.newKeySet();
     /** Leases on their way, those that are being opened too. */
     private final AtomicInteger held = new AtomicInteger();
@@ -84,7 +89,7 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
         String database = terms.configuration().destinationDatabase();
         return BeatingCall.run(null, () -> begun, () -> handingBack,
                 () -> new Lease(terms, begun, Routes.open(terms, new DefinitionStore(clickHouse, database),
-                        new StreamTargets(clickHouse, database, begun.position())), inserts, losses));
+                        new StreamTargets(clickHouse, database, begun.position(), looks)), inserts, losses));
     }
 
     private static LeaseEnding endingBy(ApplicationFailure failure) {
@@ -121,5 +126,6 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
     public void close() {
         timers.shutdownNow();
         inserts.shutdownNow();
+        looks.shutdownNow();
     }
 }

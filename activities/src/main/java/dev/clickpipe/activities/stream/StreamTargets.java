@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clickpipe.activities.clickhouse.AppendedTable;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.InsertTarget;
+import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.activities.types.RowLayout;
@@ -13,7 +14,12 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.RowVersion;
-import dev.clickpipe.workflows.settings.TableName;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /** Makes the targets of a lease: looks at appended tables how far they are, each kind with its way to insert. */
 final class StreamTargets {
@@ -21,16 +27,45 @@ final class StreamTargets {
     private final String database;
     private final Position start;
     private final LoadPoints loads;
+    private final ExecutorService looks;
 
-    /** Targets of a lease that starts at a position. */
-    StreamTargets(ClickHouse clickHouse, String database, Position start) {
+    /**
+     * Targets of a lease that starts at a position.
+     *
+     * @param looks has as many threads as tables are looked at at a time
+     */
+    StreamTargets(ClickHouse clickHouse, String database, Position start, ExecutorService looks) {
         this.clickHouse = clickHouse;
         this.database = database;
         this.start = start;
+        this.looks = looks;
         loads = new LoadPoints(start);
     }
 
-    StreamTarget of(int number, TableName source, RowLayout layout, Route route) {
+    /**
+     * Looks at all of them, several at a time: one after the other, hundreds on a far ClickHouse take a minute.
+     *
+     * @return in the order in which they are wanted
+     * @throws PipeException the first failure in time; the others are not waited for
+     */
+    List<StreamTarget> open(List<WantedTarget> wanted) throws InterruptedException {
+        CompletionService<StreamTarget> opening = new ExecutorCompletionService<>(looks);
+        List<Future<StreamTarget>> targets = wanted.stream().map(one -> opening.submit(() -> open(one))).toList();
+        try {
+            for (int opened = 0; opened < targets.size(); opened++) {
+                opening.take().get();
+            }
+            return targets.stream().map(Future::resultNow).toList();
+        } catch (ExecutionException failure) {
+            throw ErrorClassifier.classify(failure, null);
+        } finally {
+            targets.forEach(target -> target.cancel(true));
+        }
+    }
+
+    private StreamTarget open(WantedTarget wanted) {
+        Route route = wanted.route();
+        RowLayout layout = wanted.layout();
         if (layout.keeping() == Keeping.EVERY_CHANGE) {
             String generation = requireNonNull(route.generation(), "an appended table without a generation");
             AppendedTable table = AppendedTable.open(clickHouse, database, route.target(), layout, generation);
@@ -38,11 +73,13 @@ final class StreamTargets {
                 throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
                         "The table " + route.target() + " holds a row of version "
                                 + Long.toUnsignedString(table.watermark()) + ", which the pipe has not written",
-                        "Delete the rows that others wrote into it", source));
+                        "Delete the rows that others wrote into it", wanted.source()));
             }
-            return new StreamTarget(number, source, layout, table::append, table.watermark(), loads.ahead(route));
+            return new StreamTarget(wanted.number(), wanted.source(), layout, table::append, table.watermark(),
+                    loads.ahead(route));
         }
         InsertTarget insert = InsertTarget.of(database, route.target(), layout, null);
-        return new StreamTarget(number, source, layout, rows -> clickHouse.insert(insert, rows::writeTo), 0, null);
+        return new StreamTarget(wanted.number(), wanted.source(), layout,
+                rows -> clickHouse.insert(insert, rows::writeTo), 0, null);
     }
 }

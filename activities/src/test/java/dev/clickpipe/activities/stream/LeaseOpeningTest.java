@@ -51,6 +51,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,7 +59,7 @@ import org.junit.jupiter.api.Timeout;
 /** What a lease does before it follows anything; there is no source here, so every lease that opens fails behind that. */
 @Timeout(120)
 class LeaseOpeningTest {
-    private static final int TABLES = 5;
+    private static final int TABLES = StreamLeases.LOOKS_AT_ONCE + 4;
     private static final Position START = new Position(
             new SourceIdentity(SourceIdentity.Flavour.MARIADB, "server", null, 0), 1, 7, new Coordinates.Gtid("0-1-7"));
 
@@ -164,6 +165,48 @@ class LeaseOpeningTest {
         assertThat(statements).filteredOn(LeaseOpeningTest::readsDefinitions).hasSize(1);
         assertThat(statements).filteredOn(statement -> statement.contains("max(")).hasSize(TABLES)
                 .noneMatch(statement -> statement.contains("WHERE"));
+    }
+
+    @Test
+    void looksAtSeveralTablesAtATimeAndNotAtAllOfThem() throws Exception {
+        StreamLease lease = lease();
+        CountDownLatch together = new CountDownLatch(StreamLeases.LOOKS_AT_ONCE);
+        AtomicInteger looking = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (Gate gate = Gate.open(statement -> {
+            if (statement.contains("max(")) {
+                most.accumulateAndGet(looking.incrementAndGet(), Math::max);
+                together.countDown();
+                together.await();
+                looking.decrementAndGet();
+            }
+            return Gate.Fate.PASSES;
+        })) {
+            assertThat(stream(lease, gate).ending()).isInstanceOfSatisfying(LeaseEnding.Failed.class,
+                    failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.SOURCE_UNREACHABLE));
+        }
+        assertThat(most).hasValue(StreamLeases.LOOKS_AT_ONCE);
+    }
+
+    /** The others stay unanswered. */
+    @Test
+    void theFirstTableThatCannotBeLookedAtEndsTheLease() throws Exception {
+        StreamLease lease = lease();
+        CountDownLatch never = new CountDownLatch(1);
+        try (Gate gate = Gate.open(statement -> {
+            if (!statement.contains("max(")) {
+                return Gate.Fate.PASSES;
+            }
+            if (!statement.contains("`t3`")) {
+                never.await();
+            }
+            return Gate.Fate.IS_REFUSED;
+        })) {
+            assertThat(stream(lease, gate).ending()).isInstanceOfSatisfying(LeaseEnding.Failed.class, failed -> {
+                assertThat(failed.error().kind()).isEqualTo(ErrorKind.DESTINATION_BUSY);
+                assertThat(failed.error().table()).isEqualTo(name(3));
+            });
+        }
     }
 
     @Test

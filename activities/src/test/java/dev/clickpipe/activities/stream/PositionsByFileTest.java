@@ -31,6 +31,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -105,15 +107,20 @@ class PositionsByFileTest {
                             false, 1, 1000, 1, false, OutOfRange.NEAREST),
                     List.of(), destination.database(), 1, Instant.EPOCH);
             StreamLease lease = new StreamLease(configuration, start, List.of(), Duration.ofHours(1), null);
-            Routes routes = Routes.open(lease,
-                    new DefinitionStore(destination.clickHouse(), destination.database()),
-                    new StreamTargets(destination.clickHouse(), destination.database(), start));
+            Routes routes = routes(lease);
             BatchExchange exchange = new BatchExchange(new CutPolicy(Duration.ZERO, 1, 1 << 20), 0, 0, Long.MAX_VALUE);
             EveryEnd handler = new EveryEnd(exchange, new TransactionReader(routes, exchange, start, null), end);
             try (BinlogConnection _ = BinlogConnection.open(BinlogSource.ofHelper(source.connection(),
                     source.connections().password(source.connection()), server.flavour()), start.coordinates(),
                     start.source(), handler)) {
                 return handler.all.get(2, TimeUnit.MINUTES);
+            }
+        }
+
+        private Routes routes(StreamLease lease) throws InterruptedException {
+            try (ExecutorService looks = Executors.newVirtualThreadPerTaskExecutor()) {
+                return Routes.open(lease, new DefinitionStore(destination.clickHouse(), destination.database()),
+                        new StreamTargets(destination.clickHouse(), destination.database(), lease.position(), looks));
             }
         }
     }
