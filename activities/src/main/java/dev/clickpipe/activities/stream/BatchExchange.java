@@ -29,10 +29,11 @@ final class BatchExchange {
     private Batch filling;
     private @Nullable Batch spare;
     private boolean insideTransaction;
+    private boolean pieceTaken;
     private @Nullable Supplier<Position> lastEnd;
     private long firstEndNanos;
     private long lastEventNanos = startedNanos;
-    private boolean waitingForWriter;
+    private boolean readerWaits;
     private long writingOldestCommitMicros;
     private @Nullable LeaseEnding ending;
 
@@ -61,6 +62,26 @@ final class BatchExchange {
         }
     }
 
+    /** Runs what the reader has to wait for without the batch; meanwhile it is not the source that is silent. */
+    void waiting(Runnable work) {
+        setReaderWaits(true);
+        try {
+            work.run();
+        } finally {
+            setReaderWaits(false);
+        }
+    }
+
+    private void setReaderWaits(boolean waits) {
+        lock.lock();
+        try {
+            readerWaits = waits;
+            lastEventNanos = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The batch to fill; only inside {@link #reading}. */
     Batch filling() {
         return filling;
@@ -69,6 +90,23 @@ final class BatchExchange {
     /** A transaction began; only inside {@link #reading}. */
     void transactionStarted() {
         insideTransaction = true;
+        pieceTaken = false;
+    }
+
+    /** Whether rows of the transaction that has not ended are with the writer already. */
+    boolean isPieceTaken() {
+        lock.lock();
+        try {
+            return insideTransaction && pieceTaken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The transaction never ends, and no piece of it was taken; only inside {@link #reading}. */
+    void transactionAbandoned() {
+        insideTransaction = false;
+        filling.abandonTransaction();
     }
 
     /**
@@ -90,12 +128,12 @@ final class BatchExchange {
     }
 
     private void awaitRoom() throws InterruptedException {
-        waitingForWriter = true;
+        readerWaits = true;
         while (full() && ending == null) {
             changed.signalAll();
             changed.await();
         }
-        waitingForWriter = false;
+        readerWaits = false;
         lastEventNanos = System.nanoTime();
     }
 
@@ -136,6 +174,7 @@ final class BatchExchange {
         Batch taken = filling;
         filling = requireNonNull(spare, "a batch was taken before the last one was given back");
         spare = null;
+        pieceTaken |= insideTransaction;
         if (taken.hasTransactionEnd()) {
             taken.endsAt(requireNonNull(lastEnd).get());
         }
@@ -221,7 +260,7 @@ final class BatchExchange {
     long silenceNanos() {
         lock.lock();
         try {
-            return waitingForWriter ? 0 : System.nanoTime() - lastEventNanos;
+            return readerWaits ? 0 : System.nanoTime() - lastEventNanos;
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clickpipe.activities.clickhouse.AppendedTable;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.InsertTarget;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
@@ -75,11 +76,21 @@ final class StreamTargets {
                                 + Long.toUnsignedString(table.watermark()) + ", which the pipe has not written",
                         "Delete the rows that others wrote into it", wanted.source()));
             }
-            return new StreamTarget(wanted.number(), wanted.source(), layout, table::append, table.watermark(),
+            return new StreamTarget(wanted.number(), wanted.source(), layout, table::append,
+                    version -> mayHoldFrom(wanted, version), table.watermark(),
                     loads.ahead(route));
         }
         InsertTarget insert = InsertTarget.of(database, route.target(), layout, null);
         return new StreamTarget(wanted.number(), wanted.source(), layout,
-                rows -> clickHouse.insert(insert, rows::writeTo), 0, null);
+                rows -> clickHouse.insert(insert, rows::writeTo), version -> mayHoldFrom(wanted, version), 0, null);
+    }
+
+    /** Engine Null has given its rows to what is behind it, and knows of none. */
+    private boolean mayHoldFrom(WantedTarget wanted, long version) {
+        return switch (wanted.layout().keeping()) {
+            case NOTHING -> true;
+            case LATEST, EVERY_CHANGE -> Long.compareUnsigned(new DestinationTables(clickHouse)
+                    .highestVersion(database, wanted.route().target(), RowLayout.VERSION, version), version) >= 0;
+        };
     }
 }

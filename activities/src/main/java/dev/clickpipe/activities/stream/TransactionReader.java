@@ -14,17 +14,24 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.RowVersion;
 import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.settings.TableName;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns events into rows and positions. Runs on the binlog client's thread, with the batch to itself; whatever it cannot
  * understand ends the lease before the transaction that holds it.
  */
 final class TransactionReader implements BinlogHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionReader.class);
+
     private final Routes routes;
     private final BatchExchange exchange;
     private final int epoch;
@@ -37,6 +44,11 @@ final class TransactionReader implements BinlogHandler {
     private long endOrdinal;
     private @Nullable SourceTransaction transaction;
     private boolean insideTransaction;
+    private long transactionOrdinal;
+    /** Numbers of the source tables that the transaction has changed so far. */
+    private final BitSet changed = new BitSet();
+    /** The transaction when its file has ended before it; null otherwise. */
+    private @Nullable CutOffTransaction cutOff;
 
     /**
      * @param start where reading begins
@@ -62,13 +74,19 @@ final class TransactionReader implements BinlogHandler {
 
     @Override
     public void handle(BinlogEvent event) throws InterruptedException {
-        exchange.reading(() -> {
-            try {
-                read(event);
-            } catch (PipeException failure) {
-                exchange.end(new LeaseEnding.Failed(failure.error()));
-            }
-        });
+        if (cutOff != null) {
+            CutOffTransaction unfinished = cutOff;
+            exchange.waiting(() -> endingLeaseOnFailure(() -> checkCanBeLeftOut(unfinished, event)));
+        }
+        exchange.reading(() -> endingLeaseOnFailure(() -> read(event)));
+    }
+
+    private void endingLeaseOnFailure(Runnable work) {
+        try {
+            work.run();
+        } catch (PipeException failure) {
+            exchange.end(new LeaseEnding.Failed(failure.error()));
+        }
     }
 
     @Override
@@ -100,6 +118,8 @@ final class TransactionReader implements BinlogHandler {
     private void startTransaction(BinlogEvent.TransactionStart start) {
         exchange.transactionStarted();
         insideTransaction = true;
+        transactionOrdinal = ordinal;
+        changed.clear();
         transaction = new SourceTransaction(start.gtid(), inFile(start.nextOffset()), start.committedAtMicros());
     }
 
@@ -135,22 +155,47 @@ final class TransactionReader implements BinlogHandler {
         return transaction;
     }
 
-    /** A server that was killed may leave part of a transaction behind, which nobody may take for a whole one. */
+    /** What becomes of a transaction that is left behind in the file before shows when the new one says what it is. */
     private void beginFile(BinlogEvent.FileRotated rotated) {
-        if (insideTransaction) {
-            throw new PipeException(new PipeError(ErrorKind.BINLOG_NOT_UNDERSTOOD,
-                    "The binlog file " + source.binlogFile() + " ends within a transaction, after "
-                            + reached.coordinates(),
-                    "Delete the pipe and create it again", null));
+        if (insideTransaction && cutOff == null) {
+            cutOff = new CutOffTransaction(inFile(0).file(), reached.coordinates());
         }
         source = source.inFile(rotated.file(), 0);
     }
 
+    /** Asks the destination, so not while the batch is held: the lease has to beat meanwhile. */
+    private void checkCanBeLeftOut(CutOffTransaction unfinished, BinlogEvent event) {
+        if (event instanceof BinlogEvent.FileDescribed described) {
+            unfinished.checkCanBeLeftOut(described, source.flavour(), exchange.isPieceTaken(), changedTargets(),
+                    RowVersion.of(epoch, transactionOrdinal));
+        } else if (!(event instanceof BinlogEvent.FileRotated || event instanceof BinlogEvent.Idle)) {
+            throw unfinished.notExplained();
+        }
+    }
+
+    private List<StreamTarget> changedTargets() {
+        return changed.stream().mapToObj(routes.sources()::get).flatMap(table -> table.destinations().stream())
+                .toList();
+    }
+
     private void describeFile(BinlogEvent.FileDescribed described) {
+        if (cutOff != null) {
+            leaveTransactionOut();
+        }
         source = source.inFile(source.binlogFile(), described.createdAt());
         if (reached.fileDescribed(source)) {
             moveEnd(0);
         }
+    }
+
+    /** Its bytes do not count: who begins to read behind it must get to the same versions. */
+    private void leaveTransactionOut() {
+        LOG.warn("The source was killed within the transaction behind {}, and rolled it back: it is left out", cutOff);
+        exchange.transactionAbandoned();
+        ordinal = transactionOrdinal;
+        insideTransaction = false;
+        transaction = null;
+        cutOff = null;
     }
 
     /** A definition that differs ends the lease: rows of the new one begin in the next lease, if at all. */
@@ -179,6 +224,7 @@ final class TransactionReader implements BinlogHandler {
         Batch batch = exchange.filling();
         batch.read(rows.body().length());
         if (table != null) {
+            changed.set(table.table().number());
             table.decode(rows, epoch, ordinal, current(), batch);
         }
         ordinal += rows.body().length();

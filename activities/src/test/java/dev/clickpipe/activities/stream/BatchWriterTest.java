@@ -39,7 +39,7 @@ class BatchWriterTest {
         for (Consumer<RowBuffer> insert : inserts) {
             TableName name = new TableName("s", "t" + targets.size());
             targets.add(new StreamTarget(targets.size(), name,
-                    new RowLayout(name, List.of(), Keeping.LATEST, List.of()), insert, 0, null));
+                    new RowLayout(name, List.of(), Keeping.LATEST, List.of()), insert, _ -> true, 0, null));
         }
         return new BatchWriter(targets, threads, () -> false);
     }

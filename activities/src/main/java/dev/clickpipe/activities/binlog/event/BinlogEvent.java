@@ -53,8 +53,14 @@ public sealed interface BinlogEvent {
     /** What follows comes from this file. */
     record FileRotated(String file, long position) implements BinlogEvent {}
 
-    /** The current file was begun at this time, seconds since 1970. */
-    record FileDescribed(long createdAt) implements BinlogEvent {}
+    /**
+     * What the current file is.
+     *
+     * @param createdAt when it was begun, seconds since 1970
+     * @param afterCrash whether a server began it that was starting, and the file before it ends as no server ends one that
+     * it goes on from or stops behind: what the last events there began was cut off
+     */
+    record FileDescribed(long createdAt, boolean afterCrash) implements BinlogEvent {}
 
     /**
      * The server has nothing for us: nothing new, or nothing yet, because it is passing over what a GTID set holds already.

@@ -14,6 +14,9 @@ public final class EventReader {
         void accept(BinlogEvent event) throws InterruptedException;
     }
 
+    /** In the body of a format description: behind two bytes of a version and fifty of the server's. */
+    private static final int CREATED_OFFSET = 52;
+
     private final Flavour flavour;
     private final Consumer consumer;
     /** Behind BEGIN or its like: what follows is not committed yet. */
@@ -21,6 +24,8 @@ public final class EventReader {
     private boolean rowsInTransaction;
     /** Low 32 bits of the current offset are in events; files may be longer. */
     private long offset;
+    /** False while a file's events come and none of them has said that it ends. */
+    private boolean fileEnded = true;
     /** Events that end at this offset or before are passed over; 0 when none are. */
     private long passedThrough;
 
@@ -77,7 +82,7 @@ public final class EventReader {
         Body body = event.body();
         switch (event.type()) {
             case EventType.ROTATE -> rotate(event);
-            case EventType.FORMAT_DESCRIPTION -> consumer.accept(new BinlogEvent.FileDescribed(event.timestamp()));
+            case EventType.FORMAT_DESCRIPTION -> describe(event);
             case EventType.HEARTBEAT, EventType.HEARTBEAT_V2 -> consumer.accept(new BinlogEvent.Idle(offset));
             case EventType.GTID, EventType.ANONYMOUS_GTID, EventType.GTID_TAGGED ->
                 begin(MySqlGtids.read(event, offset));
@@ -100,7 +105,8 @@ public final class EventReader {
             case EventType.MARIADB_WRITE_ROWS_COMPRESSED -> compressedRows(RowsKind.INSERT, 2, body);
             case EventType.MARIADB_UPDATE_ROWS_COMPRESSED -> compressedRows(RowsKind.UPDATE, 2, body);
             case EventType.MARIADB_DELETE_ROWS_COMPRESSED -> compressedRows(RowsKind.DELETE, 2, body);
-            case EventType.STOP, EventType.INTVAR, EventType.RAND, EventType.USER_VAR, EventType.BEGIN_LOAD_QUERY,
+            case EventType.STOP -> fileEnded = true;
+            case EventType.INTVAR, EventType.RAND, EventType.USER_VAR, EventType.BEGIN_LOAD_QUERY,
                     EventType.IGNORABLE, EventType.ROWS_QUERY, EventType.PREVIOUS_GTIDS,
                     EventType.TRANSACTION_CONTEXT, EventType.VIEW_CHANGE, EventType.MARIADB_ANNOTATE_ROWS,
                     EventType.MARIADB_BINLOG_CHECKPOINT, EventType.MARIADB_GTID_LIST,
@@ -126,9 +132,20 @@ public final class EventReader {
             throw ValueException.garbled("the file ends at " + offset + ", before " + passedThrough
                     + ", where reading was to begin");
         }
+        fileEnded |= !event.artificial();
         ByteReader reader = new ByteReader(event.body());
         offset = reader.readLittleEndian(8);
         consumer.accept(new BinlogEvent.FileRotated(reader.readText(reader.remaining()), offset));
+    }
+
+    /** Only a server that is starting says in the body when that was; a file that continues another one has zero there. */
+    private void describe(RawEvent event) throws InterruptedException {
+        ByteReader reader = new ByteReader(event.body());
+        reader.skip(CREATED_OFFSET);
+        boolean serverStarted = reader.readLittleEndian(4) != 0;
+        boolean afterCrash = serverStarted && !fileEnded;
+        fileEnded = false;
+        consumer.accept(new BinlogEvent.FileDescribed(event.timestamp(), afterCrash));
     }
 
     private void moveTo(long low) {

@@ -41,6 +41,12 @@ class EventReaderTest {
         return event(EventType.MARIADB_ANNOTATE_ROWS, 0, length, end, new byte[0]);
     }
 
+    /** @param created when the server started, seconds since 1970; 0 in a file that continues another one, or in a copy */
+    private static RawEvent described(long end, int created) {
+        byte[] body = ByteBuffer.allocate(97).order(ByteOrder.LITTLE_ENDIAN).putInt(52, created).array();
+        return event(EventType.FORMAT_DESCRIPTION, 0, 120, end, body);
+    }
+
     private List<Long> ends() {
         return said.stream().filter(BinlogEvent.TransactionEnd.class::isInstance)
                 .map(event -> ((BinlogEvent.TransactionEnd) event).nextOffset()).toList();
@@ -72,7 +78,7 @@ class EventReaderTest {
     void aCopiedFormatDescriptionMovesNothing() throws InterruptedException {
         EventReader reader = reader(0);
         reader.read(rotate(ARTIFICIAL, "binlog.000001", 1234));
-        reader.read(event(EventType.FORMAT_DESCRIPTION, 0, 120, 0, new byte[0]));
+        reader.read(described(0, 0));
         reader.read(event(EventType.HEARTBEAT_V2, 0, 60, 0, new byte[0]));
         assertThat(said).last().isEqualTo(new BinlogEvent.Idle(1234));
         reader.read(xid(31, 1265));
@@ -100,5 +106,34 @@ class EventReaderTest {
         reader.read(xid(GIGABYTE, GIGABYTE));
         assertThatThrownBy(() -> reader.read(rotate(0, "binlog.000002", 4))).isInstanceOf(ValueException.class)
                 .hasMessageContaining("before 5368709120");
+    }
+
+    private boolean lastIsAfterCrash() {
+        return said.getLast() instanceof BinlogEvent.FileDescribed described && described.afterCrash();
+    }
+
+    /** Only a server that starts puts its time into the body; only one that was killed ends no file. */
+    @Test
+    void aFileThatBeginsAfterACrashIsTold() throws InterruptedException {
+        EventReader reader = reader(0);
+        reader.read(rotate(ARTIFICIAL, "binlog.000001", 4));
+        reader.read(described(124, 1_700_000_000));
+        assertThat(lastIsAfterCrash()).as("nothing is known of the file before").isFalse();
+        reader.read(xid(31, 155));
+        reader.read(rotate(ARTIFICIAL, "binlog.000002", 4));
+        reader.read(described(124, 1_700_000_001));
+        assertThat(lastIsAfterCrash()).as("killed").isTrue();
+        reader.read(event(EventType.STOP, 0, 23, 147, new byte[0]));
+        reader.read(rotate(ARTIFICIAL, "binlog.000003", 4));
+        reader.read(described(124, 1_700_000_002));
+        assertThat(lastIsAfterCrash()).as("shut down").isFalse();
+        reader.read(rotate(0, "binlog.000004", 4));
+        reader.read(rotate(ARTIFICIAL, "binlog.000004", 4));
+        reader.read(described(124, 0));
+        assertThat(lastIsAfterCrash()).as("rotated").isFalse();
+        reader.read(xid(31, 155));
+        reader.read(rotate(ARTIFICIAL, "binlog.000005", 4));
+        reader.read(described(124, 0));
+        assertThat(lastIsAfterCrash()).as("no server started").isFalse();
     }
 }
