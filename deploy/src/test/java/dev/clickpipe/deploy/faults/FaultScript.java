@@ -6,6 +6,7 @@ import dev.clickpipe.deploy.Await;
 import dev.clickpipe.deploy.parts.RunningPart;
 import dev.clickpipe.deploy.parts.process.SupervisedProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,17 +14,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The faults that one pipe meets, in the order of its life: a service's worker dies by the first, the one that is started
- * in its place by the second, and so on. Read from the log of the control worker, whose children they are.
+ * The faults that pipes meet, in the order of their lives: a service's worker dies by the first, the one that is started in
+ * its place by the second, and so on. Read from the log of the control worker, whose children they are.
  */
 final class FaultScript {
     /** At the last one a lease returns, which it does when the pipe is paused. */
     static final String AT_PAUSE = "stream.beforeReturn:1";
 
-    static final List<String> FAULTS = List.of("setup.beforeCreate:2", "setup.afterCreate:3", "setup.afterRecord:1",
+    /** Those of the only pipe, which follows by GTIDs. */
+    private static final List<String> BY_GTID = List.of("setup.beforeCreate:2", "setup.afterCreate:3",
+            "setup.afterRecord:1",
             "snapshot.beforeInsert:3", "snapshot.afterInsert:5", "snapshot.beforeReturn:2", "place.beforeExchange:1",
             "place.afterExchange:1", "stream.beforeInsert:2",
             "stream.betweenInserts:2", "stream.afterInsert:2", "stream.afterBatch:2", AT_PAUSE);
+
+    /** Those of another one that follows by file, while the first is paused. Other arrivals, to be told from its faults. */
+    private static final List<String> BY_FILE = List.of("stream.betweenInserts:3", "stream.afterInsert:3",
+            "stream.afterBatch:3");
 
     private static final Pattern CHILD = Pattern.compile("Worker of service \\S+ is process (\\d+)");
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -37,25 +44,37 @@ final class FaultScript {
     }
 
     /** What a control worker is given. */
-    static Map<String, String> variables() {
-        return Map.of("CLICKPIPE_FAULT_POINT", String.join(",", FAULTS));
+    static Map<String, String> variables(boolean alsoByFile) {
+        List<String> faults = new ArrayList<>(BY_GTID);
+        faults.addAll(alsoByFile ? BY_FILE : List.of());
+        return Map.of("CLICKPIPE_FAULT_POINT", String.join(",", faults));
     }
 
     void awaitFirstChild() throws Exception {
         Await.until("a worker of the service is started", LIMIT, () -> lines(CHILD) > 0);
     }
 
-    /** Waits until all faults before the one at the pause have killed, and prints how long each kill held things up. */
+    /** Waits until all faults before the one at the pause have killed. */
     void awaitAllBeforePause() throws Exception {
+        awaitKills(BY_GTID.subList(0, BY_GTID.size() - 1));
+        Await.until("the last worker is started", LIMIT, () -> lines(CHILD) == BY_GTID.size());
+    }
+
+    /** Waits until those of the pipe that follows by file have killed. */
+    void awaitAllByFile() throws Exception {
+        awaitKills(BY_FILE);
+    }
+
+    /** Prints how long each kill held things up. */
+    private void awaitKills(List<String> faults) throws Exception {
         long killed = System.nanoTime();
-        for (String fault : FAULTS.subList(0, FAULTS.size() - 1)) {
+        for (String fault : faults) {
             awaitKill(fault);
             long now = System.nanoTime();
             System.out.printf("KILL %s %s, %d ms after what came before it%n", name, fault,
                     (now - killed) / 1_000_000);
             killed = now;
         }
-        Await.until("the last worker is started", LIMIT, () -> lines(CHILD) == FAULTS.size());
     }
 
     void awaitKill(String fault) throws Exception {

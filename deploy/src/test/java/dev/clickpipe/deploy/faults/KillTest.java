@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,84 +38,108 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * One pipe whose workers are killed at every fault point, one after the other, and whose control worker is killed at the
- * end, while people go on changing the shop.
+ * end, while people go on changing the shop. While it is paused, another one may begin that follows by file and offset; its
+ * workers are killed between the steps of its stream, and at the end with the first one's.
  */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class KillTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int ROWS = 20_000;
     private static final int CHANGES_PER_SECOND = 200;
+    /** Destinations, one per pipe. */
+    private static final String BY_GTID = "shop";
+    private static final String BY_FILE = "shop_by_file";
 
     private final SourceKind kind;
+    private final List<String> destinations;
     private final long seed = System.nanoTime();
 
-    KillTest(SourceKind kind) {
+    KillTest(SourceKind kind, boolean alsoByFile) {
         this.kind = kind;
+        destinations = alsoByFile ? List.of(BY_GTID, BY_FILE) : List.of(BY_GTID);
     }
 
     @Test
     void noRowIsLostOrDoubledWhereverAWorkerDies(@TempDir Path folder) throws Exception {
         System.out.println("SEED " + seed + " of the shop's writer on " + kind.text());
         try (Launcher launcher = Launcher.open(new Launcher.Settings(folder, false, System.getenv(), KillTest::say))) {
-            Service service = Service.start(launcher, Optional.of(kind), FaultScript.variables(),
+            Service service = Service.start(launcher, Optional.of(kind),
+                    FaultScript.variables(destinations.contains(BY_FILE)),
                     servers -> new Beside(() -> {
                         new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
                         Visits.create(servers.administrator());
                         return null;
                     }));
             Shop shop = new Shop(service.servers().administrator());
-            Path file = folder.resolve("pipe.json");
-            Files.writeString(file, body(shop.grantReader("reader's")));
+            SourceAddress reader = shop.grantReader("reader's");
+            if (destinations.contains(BY_FILE)) {
+                Visits.letLock(service.servers().administrator(), reader);
+            }
+            for (String destination : destinations) {
+                Files.writeString(folder.resolve(destination), body(reader, destination));
+            }
             try (PipeClient client = new PipeClient(service.address());
                     ClickHouse clickHouse = new ClickHouse(service.servers().destination())) {
-                clickHouse.execute("CREATE DATABASE shop ENGINE = Atomic");
+                for (String destination : destinations) {
+                    clickHouse.execute("CREATE DATABASE " + destination + " ENGINE = Atomic");
+                }
                 try (ShopWriter writer = new ShopWriter(service.servers().administrator(), ROWS, seed,
                         CHANGES_PER_SECOND); Visits visits = Visits.start(service.servers().administrator(), seed)) {
                     writer.start();
-                    live(launcher, service, client, Files.readString(file), shop, clickHouse);
+                    live(launcher, service, client, folder, shop, clickHouse);
                     assertThat(writer.failure()).isNull();
                     assertThat(visits.failure()).isNull();
                     assertThat(writer.counts().changes()).isPositive();
                 }
-                awaitNewRows(service, clickHouse, shop);
-                assertThat(new Comparison(service.servers().administrator(), clickHouse.address(),
-                        KillTest::say).run(PipeFile.read(file, null))).hasSize(ShopTable.values().length + 1)
-                        .allMatch(TableResult::equal);
+                awaitNewRows(service, clickHouse, shop, destinations);
+                for (String destination : destinations) {
+                    assertThat(new Comparison(service.servers().administrator(), clickHouse.address(), KillTest::say)
+                            .run(PipeFile.read(folder.resolve(destination), null)))
+                            .hasSize(ShopTable.values().length + 1).allMatch(TableResult::equal);
+                }
             }
         }
     }
 
-    private void live(Launcher launcher, Service service, PipeClient client, String body, Shop shop,
+    private void live(Launcher launcher, Service service, PipeClient client, Path folder, Shop shop,
             ClickHouse clickHouse) throws Exception {
-        Pipe pipe = client.create(body);
+        Pipe pipe = client.create(Files.readString(folder.resolve(BY_GTID)));
         FaultScript faults = new FaultScript(kind.text(), service.worker());
         faults.awaitFirstChild();
         service.startStandby(launcher);
         faults.awaitAllBeforePause();
 
         // Only a lease that runs returns at a pause.
-        awaitNewRows(service, clickHouse, shop);
+        awaitNewRows(service, clickHouse, shop, List.of(BY_GTID));
         client.stop(pipe.id());
         faults.awaitKill(FaultScript.AT_PAUSE);
         awaitState(client, pipe, PipeState.PAUSED);
+        if (destinations.contains(BY_FILE)) {
+            long created = System.nanoTime();
+            client.create(Files.readString(folder.resolve(BY_FILE)));
+            faults.awaitAllByFile();
+            awaitNewRows(service, clickHouse, shop, List.of(BY_FILE));
+            System.out.printf("KILL %s all by file: %d ms%n", kind.text(), (System.nanoTime() - created) / 1_000_000);
+        }
         client.start(pipe.id());
-        awaitNewRows(service, clickHouse, shop);
+        awaitNewRows(service, clickHouse, shop, destinations);
 
         long killed = System.nanoTime();
         faults.killControlWorker();
-        awaitNewRows(service, clickHouse, shop);
+        awaitNewRows(service, clickHouse, shop, destinations);
         System.out.printf("KILL %s control worker: %d ms until the standby's worker had brought a new row%n",
                 kind.text(), (System.nanoTime() - killed) / 1_000_000);
     }
 
     /** Small partitions, so that a table has many. */
-    private String body(SourceAddress reader) throws IOException {
+    private String body(SourceAddress reader, String destination) throws IOException {
         Map<String, String> targets = Arrays.stream(ShopTable.values())
                 .collect(Collectors.toMap(ShopTable::tableName, ShopTable::tableName));
         ObjectMapper json = new ObjectMapper();
         ObjectNode body = (ObjectNode) json
-                .readTree(PipeBody.of("killed", kind.text(), reader, Shop.DATABASE, targets, "shop"));
-        body.withObject("/source/mysql/settings").put("snapshotNumRowsPerPartition", 1_000);
+                .readTree(PipeBody.of("into " + destination, kind.text(), reader, Shop.DATABASE, targets, destination));
+        body.withObject("/source/mysql/settings").put("snapshotNumRowsPerPartition", 1_000)
+                .put("replicationMechanism", destination.equals(BY_FILE) ? "FILE_POS" : "GTID");
         // The last one, so that its faults come after those of the others' loads.
         body.withArray("/source/mysql/tableMappings").addObject().put("sourceSchemaName", Shop.DATABASE)
                 .put("sourceTable", Visits.TABLE).put("targetTable", Visits.TABLE);
@@ -129,16 +154,20 @@ abstract class KillTest {
         });
     }
 
-    private static void awaitNewRows(Service service, ClickHouse clickHouse, Shop shop) throws Exception {
+    private static void awaitNewRows(Service service, ClickHouse clickHouse, Shop shop, List<String> destinations)
+            throws Exception {
         String marker = shop.writeMarkers();
         Visits.mark(service.servers().administrator(), marker);
-        for (ShopTable table : ShopTable.values()) {
-            String query = "SELECT count() FROM " + Names.clickHouse("shop", table.tableName()) + " WHERE "
-                    + Names.clickHouse(table.markerColumn()) + " = " + Names.clickHouseText(marker);
-            Await.until(table.tableName() + " has the newest row", LIMIT, () -> clickHouse.number(query) > 0);
+        for (String destination : destinations) {
+            for (ShopTable table : ShopTable.values()) {
+                String query = "SELECT count() FROM " + Names.clickHouse(destination, table.tableName()) + " WHERE "
+                        + Names.clickHouse(table.markerColumn()) + " = " + Names.clickHouseText(marker);
+                Await.until(table.tableName() + " has the newest row", LIMIT, () -> clickHouse.number(query) > 0);
+            }
+            Await.until("the newest visit is there", LIMIT, () -> clickHouse.number("SELECT count() FROM "
+                    + Names.clickHouse(destination, Visits.TABLE) + " WHERE page = "
+                    + Names.clickHouseText(marker)) > 0);
         }
-        Await.until("the newest visit is there", LIMIT, () -> clickHouse.number("SELECT count() FROM "
-                + Names.clickHouse("shop", Visits.TABLE) + " WHERE page = " + Names.clickHouseText(marker)) > 0);
     }
 
     private static void say(String line) {

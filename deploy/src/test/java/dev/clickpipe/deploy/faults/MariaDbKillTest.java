@@ -4,6 +4,6 @@ import dev.clickpipe.deploy.service.SourceKind;
 
 class MariaDbKillTest extends KillTest {
     MariaDbKillTest() {
-        super(SourceKind.MARIADB);
+        super(SourceKind.MARIADB, false);
     }
 }

@@ -4,6 +4,6 @@ import dev.clickpipe.deploy.service.SourceKind;
 
 class MySqlKillTest extends KillTest {
     MySqlKillTest() {
-        super(SourceKind.MYSQL);
+        super(SourceKind.MYSQL, true);
     }
 }

@@ -41,6 +41,14 @@ final class Visits implements AutoCloseable {
         }
     }
 
+    /** Lets a user lock tables of the shop: a table without a key is read so by a pipe that follows MySQL by file. */
+    static void letLock(SourceAddress administrator, SourceAddress reader) throws SQLException {
+        try (Connection connection = administrator.open(); Statement statement = connection.createStatement()) {
+            statement.execute("GRANT LOCK TABLES ON " + Names.source(Shop.DATABASE) + ".* TO '" + reader.user()
+                    + "'@'%'");
+        }
+    }
+
     static Visits start(SourceAddress source, long seed) {
         Visits visits = new Visits(source, seed);
         visits.thread.start();
