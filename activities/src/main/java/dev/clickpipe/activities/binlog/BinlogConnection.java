@@ -6,6 +6,7 @@ import dev.clickpipe.activities.binlog.event.EventReader;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -146,9 +147,7 @@ public final class BinlogConnection implements AutoCloseable {
             return new BinlogEnding.Closed();
         }
         return new BinlogEnding.Failed(
-                cause == null
-                        ? DumpErrors.closedByServer(new IOException("end of stream"))
-                        : DumpErrors.classify(cause));
+                DumpErrors.classify(cause == null ? new EOFException("the binlog's events ended") : cause));
     }
 
     private final class Listener extends BinaryLogClient.AbstractLifecycleListener {

@@ -15,13 +15,21 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what kind of error an exception is, by its type and the server's code, never by its text.
+ * Tells what kind of error an exception is, by its type and the server's code; by its text only where a server has one
+ * code for many reasons ({@link DumpRefusals}).
  *
  * <p>A plain {@link IOException} is the source's: the client of ClickHouse wraps its own.
  */
 public final class ErrorClassifier {
     /** Servers quote rows and stacks in their messages; people need the start. */
     private static final int LONGEST_MESSAGE = 500;
+
+    static final KnownError SECRET = new KnownError(ErrorKind.SECRET_UNREADABLE,
+            "The source's password cannot be opened",
+            "Give the worker the private key it was sealed with in CLICKPIPE_SEAL_PRIVATE_KEY, or set the password"
+                    + " again.");
+    static final KnownError DEFECT = new KnownError(ErrorKind.DEFECT, "An unexpected error",
+            "Please report this with the worker's log; the pipe can be resumed or deleted.");
 
     private ErrorClassifier() {}
 
@@ -45,31 +53,28 @@ public final class ErrorClassifier {
                 return error;
             }
         }
-        return new PipeError(ErrorKind.DEFECT, "Unexpected " + describe(failure),
-                "Please report this with the worker's log; the pipe can be resumed or deleted.", table);
+        return error(DEFECT, failure, 0, table);
     }
 
     private static @Nullable PipeError errorOfOne(Throwable cause, @Nullable TableName table) {
         return switch (cause) {
             case PipeException known -> known.error();
-            case SecretUnreadableException secret -> new PipeError(ErrorKind.SECRET_UNREADABLE,
-                    "The source's password cannot be opened: " + describe(secret),
-                    "Give the worker the private key it was sealed with in CLICKPIPE_SEAL_PRIVATE_KEY, or set the"
-                            + " password again.",
-                    table);
-            case SSLPeerUnverifiedException unverified -> certificate(unverified, table);
-            case SSLHandshakeException handshake -> certificate(handshake, table);
+            case SecretUnreadableException secret -> error(SECRET, secret, 0, table);
+            case SSLPeerUnverifiedException unverified -> error(SourceErrors.CERTIFICATE, unverified, 0, table);
+            case SSLHandshakeException handshake -> error(SourceErrors.CERTIFICATE, handshake, 0, table);
             case SQLException sql -> sourceError(sql, table);
-            case AuthenticationException denied -> denied(denied, table);
+            case AuthenticationException denied -> error(
+                    known(SourceErrors.byCode(denied.getErrorCode(), denied.getMessage()), SourceErrors.DENIED), denied,
+                    denied.getErrorCode(), table);
             case com.github.shyiko.mysql.binlog.network.ServerException server -> error(
-                    SourceErrors.byCode(server.getErrorCode(), server.getSqlState()), server, server.getErrorCode(),
-                    table);
+                    known(SourceErrors.byCode(server.getErrorCode(), server.getMessage()),
+                            SourceErrors.byState(server.getSqlState())),
+                    server, server.getErrorCode(), table);
             case com.clickhouse.client.api.ServerException server -> error(DestinationErrors.byCode(server.getCode()),
                     server, server.getCode(), table);
             case ClickHouseException client -> clientError(client, table);
-            case IOException io -> new PipeError(ErrorKind.SOURCE_UNREACHABLE,
-                    "The connection to the source broke: " + describe(io),
-                    "Check host and port of the source, its network and that it runs.", table);
+            case IOException io -> error(
+                    known(SourceErrors.CONNECTION.find(io), SourceErrors.byState(null)), io, 0, table);
             default -> null;
         };
     }
@@ -81,38 +86,31 @@ public final class ErrorClassifier {
                 return error(DestinationErrors.byCode(server.getCode()), server, server.getCode(), table);
             }
         }
-        return new PipeError(ErrorKind.DESTINATION_UNREACHABLE, "ClickHouse cannot be reached: " + describe(client),
-                "Check CLICKPIPE_CLICKHOUSE_URL and that the server runs.", table);
+        return error(known(DestinationErrors.CONNECTION.find(client), DestinationErrors.UNREACHABLE), client, 0, table);
     }
 
     private static PipeError sourceError(SQLException sql, @Nullable TableName table) {
         for (Throwable inner = sql.getCause(); inner != null; inner = inner.getCause()) {
             if (inner instanceof SSLHandshakeException || inner instanceof SSLPeerUnverifiedException) {
-                return certificate(inner, table);
+                return error(SourceErrors.CERTIFICATE, inner, 0, table);
             }
         }
         // The driver's own refusal: it would not send a password over a connection whose certificate it cannot verify.
         if (sql.getErrorCode() == -1 && "42000".equals(sql.getSQLState())) {
-            return certificate(sql, table);
+            return error(SourceErrors.CERTIFICATE, sql, 0, table);
         }
-        return error(SourceErrors.byCode(sql.getErrorCode(), sql.getSQLState()), sql, sql.getErrorCode(), table);
+        KnownError coded = SourceErrors.byCode(sql.getErrorCode(), sql.getMessage());
+        KnownError broken = coded == null ? SourceErrors.CONNECTION.find(sql) : coded;
+        return error(known(broken, SourceErrors.byState(sql.getSQLState())), sql, sql.getErrorCode(), table);
     }
 
-    private static PipeError denied(AuthenticationException denied, @Nullable TableName table) {
-        return error(SourceErrors.byCode(SourceErrors.ACCESS_DENIED, "28000"), denied, denied.getErrorCode(), table);
+    private static KnownError known(@Nullable KnownError first, KnownError otherwise) {
+        return first == null ? otherwise : first;
     }
 
-    private static PipeError certificate(Throwable cause, @Nullable TableName table) {
-        return new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
-                "The source's TLS certificate was not accepted: " + describe(cause),
-                "Set source.mysql.caCertificate to the authority that signed it and source.mysql.tlsHost to the name it"
-                        + " carries, or source.mysql.skipCertVerification.",
-                table);
-    }
-
-    private static PipeError error(CodedError coded, Throwable cause, int code, @Nullable TableName table) {
+    private static PipeError error(KnownError known, Throwable cause, int code, @Nullable TableName table) {
         String number = code == 0 ? "" : " (error " + code + ")";
-        return new PipeError(coded.kind(), coded.meaning() + number + ": " + describe(cause), coded.remedy(), table);
+        return new PipeError(known.kind(), known.meaning() + number + ": " + describe(cause), known.remedy(), table);
     }
 
     private static String describe(Throwable cause) {
