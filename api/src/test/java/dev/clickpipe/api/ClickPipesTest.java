@@ -63,6 +63,7 @@ class ClickPipesTest {
         assertThat(api.call("GET", pipes + "/", null).result()).hasSize(1)
                 .first().isEqualTo(api.call("GET", pipe, null).result());
         Golden.assertSame(api.call("GET", pipe + "/progress", null).body(), "progress");
+        Golden.assertSame(api.call("GET", pipe + "/history", null).body(), "history");
 
         assertThat(command(pipe, "start")).satisfies(refused -> assertThat(refused.status()).isEqualTo(400));
         Golden.assertSame(command(pipe, "start").body(), "already-running");
@@ -140,7 +141,8 @@ class ClickPipesTest {
         assertThat(history(id).toJson(false)).doesNotContain("hunter2");
         assertThat(temporal.client().fetchHistory("clickpipe-preflight-" + id).toJson(false))
                 .doesNotContain("hunter2");
-        for (String path : List.of(pipes, pipes + "/" + id, pipes + "/" + id + "/progress")) {
+        for (String path : List.of(pipes, pipes + "/" + id, pipes + "/" + id + "/progress",
+                pipes + "/" + id + "/history")) {
             assertThat(api.call("GET", path, null).raw().body()).doesNotContain("hunter2")
                     .doesNotContain("credentials");
         }

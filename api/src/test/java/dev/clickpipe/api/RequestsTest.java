@@ -59,6 +59,7 @@ class RequestsTest {
             "GET | {pipes}/not-a-uuid | | 404 | NOT_FOUND: there is no ClickPipe not-a-uuid",
             "GET | {pipes}/00000000-0000-4000-8000-000000000000 | | 404 | NOT_FOUND: there is no ClickPipe",
             "GET | {pipes}/00000000-0000-4000-8000-000000000000/progress | | 404 | NOT_FOUND",
+            "GET | {pipes}/00000000-0000-4000-8000-000000000000/history | | 404 | NOT_FOUND",
             "DELETE | {pipes}/00000000-0000-4000-8000-000000000000 | | 404 | NOT_FOUND",
             "GET | /v1/organizations/o/services/s/clickpipes | | 400 | BAD_REQUEST: organizationId (o): it is not a UUID",
             "PUT | {pipes} | {} | 405 | METHOD_NOT_ALLOWED", "POST | {pipes} | | 400 | BAD_REQUEST: the body is empty",

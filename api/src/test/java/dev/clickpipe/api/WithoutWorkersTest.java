@@ -33,6 +33,8 @@ class WithoutWorkersTest {
 
             Reply progress = timed(Duration.ofSeconds(5), () -> api.call("GET", pipe + "/progress", null));
             Golden.assertSame(progress.body(), "progress-without-workers");
+            Reply history = timed(Duration.ofSeconds(5), () -> api.call("GET", pipe + "/history", null));
+            Golden.assertSame(history.body(), "history-without-workers");
 
             Reply stop = timed(Duration.ofSeconds(15),
                     () -> api.call("PATCH", pipe + "/state", "{\"command\":\"stop\"}"));

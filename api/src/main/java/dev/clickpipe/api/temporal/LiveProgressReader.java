@@ -35,14 +35,18 @@ public class LiveProgressReader {
 
     /** Reads all there is. */
     public LiveProgress read(StoredPipe pipe) {
-        Optional<PipeDescription> description = query(
-                PipeWorkflow.workflowId(pipe.configuration().pipeId()), PipeDescription.class);
+        Optional<PipeDescription> description = description(pipe);
         Optional<String> snapshotId = description.map(PipeDescription::snapshotWorkflowId);
         List<PendingActivityInfo> loads = snapshotId.flatMap(pipes::living)
                 .map(snapshot -> snapshot.getRawDescription().getPendingActivitiesList()).orElse(List.of());
         return new LiveProgress(pipe, description, snapshotId.flatMap(id -> query(id, SnapshotProgress.class)),
                 heartbeats.of(loads, LOAD_ACTIVITY, LoadedPartition.class),
                 heartbeats.of(pipe.pendingActivities(), STREAM_ACTIVITY, StreamProgress.class).stream().findFirst());
+    }
+
+    /** What the pipe says of itself; empty when no worker answers in time. */
+    public Optional<PipeDescription> description(StoredPipe pipe) {
+        return query(PipeWorkflow.workflowId(pipe.configuration().pipeId()), PipeDescription.class);
     }
 
     private <T> Optional<T> query(String workflowId, Class<T> type) {
