@@ -2,6 +2,7 @@ package dev.clickpipe.deploy;
 
 import dev.clickpipe.deploy.bench.BenchCommand;
 import dev.clickpipe.deploy.compare.CompareCommand;
+import dev.clickpipe.deploy.file.PipeCommand;
 import dev.clickpipe.deploy.quickstart.QuickstartCommand;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -23,9 +24,10 @@ public final class Deploy {
         return switch (name) {
             case "compare" -> execute(new CompareCommand(), arguments);
             case "quickstart" -> execute(new QuickstartCommand(), arguments);
+            case "pipe" -> execute(new PipeCommand(), arguments);
             case "bench" -> execute(new BenchCommand(), arguments);
             default -> {
-                System.err.println("'" + name + "' is no command; there are quickstart, compare and bench");
+                System.err.println("'" + name + "' is no command; there are quickstart, compare, pipe and bench");
                 yield ExitCode.WRONG_USAGE.number();
             }
         };
@@ -41,7 +43,7 @@ public final class Deploy {
     private static int wrongUsage(ParameterException failure, String[] arguments) {
         String message = String.valueOf(failure.getMessage());
         failure.getCommandLine().getErr().println(PASSWORD_IN_URL.matcher(message).replaceAll("$1:…@")
-                + "\nTry " + failure.getCommandLine().getCommandName() + " --help");
+                + "\nTry " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.WRONG_USAGE.number();
     }
 }

@@ -1,4 +1,4 @@
-/** The commands that people run: quickstart, compare, bench. */
+/** The commands that people run: quickstart, compare, pipe, bench. */
 @NullMarked
 package dev.clickpipe.deploy;
 

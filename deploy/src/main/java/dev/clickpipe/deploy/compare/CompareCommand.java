@@ -5,9 +5,9 @@ import dev.clickpipe.deploy.compare.table.TablePair;
 import dev.clickpipe.deploy.connection.AddressException;
 import dev.clickpipe.deploy.connection.ClickHouseAddress;
 import dev.clickpipe.deploy.connection.SourceAddress;
+import dev.clickpipe.deploy.file.PipeFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -52,8 +52,9 @@ public final class CompareCommand implements Callable<Integer> {
             "destination's column takes no NULL; --pipe knows by itself"})
     private boolean nullsAsDefaults;
 
-    @Option(names = "--pipe", paramLabel = "FILE", description = {"the body that a pipe was created with, instead of",
-            "--source and --table"})
+    @Option(names = "--pipe", paramLabel = "FILE", description = {
+            "the body that a pipe was created with, JSON or YAML, instead of",
+            "instead of --source and --table"})
     private @Nullable Path pipe;
 
     @Override
@@ -78,10 +79,8 @@ public final class CompareCommand implements Callable<Integer> {
                 out.flush();
             }).run(pairs);
             return results.stream().allMatch(TableResult::equal) ? EQUAL : DIFFERENT;
-        } catch (AddressException | CompareException failure) {
+        } catch (AddressException | PipeFileException | CompareException failure) {
             return failed(USAGE, String.valueOf(failure.getMessage()));
-        } catch (NoSuchFileException failure) {
-            return failed(USAGE, "There is no file " + failure.getFile());
         } catch (SQLException failure) {
             return failed(UNREACHABLE, "The source: " + failure.getMessage());
         } catch (IOException failure) {

@@ -1,13 +1,13 @@
 package dev.clickpipe.deploy.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clickpipe.deploy.compare.table.QualifiedName;
 import dev.clickpipe.deploy.compare.table.TablePair;
 import dev.clickpipe.deploy.connection.AddressException;
 import dev.clickpipe.deploy.connection.SourceAddress;
+import dev.clickpipe.deploy.file.PipeText;
+import dev.clickpipe.deploy.file.Placeholders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,12 +28,12 @@ public final class PipeFile {
     }
 
     /**
-     * Reads the JSON of a create request.
+     * Reads a create request, JSON or YAML; {@code ${NAME}} in it is taken from the environment.
      *
      * @param fallbackPassword the source's password where the file does not have it; null for none
      */
     public static PipeFile read(Path file, @Nullable String fallbackPassword) throws IOException {
-        return of(new ObjectMapper().readTree(Files.readAllBytes(file)), file.toString(), fallbackPassword);
+        return of(Placeholders.fill(PipeText.read(file), System.getenv()), file.toString(), fallbackPassword);
     }
 
     private static PipeFile of(JsonNode body, String file, @Nullable String fallbackPassword) {

@@ -73,6 +73,11 @@ public final class PipeClient implements AutoCloseable {
         }
     }
 
+    /** All that GET answers of the pipe, as JSON. */
+    public JsonNode read(UUID id) throws IOException, InterruptedException {
+        return call("GET", "/" + id, null).path("result");
+    }
+
     /** How far the pipe has come. */
     public PipeProgress progress(UUID id) throws IOException, InterruptedException {
         return PipeProgress.of(call("GET", "/" + id + "/progress", null).path("result"));
