@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code deploy/pipe create}. */
 @Command(name = "create", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Creates the pipe of a file, JSON or YAML. $${NAME} in a text is taken from the environment.",
+        "Creates the pipe of a file, JSON or YAML.", "$${NAME} in a text is taken from the environment.",
         "The same file once more finds the pipe that there is."})
 final class CreateCommand extends ServiceCommand {
     @Parameters(paramLabel = "FILE", description = "the body, as export prints it")

@@ -15,8 +15,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code deploy/pipe difference}. */
 @Command(name = "difference", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Shows, field by field, what differs between a file and the pipe of the name that stands in it, and says",
-        "CHECK equal or CHECK different. Credentials are left out, because the API never shows them."})
+        "Shows what differs between a file and the pipe of its name.",
+        "A line per field, then CHECK equal or CHECK different.",
+        "Credentials are left out, because the API never shows them."})
 final class DifferenceCommand extends ServiceCommand {
     @Parameters(paramLabel = "FILE", description = "the body, JSON or YAML")
     private Path file = Path.of("");

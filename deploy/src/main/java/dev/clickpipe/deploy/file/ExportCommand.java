@@ -12,8 +12,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code deploy/pipe export}. */
 @Command(name = "export", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Prints the body that creates the pipe. In place of the credentials, which the API never shows, stand",
-        "placeholders for CLICKPIPE_SOURCE_USERNAME and CLICKPIPE_SOURCE_PASSWORD of the environment."})
+        "Prints the body that creates the pipe.",
+        "In place of the credentials, which the API never shows, stand placeholders for CLICKPIPE_SOURCE_USERNAME and",
+        "CLICKPIPE_SOURCE_PASSWORD of the environment."})
 final class ExportCommand extends ServiceCommand {
     @Parameters(paramLabel = "NAME|ID", description = "the pipe")
     private String pipe = "";

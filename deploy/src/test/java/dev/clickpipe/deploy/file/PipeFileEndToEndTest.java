@@ -39,10 +39,18 @@ class PipeFileEndToEndTest {
 
     private final Map<String, String> environment = new HashMap<>();
 
+    /** In a process of its own, where the environment is another. */
     private Ran pipe(String... arguments) throws Exception {
-        return PipeProgram.run(environment, Stream
-                .concat(Stream.concat(Stream.of("pipe"), Stream.of(arguments)), Stream.of("--state", folder.toString()))
-                .toList());
+        return PipeProgram.run(environment, Stream.concat(Stream.of("pipe"), inFolder(arguments)).toList());
+    }
+
+    /** In this process, where nothing is taken from the environment. */
+    private Ran pipeHere(String... arguments) {
+        return Ran.command(new PipeCommand(), inFolder(arguments).toArray(String[]::new));
+    }
+
+    private Stream<String> inFolder(String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--state", folder.toString()));
     }
 
     private String write(String name, String text) throws Exception {
@@ -97,7 +105,7 @@ class PipeFileEndToEndTest {
         // Nearly everything is left out in the file: what the API put in its place is what the command takes for it.
         assertThat(pipe("difference", file)).isEqualTo(new Ran(0, "CHECK equal\n"));
 
-        Ran exported = pipe("export", "customers");
+        Ran exported = pipeHere("export", "customers");
         assertThat(exported.code()).isZero();
         assertThat(exported.out()).doesNotContain(reader.password())
                 .contains("${CLICKPIPE_SOURCE_PASSWORD}");
@@ -111,13 +119,13 @@ class PipeFileEndToEndTest {
         assertThat(pipe("create", folder.resolve("exported.yaml").toString()).code()).isZero();
         Pipe second = client.list().getFirst();
         assertThat(second.id()).isNotEqualTo(first.id());
-        assertThat(pipe("export", second.id().toString())).isEqualTo(exported);
-        Ran json = pipe("export", "customers", "--format", "json");
+        assertThat(pipeHere("export", second.id().toString())).isEqualTo(exported);
+        Ran json = pipeHere("export", "customers", "--format", "json");
         assertThat(json.out()).startsWith("{");
-        assertThat(pipe("difference", write("exported.json", json.out()))).isEqualTo(new Ran(0, "CHECK equal\n"));
+        assertThat(pipeHere("difference", write("exported.json", json.out()))).isEqualTo(new Ran(0, "CHECK equal\n"));
 
         differences(folder.resolve("exported.yaml"));
-        assertThat(pipe("export", "nobody").code()).isEqualTo(2);
+        assertThat(pipeHere("export", "nobody").code()).isEqualTo(2);
         client.delete(second.id());
     }
 
@@ -127,7 +135,7 @@ class PipeFileEndToEndTest {
         body.withArray("/source/mysql/tableMappings").addObject().put("sourceSchemaName", "shop")
                 .put("sourceTable", "orders").put("targetTable", "orders");
         String changed = PipeText.YAML.write(body);
-        Ran different = pipe("difference", write("changed.yaml", changed));
+        Ran different = pipeHere("difference", write("changed.yaml", changed));
         assertThat(different.code()).isEqualTo(1);
         assertThat(different.out().lines()).containsExactly(
                 "DIFFERENT source.mysql.settings.syncIntervalSeconds file=10 pipe=60",
