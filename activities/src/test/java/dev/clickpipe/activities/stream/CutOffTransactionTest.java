@@ -121,7 +121,7 @@ class CutOffTransactionTest {
                 RowLayout.of(definition, mapping, configuration.replication()), "t", null));
         StreamLease lease = new StreamLease(configuration, start,
                 List.of(new RoutedTable(source.table("t"), revision, List.of(new Route("t", "uuid", null, null)))),
-                Duration.ofHours(1));
+                Duration.ofHours(1), null);
         return Routes.open(lease, store,
                 new StreamTargets(destination.clickHouse(), destination.database(), start, threads));
     }
@@ -182,7 +182,7 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange exchange = exchange(ROOM);
-        TransactionReader reader = new TransactionReader(routes, exchange, start);
+        TransactionReader reader = new TransactionReader(routes, exchange, start, null);
         handle(reader, events(true, nextFile(true)));
         assertThat(exchange.ending()).isNull();
         Position between = store(routes, exchange);
@@ -195,7 +195,7 @@ class CutOffTransactionTest {
 
         // Who begins behind it gets to the same versions.
         BatchExchange again = exchange(ROOM);
-        TransactionReader second = new TransactionReader(routes, again, between);
+        TransactionReader second = new TransactionReader(routes, again, between, null);
         handle(second, List.of(new BinlogEvent.FileRotated("binlog.000008", 4),
                 new BinlogEvent.FileDescribed(200, false)));
         handle(second, transactions.get(2));
@@ -207,18 +207,18 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange rotated = exchange(ROOM);
-        handle(new TransactionReader(routes, rotated, start), events(true, nextFile(false)));
+        handle(new TransactionReader(routes, rotated, start, null), events(true, nextFile(false)));
         assertStopped(rotated, "create it again");
 
         BatchExchange withoutDescription = exchange(ROOM);
-        TransactionReader reader = new TransactionReader(routes, withoutDescription, start);
+        TransactionReader reader = new TransactionReader(routes, withoutDescription, start, null);
         handle(reader, events(true, new BinlogEvent.FileRotated("binlog.000008", 4)));
         assertThat(withoutDescription.ending()).isNull();
         handle(reader, List.of(transactions.get(1).getLast()));
         assertStopped(withoutDescription, "create it again");
 
         BatchExchange mySql = exchange(ROOM);
-        handle(new TransactionReader(routes, mySql, start(SourceIdentity.Flavour.MYSQL)),
+        handle(new TransactionReader(routes, mySql, start(SourceIdentity.Flavour.MYSQL), null),
                 events(true, nextFile(true)));
         assertStopped(mySql, "create it again");
     }
@@ -228,7 +228,7 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange exchange = exchange(1);
-        TransactionReader reader = new TransactionReader(routes, exchange, start);
+        TransactionReader reader = new TransactionReader(routes, exchange, start, null);
         CompletableFuture<Void> reading = CompletableFuture
                 .runAsync(() -> handle(reader, events(true, nextFile(true))), threads);
         exchange.written(Objects.requireNonNull(exchange.take()));
@@ -245,10 +245,10 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange earlier = exchange(ROOM);
-        handle(new TransactionReader(routes, earlier, start), events(false));
+        handle(new TransactionReader(routes, earlier, start, null), events(false));
         store(routes, earlier);
         BatchExchange exchange = exchange(ROOM);
-        handle(new TransactionReader(routes, exchange, start), events(true, nextFile(true)));
+        handle(new TransactionReader(routes, exchange, start, null), events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
     }
 
@@ -256,7 +256,7 @@ class CutOffTransactionTest {
     void nobodyKnowsWhatEngineNullHasPassedOn() throws Exception {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         BatchExchange exchange = exchange(ROOM);
-        handle(new TransactionReader(routes(TableEngine.NULL, start), exchange, start),
+        handle(new TransactionReader(routes(TableEngine.NULL, start), exchange, start, null),
                 events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
     }
