@@ -91,6 +91,11 @@ public final class PipeClient implements AutoCloseable {
         return state(id, "start");
     }
 
+    /** Loads all tables of a pipe again and swaps them in. */
+    public Pipe resync(UUID id) throws IOException, InterruptedException {
+        return state(id, "resync");
+    }
+
     public void delete(UUID id) throws IOException, InterruptedException {
         call("DELETE", "/" + id, null);
     }

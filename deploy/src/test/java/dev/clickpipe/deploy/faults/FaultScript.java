@@ -32,6 +32,10 @@ final class FaultScript {
     private static final List<String> BY_FILE = List.of("stream.betweenInserts:3", "stream.afterInsert:3",
             "stream.afterBatch:3");
 
+    /** Those of the first pipe when all of its tables are loaded again: between dropping, exchanging and dropping. */
+    private static final List<String> RELOAD = List.of("reload.afterDrop:1", "reload.beforeExchange:2",
+            "reload.afterExchange:2");
+
     private static final Pattern CHILD = Pattern.compile("Worker of service \\S+ is process (\\d+)");
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
@@ -47,6 +51,7 @@ final class FaultScript {
     static Map<String, String> variables(boolean alsoByFile) {
         List<String> faults = new ArrayList<>(BY_GTID);
         faults.addAll(alsoByFile ? BY_FILE : List.of());
+        faults.addAll(RELOAD);
         return Map.of("CLICKPIPE_FAULT_POINT", String.join(",", faults));
     }
 
@@ -63,6 +68,11 @@ final class FaultScript {
     /** Waits until those of the pipe that follows by file have killed. */
     void awaitAllByFile() throws Exception {
         awaitKills(BY_FILE);
+    }
+
+    /** Waits until those of the reload have killed. */
+    void awaitAllOfReload() throws Exception {
+        awaitKills(RELOAD);
     }
 
     /** Prints how long each kill held things up. */

@@ -39,7 +39,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * One pipe whose workers are killed at every fault point, one after the other, and whose control worker is killed at the
  * end, while people go on changing the shop. While it is paused, another one may begin that follows by file and offset; its
- * workers are killed between the steps of its stream, and at the end with the first one's.
+ * workers are killed between the steps of its stream, and at the end with the first one's. Before that all tables of the first
+ * one are loaded again and swapped in.
  */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class KillTest {
@@ -122,6 +123,11 @@ abstract class KillTest {
             System.out.printf("KILL %s all by file: %d ms%n", kind.text(), (System.nanoTime() - created) / 1_000_000);
         }
         client.start(pipe.id());
+        awaitNewRows(service, clickHouse, shop, destinations);
+
+        client.resync(pipe.id());
+        faults.awaitAllOfReload();
+        awaitState(client, pipe, PipeState.RUNNING);
         awaitNewRows(service, clickHouse, shop, destinations);
 
         long killed = System.nanoTime();

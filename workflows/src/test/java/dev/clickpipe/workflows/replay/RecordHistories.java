@@ -5,6 +5,7 @@ import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.service.NameReservation;
@@ -33,6 +34,7 @@ final class RecordHistories {
             snapshotOnly(stage, recorder);
             failed(stage, recorder);
             changed(stage, recorder);
+            reloaded(stage, recorder);
             service(stage, recorder);
         }
     }
@@ -64,7 +66,7 @@ final class RecordHistories {
     }
 
     private static void failed(Stage stage, HistoryRecorder recorder) {
-        stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, "ALTER TABLE orders ADD x INT", "x"));
+        stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.FAILED);
         recorder.record(pipe, "pipe-failed", () -> true);
     }
@@ -77,6 +79,27 @@ final class RecordHistories {
                 new DropTablesRequest(List.of(Samples.ORDERS), "a recording"));
         recorder.record(pipe, "pipe-changed", () -> pipe.description().tables().size() == 1
                 && pipe.description().state() == PipeState.RUNNING);
+    }
+
+    private static void reloaded(Stage stage, HistoryRecorder recorder) {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
+        stage.loading.mayFinish = stage.loading.loads.values().stream().mapToInt(Integer::intValue).sum() + 1;
+        pipe.updates().resync(new ResyncRequest(List.of(Samples.ORDERS), "a recording"));
+        recorder.record(pipe, "pipe-reloading", () -> stage.loading.active.get() == 2);
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        recorder.record(pipe, "pipe-reloaded",
+                () -> pipe.journal().stream().anyMatch(line -> line.startsWith("Resync → Running"))
+                        && stage.stream.active.get() == 1);
+        stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, "ALTER TABLE orders ADD x INT", "x"));
+        pipe.awaitState(PipeState.DEGRADED);
+        recorder.record(pipe, "pipe-degraded", () -> stage.stream.active.get() == 1);
+        pipe.delete();
+        stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
+        LivePipeView failed = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
+        failed.updates().resync(new ResyncRequest(List.of(), "a recording"));
+        recorder.record(failed, "pipe-recovered",
+                () -> failed.journal().stream().anyMatch(line -> line.startsWith("Resync → Running"))
+                        && stage.stream.active.get() == 1);
     }
 
     private static void service(Stage stage, HistoryRecorder recorder) {
