@@ -79,6 +79,7 @@ final class RecordHistories {
                 new DropTablesRequest(List.of(Samples.ORDERS), "a recording"));
         recorder.record(pipe, "pipe-changed", () -> pipe.description().tables().size() == 1
                 && pipe.description().state() == PipeState.RUNNING);
+        pipe.delete();
     }
 
     private static void reloaded(Stage stage, HistoryRecorder recorder) {
@@ -89,17 +90,17 @@ final class RecordHistories {
         stage.loading.mayFinish = Integer.MAX_VALUE;
         recorder.record(pipe, "pipe-reloaded",
                 () -> pipe.journal().stream().anyMatch(line -> line.startsWith("Resync → Running"))
-                        && stage.stream.active.get() == 1);
+                        && pipe.pending("FollowBinlog"));
         stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, "ALTER TABLE orders ADD x INT", "x"));
         pipe.awaitState(PipeState.DEGRADED);
-        recorder.record(pipe, "pipe-degraded", () -> stage.stream.active.get() == 1);
+        recorder.record(pipe, "pipe-degraded", () -> pipe.pending("FollowBinlog"));
         pipe.delete();
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
         LivePipeView failed = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
         failed.updates().resync(new ResyncRequest(List.of(), "a recording"));
         recorder.record(failed, "pipe-recovered",
                 () -> failed.journal().stream().anyMatch(line -> line.startsWith("Resync → Running"))
-                        && stage.stream.active.get() == 1);
+                        && failed.pending("FollowBinlog"));
     }
 
     private static void service(Stage stage, HistoryRecorder recorder) {
