@@ -9,6 +9,7 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.secrets.SecretSealer;
@@ -114,7 +115,7 @@ class FilePositionEndToEndTest {
         }
     }
 
-    /** A keyed table and one without a key, through new files, compressed transactions, a pause and another worker. */
+    /** A keyed table and one without a key, through new files, compressed transactions, another worker, a pause and a reload. */
     @ParameterizedTest
     @EnumSource
     void nothingIsMissingAndNothingTwice(Flavour flavour) throws Exception {
@@ -144,6 +145,10 @@ class FilePositionEndToEndTest {
                 stage.run("FLUSH BINARY LOGS", "UPDATE keyed SET id = id + 1000000 WHERE id < 60");
                 writer.awaitChanges(100);
                 pipe.workflow.resume(new PipeRequest("test"));
+                writer.awaitChanges(100);
+                pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+                stage.run("FLUSH BINARY LOGS", "DELETE FROM keyed WHERE id BETWEEN 60 AND 70");
+                pipe.awaitEntries("Resync → Running", 1);
                 writer.awaitChanges(100);
                 writer.stop();
                 stage.awaitSame("t");
