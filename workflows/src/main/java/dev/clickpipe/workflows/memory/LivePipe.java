@@ -140,9 +140,10 @@ public final class LivePipe {
         for (Change change : requests.takeChanges()) {
             configuration = change.appliedTo(configuration);
             journal.note("Done: " + change.sentence());
+            // After each, because a table that is dropped may be added again by the next one.
+            followConfiguration();
             change.reload().filter(_ -> main.isSetUp() || state == PipeState.FAILED).ifPresent(reloads::ask);
         }
-        followConfiguration();
         beginReloadWhenDue();
         Publication.publishConfiguration(this);
     }

@@ -3,6 +3,8 @@ package dev.clickpipe.workflows.stage;
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.contract.LeaseResult;
 import dev.clickpipe.workflows.contract.ReadinessActivities;
+import dev.clickpipe.workflows.contract.Route;
+import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.StreamActivities;
 import dev.clickpipe.workflows.contract.StreamLease;
 import dev.clickpipe.workflows.contract.StreamProgress;
@@ -57,8 +59,21 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
     @Override
     public void answer() {}
 
+    /** As the real one does, which needs the mapping of every route. */
+    private static void checkRoutes(StreamLease lease) {
+        for (RoutedTable table : lease.tables()) {
+            for (Route route : table.routes()) {
+                if (lease.configuration().tables().stream().noneMatch(mapping -> mapping.source().equals(table.source())
+                        && mapping.target().equals(route.target()))) {
+                    throw new IllegalStateException("no mapping of " + table.source() + " into " + route.target());
+                }
+            }
+        }
+    }
+
     @Override
     public LeaseResult stream(StreamLease lease) {
+        checkRoutes(lease);
         leases.add(lease);
         mostActive.accumulateAndGet(active.incrementAndGet(), Math::max);
         long[] moved = {0};
@@ -89,6 +104,7 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
     /** Waits while it is told to, then is where it was to go. */
     @Override
     public LeaseResult catchUp(StreamLease lease) {
+        checkRoutes(lease);
         leases.add(lease);
         Coordinates goal = Objects.requireNonNull(lease.until());
         try {

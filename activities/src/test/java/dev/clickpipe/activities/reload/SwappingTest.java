@@ -1,0 +1,181 @@
+package dev.clickpipe.activities.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.clickpipe.activities.clickhouse.DestinationTable;
+import dev.clickpipe.activities.clickhouse.Identifiers;
+import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.testing.TestDestination;
+import dev.clickpipe.workflows.contract.Route;
+import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.contract.SwapRequest;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.secrets.SealedSecret;
+import dev.clickpipe.workflows.settings.OutOfRange;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.ReplicationSettings;
+import dev.clickpipe.workflows.settings.SourceConnection;
+import dev.clickpipe.workflows.settings.SourceType;
+import dev.clickpipe.workflows.settings.TableEngine;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import dev.clickpipe.workflows.settings.TlsSettings;
+
+/** Whatever is repeated, left over or changed by others, one of the two tables is whole and nothing is swapped back. */
+class SwappingTest {
+    private static final TableName SOURCE = new TableName("s", "t");
+    private static final String TARGET = "it's `my` table";
+    private static final String SHADOW = ReloadTargets.shadow(TARGET);
+    private final TestDestination destination = TestDestination.open();
+    private final UUID pipeId = UUID.randomUUID();
+    private final String comment = "Copy of `s`.`t` by ClickPipe " + pipeId;
+
+    @AfterEach
+    void close() {
+        destination.close();
+    }
+
+    private PipeConfiguration configuration() {
+        return new PipeConfiguration(pipeId, UUID.randomUUID(), "p",
+                new SourceConnection(pipeId, SourceType.MYSQL, "h", 1, "u", new SealedSecret("k", ""),
+                        new TlsSettings(true, false, null, null), null),
+                new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.GTID, 1, 1, false, false, 1, 1000, 1,
+                        false, OutOfRange.NEAREST),
+                List.of(new TableMapping(SOURCE, TARGET, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE,
+                        null, List.of())),
+                destination.database(), 1, Instant.EPOCH);
+    }
+
+    private String make(String name, String tableComment, String more, String rows) {
+        String table = Identifiers.quote(destination.database(), name);
+        destination.clickHouse().execute("CREATE TABLE " + table + " (a Int32, b String" + more
+                + ", _peerdb_version UInt64, _peerdb_is_deleted UInt8)"
+                + " ENGINE = ReplacingMergeTree(_peerdb_version, _peerdb_is_deleted) ORDER BY a COMMENT "
+                + Identifiers.literal(tableComment));
+        if (!rows.isEmpty()) {
+            destination.clickHouse().execute(
+                    "INSERT INTO " + table + " (a, b, _peerdb_version, _peerdb_is_deleted) VALUES " + rows);
+        }
+        return uuid(name);
+    }
+
+    private String uuid(String name) {
+        return destination.tables().find(destination.database(), name).map(DestinationTable::uuid).orElse("none");
+    }
+
+    private static List<RoutedTable> routed(String target, String uuid) {
+        return List.of(new RoutedTable(SOURCE, 1, List.of(new Route(target, uuid, null, null))));
+    }
+
+    private List<RoutedTable> swap(List<RoutedTable> followed, String loaded) {
+        return new Swapping(destination.clickHouse(),
+                new SwapRequest(configuration(), followed, routed(SHADOW, loaded)))
+                .run();
+    }
+
+    private List<TableMapping> choose(List<RoutedTable> followed) {
+        return new ReloadTargets(destination.clickHouse(), configuration(), followed).choose();
+    }
+
+    private void assertRefused(ErrorKind kind, Runnable call) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(PipeException.class,
+                refused -> assertThat(refused.error().kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void theLoadedTableTakesThePlaceOnceWithTheDeletedRowsOfTheOther() {
+        make(TARGET, comment, "",
+                "(1, 'old', 5, 0), (2, 'was', 6, 0), (2, 'was', 7, 1), (3, 'was', 8, 1), (4, 'x', 9, 1)");
+        String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0), (4, 'again', 1, 0)");
+        for (int time = 0; time < 3; time++) {
+            assertThat(swap(List.of(), loaded)).isEqualTo(routed(TARGET, loaded));
+            assertThat(destination.values("(a, b)", TARGET)).containsExactly("(1,'new')", "(4,'again')");
+            assertThat(uuid(SHADOW)).isEqualTo("none");
+        }
+        assertThat(destination.clickHouse().select("SELECT DISTINCT toString((a, b, _peerdb_version)) AS r FROM "
+                + Identifiers.quote(destination.database(), TARGET) + " WHERE _peerdb_is_deleted = 1 ORDER BY r",
+                row -> row.text("r"))).containsExactly("(2,'was',0)", "(3,'was',0)", "(4,'x',0)");
+    }
+
+    @Test
+    void aKillBehindTheExchangeIsMended() {
+        make(TARGET, comment, "", "(1, 'old', 5, 0)");
+        String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
+        destination.tables().exchange(destination.database(), TARGET, SHADOW);
+        swap(List.of(), loaded);
+        assertThat(destination.values("b", TARGET)).containsExactly("new");
+        assertThat(uuid(SHADOW)).isEqualTo("none");
+    }
+
+    @Test
+    void whereNothingStandsAnyMoreTheLoadedTableGetsTheName() {
+        String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
+        swap(List.of(), loaded);
+        assertThat(destination.values("b", TARGET)).containsExactly("new");
+    }
+
+    @Test
+    void tablesOfOthersStay() {
+        String theirs = make(TARGET, "mine", "", "(1, 'theirs', 5, 0)");
+        String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
+        assertRefused(ErrorKind.DESTINATION_CHANGED, () -> swap(List.of(), loaded));
+        assertThat(destination.values("b", TARGET)).containsExactly("theirs");
+        assertThat(swap(routed(TARGET, theirs), loaded)).as("the pipe had taken it over")
+                .isEqualTo(routed(TARGET, loaded));
+    }
+
+    @Test
+    void aShadowThatSomebodyReplacedIsNotTaken() {
+        String before = make(TARGET, comment, "", "(1, 'old', 5, 0)");
+        String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
+        destination.tables().drop(destination.database(), SHADOW);
+        make(SHADOW, comment, "", "");
+        assertRefused(ErrorKind.DESTINATION_CHANGED, () -> swap(List.of(), loaded));
+        assertThat(uuid(TARGET)).isEqualTo(before);
+    }
+
+    @Test
+    void leftoversAreReplacedAndThoseOfOthersAreNot() {
+        make(TARGET, comment, "", "(1, 'old', 5, 0)");
+        make(SHADOW, comment, "", "(1, 'left', 5, 0)");
+        assertThat(choose(List.of())).extracting(TableMapping::target).containsExactly(SHADOW);
+        assertThat(uuid(SHADOW)).isEqualTo("none");
+        make(SHADOW, "mine", "", "");
+        assertRefused(ErrorKind.DESTINATION_NOT_EMPTY, () -> choose(List.of()));
+    }
+
+    @Test
+    void whatIsNotThereIsLoadedWhereItBelongs() {
+        assertThat(choose(List.of())).extracting(TableMapping::target).containsExactly(TARGET);
+        String made = make(TARGET, "mine", "", "");
+        assertThat(choose(List.of())).as("set-up takes it over or refuses it").extracting(TableMapping::target)
+                .containsExactly(TARGET);
+        assertThat(choose(routed(TARGET, made))).extracting(TableMapping::target).containsExactly(SHADOW);
+    }
+
+    @Test
+    void aTableThatAPersonMadeKeepsItsShapeHoweverOftenItIsLoaded() {
+        String taken = make(TARGET, "mine", ", extra UInt8 DEFAULT 7, INDEX i b TYPE minmax",
+                "(1, 'old', 5, 0), (2, 'gone', 6, 1)");
+        String now = taken;
+        for (int time = 0; time < 2; time++) {
+            assertThat(choose(routed(TARGET, now))).extracting(TableMapping::target).containsExactly(SHADOW);
+            assertThat(destination.tables().columns(destination.database(), SHADOW))
+                    .isEqualTo(destination.tables().columns(destination.database(), TARGET));
+            now = uuid(SHADOW);
+            swap(routed(TARGET, taken), now);
+        }
+        assertThat(destination.clickHouse().select("SELECT toString((a, extra, _peerdb_version)) AS r FROM "
+                + Identifiers.quote(destination.database(), TARGET), row -> row.text("r"))).containsExactly("(2,7,0)");
+    }
+}
