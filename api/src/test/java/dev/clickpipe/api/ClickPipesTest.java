@@ -142,7 +142,7 @@ class ClickPipesTest {
         assertThat(temporal.client().fetchHistory("clickpipe-preflight-" + id).toJson(false))
                 .doesNotContain("hunter2");
         for (String path : List.of(pipes, pipes + "/" + id, pipes + "/" + id + "/progress",
-                pipes + "/" + id + "/history")) {
+                pipes + "/" + id + "/history", pipes + "/" + id + "/tables")) {
             assertThat(api.call("GET", path, null).raw().body()).doesNotContain("hunter2")
                     .doesNotContain("credentials");
         }
@@ -200,7 +200,7 @@ class ClickPipesTest {
             "{\"source\":{\"mysql\":{\"settings\":{\"pullBatchSize\":0}}}} | source.mysql.settings.pullBatchSize (0): it is",
             "{\"source\":{\"mysql\":{\"settings\":{\"replicationMode\":\"snapshot\"}}}} | source.mysql.settings.replicationMode: it cannot",
             "{\"source\":{\"mysql\":{\"tableMappingsToRemove\":[{\"sourceSchemaName\":\"shop\",\"sourceTable\":\"nowhere\",\"targetTable\":\"x\"}]}}} | source.mysql.tableMappingsToRemove[0].sourceTable",
-            "{\"source\":{\"mysql\":{\"tableMappingsToAdd\":[{}]}}} | source.mysql.tableMappingsToAdd: adding tables is not"})
+            "{\"source\":{\"mysql\":{\"tableMappingsToAdd\":[{}]}}} | source.mysql.tableMappingsToAdd[0].sourceTable: it is missing"})
     void aPatchThatMakesNoSenseChangesNothing(String body, String error) throws Exception {
         Reply created = api.call("POST", pipes, example());
         String id = created.result().path("id").asText();

@@ -35,6 +35,12 @@ class WithoutWorkersTest {
             Golden.assertSame(progress.body(), "progress-without-workers");
             Reply history = timed(Duration.ofSeconds(5), () -> api.call("GET", pipe + "/history", null));
             Golden.assertSame(history.body(), "history-without-workers");
+            Reply tables = timed(Duration.ofSeconds(5), () -> api.call("GET", pipe + "/tables", null));
+            Golden.assertSame(tables.body(), "tables-without-workers");
+            Reply retry = timed(Duration.ofSeconds(5),
+                    () -> api.call("PATCH", pipe + "/tables/shop/orders", "{\"command\":\"retry\"}"));
+            assertThat(retry.status()).isEqualTo(503);
+            assertThat(retry.error()).contains("no worker told the state of `shop`.`orders`");
 
             Reply stop = timed(Duration.ofSeconds(15),
                     () -> api.call("PATCH", pipe + "/state", "{\"command\":\"stop\"}"));

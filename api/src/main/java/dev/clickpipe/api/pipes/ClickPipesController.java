@@ -18,7 +18,6 @@ import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class ClickPipesController {
     HttpResponse<Answer> create(HttpRequest<?> request, String organization, String service,
             @Body @Nullable String body) {
         UUID serviceId = PathIds.service(organization, service);
-        return Answer.ok(request, shown(creation.create(serviceId, CreateClickPipeReader.read(utf8(body)))));
+        return Answer.ok(request, shown(creation.create(serviceId, CreateClickPipeReader.read(RequestBody.of(body)))));
     }
 
     @Get("/{id}")
@@ -69,7 +68,7 @@ final class ClickPipesController {
     HttpResponse<Answer> change(HttpRequest<?> request, String organization, String service, String id,
             @Body @Nullable String body) {
         UUID serviceId = PathIds.service(organization, service);
-        return Answer.ok(request, shown(changes.change(serviceId, PathIds.pipe(id), utf8(body))));
+        return Answer.ok(request, shown(changes.change(serviceId, PathIds.pipe(id), RequestBody.of(body))));
     }
 
     @Patch("/{id}/state")
@@ -77,14 +76,10 @@ final class ClickPipesController {
             @Body @Nullable String body) {
         UUID serviceId = PathIds.service(organization, service);
         return Answer.ok(request,
-                shown(commands.carryOut(serviceId, PathIds.pipe(id), StateCommand.read(utf8(body)))));
+                shown(commands.carryOut(serviceId, PathIds.pipe(id), StateCommand.read(RequestBody.of(body)))));
     }
 
-    private static byte[] utf8(@Nullable String body) {
-        return body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static ClickPipeAnswer shown(StoredPipe pipe) {
+    static ClickPipeAnswer shown(StoredPipe pipe) {
         return ClickPipeAnswer.of(pipe.configuration(), pipe.status());
     }
 }

@@ -1,24 +1,32 @@
 package dev.clickpipe.api.pipes;
 
+import dev.clickpipe.api.answers.RefusedException;
+import dev.clickpipe.api.temporal.PipeStarts;
 import dev.clickpipe.api.temporal.PipeUpdates;
 import dev.clickpipe.api.temporal.StoredPipe;
 import dev.clickpipe.api.wire.ClickPipeAnswer;
 import dev.clickpipe.api.wire.PatchClickPipe;
 import dev.clickpipe.api.wire.PatchClickPipeReader;
+import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.contract.PreflightReport;
+import dev.clickpipe.workflows.memory.Change;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.secrets.SecretSealer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 
 /** Changes settings and tables of pipes. They need not be paused for it. */
 @Singleton
 final class PipeChanges {
     private final PipeCommands commands;
+    private final PipeStarts starts;
     private final SecretSealer sealer;
 
-    PipeChanges(PipeCommands commands, SecretSealer sealer) {
+    PipeChanges(PipeCommands commands, PipeStarts starts, SecretSealer sealer) {
         this.commands = commands;
+        this.starts = starts;
         this.sealer = sealer;
     }
 
@@ -28,12 +36,32 @@ final class PipeChanges {
         PipeConfiguration now = pipe.configuration();
         PatchClickPipe patch = PatchClickPipeReader.read(body, now, ClickPipeAnswer.of(now, pipe.status()));
         UpdateSettingsRequest settings = patch.sealed(now, sealer);
+        checkAdded(patch, settings, now);
         if (!settings.changesNothing()) {
             commands.ask(pipe, new PipeUpdates.Request.UpdateSettings(settings));
         }
         if (!patch.dropped().isEmpty()) {
             commands.ask(pipe, new PipeUpdates.Request.DropTables(patch.dropped()));
         }
+        if (!patch.added().isEmpty()) {
+            commands.ask(pipe, new PipeUpdates.Request.AddTables(patch.added()));
+        }
         return commands.find(serviceId, pipeId);
+    }
+
+    /**
+     * What is stored has no password, so added tables are checked here only when credentials come with them. Without, the
+     * pipe's own setup of them finds what is wrong, and puts it into the journal.
+     */
+    private void checkAdded(PatchClickPipe patch, UpdateSettingsRequest settings, PipeConfiguration now) {
+        if (patch.added().isEmpty() || settings.password() == null) {
+            return;
+        }
+        PipeConfiguration then = new Change.Settings(settings).appliedTo(now).mapping(patch.added());
+        List<PreflightFinding> failures = starts.checkAdded(then, PipeCreation.PATIENCE_WITH_CHECKS)
+                .map(PreflightReport::failures).orElse(List.of());
+        if (!failures.isEmpty()) {
+            throw RefusedException.badRequest(failures);
+        }
     }
 }

@@ -8,9 +8,10 @@ import dev.clickpipe.api.wire.StateCommand;
 import dev.clickpipe.workflows.pipe.PipeState;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
-/** Starts, stops and deletes pipes. */
+/** Starts, stops, resyncs and deletes pipes. */
 @Singleton
 final class PipeCommands {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -29,8 +30,7 @@ final class PipeCommands {
         return switch (command) {
             case START -> start(pipe);
             case STOP -> stop(pipe);
-            case RESYNC -> throw RefusedException.badRequest("command (resync): resync is not built yet; delete the"
-                    + " ClickPipe, drop its destination tables, and create it again");
+            case RESYNC -> ask(pipe, new PipeUpdates.Request.Resync(List.of()));
         };
     }
 

@@ -27,7 +27,7 @@ import java.util.UUID;
  */
 @Singleton
 final class PipeCreation {
-    private static final Duration PATIENCE_WITH_CHECKS = Duration.ofSeconds(10);
+    static final Duration PATIENCE_WITH_CHECKS = Duration.ofSeconds(10);
 
     private final ServiceNames names;
     private final PipeStarts starts;

@@ -39,11 +39,12 @@ final class ProgressView {
                 .forEach(table -> tables.put(table.source(), table));
         progress.snapshot().ifPresent(snapshot -> addLoads(tables, snapshot, progress.loading()));
         progress.stream().ifPresent(stream -> addChanges(tables, stream));
+        boolean live = progress.description().isPresent();
         long earlierBatches = progress.description().map(PipeDescription::batches).orElse(0L);
         return new ProgressAnswer(status.state().wireName(), status.sentence(), status.updatedAt().toString(),
-                progress.description().isPresent(),
+                live,
                 progress.stream().map(StreamProgress::lagMilliseconds).orElse(null),
-                tables.values().stream().map(ProgressView::table).toList(),
+                tables.values().stream().map(table -> table(table, live)).toList(),
                 progress.stream().map(stream -> stream(stream, earlierBatches)).orElse(null),
                 ProgressAnswer.Failure.of(status.error()),
                 ProgressAnswer.Failure.of(progress.description().map(PipeDescription::trouble).orElse(null)),
@@ -77,9 +78,11 @@ final class ProgressView {
         }
     }
 
-    private static ProgressAnswer.Table table(TableSummary table) {
+    /** Without a worker nobody knows what the pipe does with a table. */
+    private static ProgressAnswer.Table table(TableSummary table, boolean live) {
         return new ProgressAnswer.Table(table.source().schema() + "." + table.source().table(),
-                table.source().schema(), table.source().table(), table.target(), table.rowsLoaded(),
+                table.source().schema(), table.source().table(), table.target(),
+                live ? table.state().wireName() : null, ProgressAnswer.Failure.of(table.error()), table.rowsLoaded(),
                 table.rowsEstimated(), table.partitionsDone(), table.partitions(), table.inserts(), table.updates(),
                 table.deletes(), table.losses().stream().map(loss -> new ProgressAnswer.Loss(loss.column(),
                         loss.values(), loss.firstExample())).toList());

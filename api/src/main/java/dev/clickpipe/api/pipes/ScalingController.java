@@ -15,7 +15,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,6 @@ final class ScalingController {
     HttpResponse<Answer> change(HttpRequest<?> request, String organization, String service,
             @Body @Nullable String body) {
         UUID serviceId = PathIds.service(organization, service);
-        byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        return Answer.ok(request, ScalingAnswer.of(scaling.keep(serviceId, ScalingReader.read(bytes))));
+        return Answer.ok(request, ScalingAnswer.of(scaling.keep(serviceId, ScalingReader.read(RequestBody.of(body)))));
     }
 }

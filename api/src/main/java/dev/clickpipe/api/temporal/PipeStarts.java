@@ -20,15 +20,17 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the workflows of a new pipe: its checks, then itself. */
+/** Starts workflows: the checks before a pipe or tables of it are made, and the pipe itself. */
 @Singleton
 public class PipeStarts {
     private static final Logger LOG = LoggerFactory.getLogger(PipeStarts.class);
+    private static final String CHECKS = "clickpipe-preflight-";
     /** An abandoned check ends by itself. */
     private static final Duration LONGEST_CHECK = Duration.ofMinutes(2);
 
@@ -42,11 +44,23 @@ public class PipeStarts {
 
     /** Checks source and destination; empty when there is no answer in time: the pipe then checks by itself. */
     public Optional<PreflightReport> check(PipeConfiguration configuration, Duration patience) {
+        return check(configuration, CHECKS + configuration.pipeId(),
+                "Checks before the pipe " + configuration.name() + " is created", patience);
+    }
+
+    /** The same for tables that a pipe is to copy besides; each call checks anew, because their tables differ. */
+    public Optional<PreflightReport> checkAdded(PipeConfiguration configuration, Duration patience) {
+        return check(configuration, CHECKS + configuration.pipeId() + "-" + UUID.randomUUID(),
+                "Checks before tables are added to the pipe " + configuration.name(), patience);
+    }
+
+    private Optional<PreflightReport> check(PipeConfiguration configuration, String workflowId, String summary,
+            Duration patience) {
         WorkflowOptions options = WorkflowOptions.newBuilder()
-                .setWorkflowId("clickpipe-preflight-" + configuration.pipeId()).setTaskQueue(TaskQueues.CONTROL)
+                .setWorkflowId(workflowId).setTaskQueue(TaskQueues.CONTROL)
                 .setWorkflowExecutionTimeout(LONGEST_CHECK)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .setStaticSummary("Checks before the pipe " + configuration.name() + " is created").build();
+                .setStaticSummary(summary).build();
         PreflightWorkflow preflight = client.newWorkflowStub(PreflightWorkflow.class, options);
         calls.server(() -> WorkflowClient.start(preflight::check, configuration));
         try {

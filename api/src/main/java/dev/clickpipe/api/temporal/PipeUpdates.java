@@ -1,10 +1,13 @@
 package dev.clickpipe.api.temporal;
 
+import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
@@ -24,7 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks a pipe's workflow to pause, resume or end, and waits for it a bounded time. */
+/** Asks a pipe's workflow for what people may want of it, and waits for it a bounded time. */
 @Singleton
 public class PipeUpdates {
     private static final String REASON = "asked over HTTP";
@@ -54,6 +57,15 @@ public class PipeUpdates {
         /** Follow tables no longer. */
         record DropTables(List<TableName> tables) implements Request {}
 
+        /** Copy more tables. */
+        record AddTables(List<TableMapping> tables) implements Request {}
+
+        /** Load tables again; none named: all of them. */
+        record Resync(List<TableName> tables) implements Request {}
+
+        /** Load again the tables that failed while the others went on. */
+        record RetryTables() implements Request {}
+
         /** Name of the update and of the signal. */
         private String word() {
             return switch (this) {
@@ -62,15 +74,20 @@ public class PipeUpdates {
                 case Delete _ -> "delete";
                 case UpdateSettings _ -> "updateSettings";
                 case DropTables _ -> "dropTables";
+                case AddTables _ -> "addTables";
+                case Resync _ -> "resync";
+                case RetryTables _ -> "retryTables";
             };
         }
 
         /** Its one argument. */
         private Object argument() {
             return switch (this) {
-                case Pause _,Resume _,Delete _ -> new PipeRequest(REASON);
+                case Pause _,Resume _,Delete _,RetryTables _ -> new PipeRequest(REASON);
                 case UpdateSettings(var settings) -> settings;
                 case DropTables(var tables) -> new DropTablesRequest(tables, REASON);
+                case AddTables(var tables) -> new AddTablesRequest(tables, REASON);
+                case Resync(var tables) -> new ResyncRequest(tables, REASON);
             };
         }
     }

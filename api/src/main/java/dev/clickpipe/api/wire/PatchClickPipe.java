@@ -4,6 +4,7 @@ import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.secrets.SecretSealer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.List;
 import java.util.Objects;
@@ -15,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param settings all that was given but the password; the pipe itself knows what of it is so already
  * @param password the source's, as it came; null when it stays
  * @param dropped source tables to be followed no longer
+ * @param added tables to be copied besides; they may take the targets of those dropped
  */
-public record PatchClickPipe(UpdateSettingsRequest settings, @Nullable String password, List<TableName> dropped) {
+public record PatchClickPipe(UpdateSettingsRequest settings, @Nullable String password, List<TableName> dropped,
+        List<TableMapping> added) {
     public PatchClickPipe {
         dropped = List.copyOf(dropped);
+        added = List.copyOf(added);
     }
 
     /** What the pipe is asked for, the password sealed for it and for the host that it is sent to. */
@@ -35,6 +39,6 @@ public record PatchClickPipe(UpdateSettingsRequest settings, @Nullable String pa
 
     @Override
     public String toString() {
-        return "PatchClickPipe[" + settings + ", dropped=" + dropped + "]";
+        return "PatchClickPipe[" + settings + ", dropped=" + dropped + ", added=" + added + "]";
     }
 }

@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
-import dev.clickpipe.workflows.settings.TableMapping;
-import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.settings.TlsSettings;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +25,6 @@ public final class PatchClickPipeReader {
     private @Nullable String password;
     private @Nullable TlsSettings tls;
     private @Nullable Long serverId;
-    private List<TableName> dropped = List.of();
 
     private PatchClickPipeReader(PipeConfiguration now) {
         this.now = now;
@@ -48,7 +43,7 @@ public final class PatchClickPipeReader {
         readSource(mysql);
         JsonObject settings = mysql.optionalObject("settings");
         readSettings(settings);
-        readTables(mysql);
+        PatchTablesReader.Read tables = PatchTablesReader.read(mysql, now.tables());
         JsonNode shownSource = shown.path("source").path(MYSQL);
         settings.endUnchanged(shownSource.path("settings"));
         mysql.endUnchanged(shownSource);
@@ -60,7 +55,7 @@ public final class PatchClickPipeReader {
         return new PatchClickPipe(
                 new UpdateSettingsRequest(syncInterval, batch, compression, host, port, username, null,
                         tls, serverId, "asked over HTTP"),
-                password, dropped);
+                password, tables.dropped(), tables.added());
     }
 
     private void readSource(JsonObject mysql) {
@@ -98,24 +93,5 @@ public final class PatchClickPipeReader {
         if (settings.has("useCompression")) {
             compression = settings.flag("useCompression");
         }
-    }
-
-    private void readTables(JsonObject mysql) {
-        if (!mysql.optionalObjects("tableMappingsToAdd").isEmpty()) {
-            mysql.mistake("tableMappingsToAdd", "", "adding tables is not built yet",
-                    "leave it out and create another ClickPipe for them");
-        }
-        List<TableName> names = new ArrayList<>();
-        for (JsonObject given : mysql.optionalObjects("tableMappingsToRemove")) {
-            TableMapping mapping = MysqlSourceReader.table(given);
-            if (now.tables().stream().noneMatch(
-                    table -> table.source().equals(mapping.source()) && table.target().equals(mapping.target()))) {
-                given.mistake("sourceTable", mapping.source().quoted(),
-                        "the ClickPipe does not copy that table into " + mapping.target(),
-                        "name a table of its tableMappings");
-            }
-            names.add(mapping.source());
-        }
-        dropped = names;
     }
 }

@@ -28,14 +28,17 @@ public record ProgressAnswer(String state, String sentence, String updatedAt, bo
      * One table.
      *
      * @param source schema and name joined by a dot, to be shown; the exact names stand behind it
+     * @param state what the pipe does with it; null when no worker told it
+     * @param error why its state is Failed; null when nothing is wrong
      * @param rowsLoaded rows the snapshot wrote
      * @param rowsEstimated rows the source estimates; 0 while not known
      * @param partitions partitions of the snapshot; 0 while not known
      * @param inserts changes acknowledged since the pipe was created, and so on
      * @param losses values that the destination could not hold, by column; empty when all arrived as they are
      */
-    public record Table(String source, String sourceSchemaName, String sourceTable, String target, long rowsLoaded,
-            long rowsEstimated, int partitionsDone, int partitions, long inserts, long updates, long deletes,
+    public record Table(String source, String sourceSchemaName, String sourceTable, String target,
+            @Nullable String state, @Nullable Failure error, long rowsLoaded, long rowsEstimated, int partitionsDone,
+            int partitions, long inserts, long updates, long deletes,
             List<Loss> losses) {
         public Table {
             losses = List.copyOf(losses);

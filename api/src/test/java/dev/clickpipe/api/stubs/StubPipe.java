@@ -1,7 +1,10 @@
 package dev.clickpipe.api.stubs;
 
 import dev.clickpipe.workflows.contract.ColumnLoss;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.memory.Change;
+import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.JournalEntry;
 import dev.clickpipe.workflows.pipe.PipeDescription;
@@ -10,10 +13,13 @@ import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
+import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.pipe.TableSummary;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.service.ServiceWorkflow;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
 import io.temporal.common.converter.RawValue;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
@@ -21,12 +27,18 @@ import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs at once, pauses and resumes at once. */
+/** Runs at once, pauses and resumes at once, refuses changes as a real pipe does. */
 public final class StubPipe implements PipeWorkflow {
+    /** A pipe with this name is Failed from the start. */
+    public static final String FAILED_PIPE = "failed";
+    /** A source table with this name is Failed from the start. */
+    public static final String FAILED_TABLE = "broken";
+
     private final PipeStart start;
-    private PipeState state = PipeState.RUNNING;
+    private PipeState state;
     private PipeConfiguration configuration;
     private boolean deleted;
 
@@ -35,6 +47,7 @@ public final class StubPipe implements PipeWorkflow {
     public StubPipe(PipeStart start) {
         this.start = start;
         configuration = start.configuration();
+        state = configuration.name().equals(FAILED_PIPE) ? PipeState.FAILED : PipeState.RUNNING;
     }
 
     @Override
@@ -88,7 +101,7 @@ public final class StubPipe implements PipeWorkflow {
     @Override
     public void validateResume(PipeRequest request) {
         if (state != PipeState.PAUSED) {
-            throw ApplicationFailure.newFailure("ClickPipe is already running", "Refused");
+            refuse(Optional.of("ClickPipe is already running"));
         }
     }
 
@@ -120,16 +133,75 @@ public final class StubPipe implements PipeWorkflow {
     @Override
     public void validateDropTables(DropTablesRequest request) {}
 
+    @Override
+    public void signalAddTables(@Nullable RawValue request) {}
+
+    @Override
+    public void signalResync(@Nullable RawValue request) {}
+
+    @Override
+    public void signalRetryTables(@Nullable RawValue request) {}
+
+    @Override
+    public PipeStatus addTables(AddTablesRequest request) {
+        return change(new Change.AddedTables(request));
+    }
+
+    @Override
+    public void validateAddTables(AddTablesRequest request) {
+        refuse(new Change.AddedTables(request).refusal(configuration, state, true));
+    }
+
+    @Override
+    public PipeStatus resync(ResyncRequest request) {
+        return enter(PipeState.RUNNING);
+    }
+
+    @Override
+    public void validateResync(ResyncRequest request) {
+        refuse(new Change.Resync(request).refusal(configuration, state, true));
+    }
+
+    @Override
+    public PipeStatus retryTables(PipeRequest request) {
+        return enter(PipeState.RUNNING);
+    }
+
+    @Override
+    public void validateRetryTables(PipeRequest request) {
+        refuse(configuration.tables().stream().noneMatch(StubPipe::failed)
+                ? Optional.of("no table of the pipe failed")
+                : Optional.empty());
+    }
+
+    private static boolean failed(TableMapping table) {
+        return table.source().table().equals(FAILED_TABLE);
+    }
+
+    private static void refuse(Optional<String> refusal) {
+        refusal.ifPresent(reason -> {
+            throw ApplicationFailure.newFailure(reason, "Refused");
+        });
+    }
+
     private PipeStatus change(Change change) {
         configuration = change.appliedTo(configuration);
         Workflow.upsertMemo(status().memoWith(configuration));
         return status();
     }
 
+    private static PipeError error(TableMapping table) {
+        return new PipeError(ErrorKind.TABLE_MISSING, table.source().quoted() + " is not there",
+                "create it, then retry",
+                table.source());
+    }
+
     @Override
     public PipeDescription describe() {
-        List<TableSummary> tables = start.configuration().tables().stream()
-                .map(table -> new TableSummary(table.source(), table.target(), 5, 50, 7, 1, 2, 3, 4, 6,
+        List<TableSummary> tables = configuration.tables().stream()
+                .map(table -> new TableSummary(table.source(), table.target(),
+                        failed(table) ? TableState.FAILED : TableState.FOLLOWED, failed(table) ? error(table) : null, 5,
+                        50, 7, 1, 2, 3, 4, 6,
                         List.of(new ColumnLoss("born", 2, "0000-00-00")), List.of()))
                 .toList();
         return new PipeDescription(state, "The stub is " + state.wireName() + ".", Instant.EPOCH, tables, null, 9, null,
