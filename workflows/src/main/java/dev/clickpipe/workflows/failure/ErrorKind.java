@@ -39,7 +39,7 @@ public enum ErrorKind {
     public enum Action {
         /** Tried again from the last position, for as long as it takes. */
         RETRY,
-        /** The table stops; until quarantine is there, the pipe with it. */
+        /** The table stops and the others go on; where there is no such table yet, the pipe stops. */
         FAIL_TABLE,
         /** The pipe stops in Failed and waits for a person. */
         FAIL_PIPE

@@ -26,8 +26,6 @@ public enum PipeEvent {
     GIVEN_UP("tables could not be loaded, the others go on"),
     /** An error keeps a table from being followed. */
     TABLE_FAILED("not all tables can be followed"),
-    /** All tables are followed. */
-    RECOVERED("all tables are followed again"),
     /** A change is made; checks and compute come first. */
     RESUME_PROVISIONING("resumed before compute was ready"),
     /** A person asked to go on; the tables are not set up yet. */

@@ -2,7 +2,6 @@ package dev.clickpipe.workflows.machine;
 
 import static dev.clickpipe.workflows.machine.PipeEvent.CHANGE;
 import static dev.clickpipe.workflows.machine.PipeEvent.RESUME_PROVISIONING;
-import static dev.clickpipe.workflows.machine.PipeEvent.RECOVERED;
 import static dev.clickpipe.workflows.machine.PipeEvent.TABLE_FAILED;
 import static dev.clickpipe.workflows.machine.PipeEvent.GIVEN_UP;
 import static dev.clickpipe.workflows.machine.PipeEvent.SWAPPED;
@@ -73,8 +72,6 @@ public final class PipeMachine {
             new Transition(RUNNING, TABLE_FAILED, DEGRADED), //
             new Transition(RUNNING, ERROR, FAILED), //
             new Transition(RUNNING, DELETE, STOPPING), //
-            new Transition(DEGRADED, RECOVERED, RUNNING), //
-            new Transition(DEGRADED, RELOAD, SETUP), //
             new Transition(DEGRADED, PAUSE, PAUSING), //
             new Transition(DEGRADED, CHANGE, MODIFYING), //
             new Transition(DEGRADED, ERROR, FAILED), //

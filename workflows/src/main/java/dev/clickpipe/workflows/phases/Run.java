@@ -45,10 +45,8 @@ final class Run implements Phase {
         if (pipe.beginReloadWhenDue()) {
             return Optional.of(PipeEvent.RELOAD);
         }
-        boolean shownDegraded = pipe.state() == PipeState.DEGRADED;
-        if (shownDegraded == pipe.problems().any()) {
-            return Optional.empty();
-        }
-        return Optional.of(shownDegraded ? PipeEvent.RECOVERED : PipeEvent.TABLE_FAILED);
+        return pipe.state() == PipeState.RUNNING && pipe.problems().any()
+                ? Optional.of(PipeEvent.TABLE_FAILED)
+                : Optional.empty();
     }
 }
