@@ -27,9 +27,9 @@ record TableStatements(String database, Replication replication) {
         return "EXCHANGE TABLES " + quoted(table) + " AND " + named(other);
     }
 
-    /** Returns when the table is gone; does nothing when it is not there. */
+    /** Returns when the table is gone, however large it is; does nothing when it is not there. */
     String drop(String table) {
-        return "DROP TABLE IF EXISTS " + named(table) + " SYNC";
+        return "DROP TABLE IF EXISTS " + named(table) + " SYNC SETTINGS max_table_size_to_drop = 0";
     }
 
     String comment(String table, String comment) {

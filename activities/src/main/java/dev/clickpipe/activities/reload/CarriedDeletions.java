@@ -19,6 +19,9 @@ import dev.clickpipe.activities.types.RowLayout;
 final class CarriedDeletions {
     private static final String KEYED_ENGINE = "ReplacingMergeTree";
 
+    /** Beyond it ClickHouse sorts on its disk. */
+    private static final long SORTED_IN_MEMORY_BYTES = 1L << 30;
+
     private final ClickHouse clickHouse;
     private final DestinationTables tables;
 
@@ -54,6 +57,6 @@ final class CarriedDeletions {
         clickHouse.execute("INSERT INTO " + Identifiers.quote(database, into) + " (" + Identifiers.quoteAll(shared)
                 + ") SELECT " + selected + " FROM " + Identifiers.quote(database, from.name()) + " WHERE "
                 + Identifiers.quote(RowLayout.IS_DELETED) + " = 1 ORDER BY " + key + ", " + version
-                + " DESC LIMIT 1 BY " + key);
+                + " DESC LIMIT 1 BY " + key + " SETTINGS max_bytes_before_external_sort = " + SORTED_IN_MEMORY_BYTES);
     }
 }

@@ -26,6 +26,11 @@ final class OwnTables {
         return TableSpecification.isMadeBy(configuration, table) || followed.contains(table.uuid());
     }
 
+    /** Whether it is one that people read. */
+    boolean areRead(DestinationTable table) {
+        return followed.contains(table.uuid());
+    }
+
     /** Whether a person made it, with columns, projections or settings of their own. */
     boolean isTakenOver(DestinationTable table) {
         return contain(table) && !TableSpecification.isCopyBy(configuration, table);

@@ -68,11 +68,12 @@ final class ReloadTargets {
     }
 
     private void dropLeftover(TableMapping mapping, DestinationTable leftover) {
-        if (!own.contain(leftover)) {
+        boolean theirs = configuration.tables().stream().anyMatch(other -> other.target().equals(leftover.name()));
+        if (theirs || own.areRead(leftover) || !own.contain(leftover)) {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
                     "The table " + leftover.name() + ", in which " + mapping.source().quoted()
-                            + " would be loaded, is somebody else's",
-                    "Rename or drop " + leftover.name(), mapping.source()));
+                            + " would be loaded, is another table that people read",
+                    "Rename it, or choose another targetTable for one of the two", mapping.source()));
         }
         tables.drop(leftover.database(), leftover.name());
     }

@@ -60,7 +60,8 @@ class ReplicationTest {
                 COMMENT 'Copy'""");
         assertThat(ON_CLUSTER.exchange("a", "b"))
                 .isEqualTo("EXCHANGE TABLES `d.b`.`a` AND `d.b`.`b` ON CLUSTER `my \\`c\\``");
-        assertThat(ON_CLUSTER.drop("a")).isEqualTo("DROP TABLE IF EXISTS `d.b`.`a` ON CLUSTER `my \\`c\\`` SYNC");
+        assertThat(ON_CLUSTER.drop("a")).isEqualTo(
+                "DROP TABLE IF EXISTS `d.b`.`a` ON CLUSTER `my \\`c\\`` SYNC SETTINGS max_table_size_to_drop = 0");
         assertThat(ON_CLUSTER.comment("a", "it's"))
                 .isEqualTo("ALTER TABLE `d.b`.`a` ON CLUSTER `my \\`c\\`` MODIFY COMMENT 'it\\'s'");
     }

@@ -150,8 +150,10 @@ class SwappingTest {
         make(SHADOW, comment, "", "(1, 'left', 5, 0)");
         assertThat(choose(List.of())).extracting(TableMapping::target).containsExactly(SHADOW);
         assertThat(uuid(SHADOW)).isEqualTo("none");
-        make(SHADOW, "mine", "", "");
+        String theirs = make(SHADOW, "mine", "", "");
         assertRefused(ErrorKind.DESTINATION_NOT_EMPTY, () -> choose(List.of()));
+        assertRefused(ErrorKind.DESTINATION_NOT_EMPTY, () -> choose(routed(SHADOW, theirs)));
+        assertThat(uuid(SHADOW)).isEqualTo(theirs);
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class PipeLife implements PipeWorkflow {
      */
     private void continueAsNewWhenDue() {
         boolean requestsOpen = pipe.requests().deleteWanted() || pipe.requests().changeWanted()
-                || (pipe.requests().pauseWanted() && pipe.state() != PipeState.PAUSED);
+                || pipe.requests().pauseWanted() != (pipe.state() == PipeState.PAUSED);
         if (Workflow.getInfo().isContinueAsNewSuggested() && pipe.still() && !requestsOpen
                 && Workflow.isEveryHandlerFinished()) {
             pipe.journal().note("The history is long; a new run goes on");

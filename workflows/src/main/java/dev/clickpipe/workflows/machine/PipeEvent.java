@@ -24,6 +24,8 @@ public enum PipeEvent {
     SWAPPED("loaded tables are in place"),
     /** They could not be loaded; the others never stopped. */
     GIVEN_UP("tables could not be loaded, the others go on"),
+    /** The same in a pipe that follows nothing. */
+    LEFT_COMPLETED("tables could not be loaded, the others are complete"),
     /** An error keeps a table from being followed. */
     TABLE_FAILED("not all tables can be followed"),
     /** A change is made; checks and compute come first. */

@@ -11,6 +11,7 @@ import static dev.clickpipe.workflows.machine.PipeEvent.COMPUTE_READY;
 import static dev.clickpipe.workflows.machine.PipeEvent.DELETE;
 import static dev.clickpipe.workflows.machine.PipeEvent.ENDED;
 import static dev.clickpipe.workflows.machine.PipeEvent.ERROR;
+import static dev.clickpipe.workflows.machine.PipeEvent.LEFT_COMPLETED;
 import static dev.clickpipe.workflows.machine.PipeEvent.LOADED;
 import static dev.clickpipe.workflows.machine.PipeEvent.LOADED_ALL;
 import static dev.clickpipe.workflows.machine.PipeEvent.PAUSE;
@@ -56,12 +57,14 @@ public final class PipeMachine {
             new Transition(SETUP, PAUSE, PAUSING), //
             new Transition(SETUP, CHANGE, MODIFYING), //
             new Transition(SETUP, GIVEN_UP, RUNNING), //
+            new Transition(SETUP, LEFT_COMPLETED, COMPLETED), //
             new Transition(SETUP, ERROR, FAILED), //
             new Transition(SETUP, DELETE, STOPPING), //
             new Transition(SNAPSHOT, LOADED, RUNNING), //
             new Transition(SNAPSHOT, LOADED_ALL, COMPLETED), //
             new Transition(SNAPSHOT, LOADED_BESIDE, RESYNC), //
             new Transition(SNAPSHOT, GIVEN_UP, RUNNING), //
+            new Transition(SNAPSHOT, LEFT_COMPLETED, COMPLETED), //
             new Transition(SNAPSHOT, PAUSE, PAUSING), //
             new Transition(SNAPSHOT, CHANGE, MODIFYING), //
             new Transition(SNAPSHOT, ERROR, FAILED), //
@@ -79,6 +82,7 @@ public final class PipeMachine {
             new Transition(RESYNC, SWAPPED, RUNNING), //
             new Transition(RESYNC, LOADED_ALL, COMPLETED), //
             new Transition(RESYNC, GIVEN_UP, RUNNING), //
+            new Transition(RESYNC, LEFT_COMPLETED, COMPLETED), //
             new Transition(RESYNC, RELOAD, SETUP), //
             new Transition(RESYNC, PAUSE, PAUSING), //
             new Transition(RESYNC, CHANGE, MODIFYING), //

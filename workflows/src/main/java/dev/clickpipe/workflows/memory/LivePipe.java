@@ -197,9 +197,10 @@ public final class LivePipe {
         return reload != null && reload.joins() && state != PipeState.RESYNC;
     }
 
-    /** Whether what a person asked for ends the phase. */
+    /** Whether the phase ends for what a person asked, or for a new run of a workflow whose history grew long beside a load. */
     public boolean interrupted() {
-        return requests.deleteWanted() || (requests.changeWanted() && PipeMachine.allows(state, PipeEvent.CHANGE))
+        return (followsBeside() && Workflow.getInfo().isContinueAsNewSuggested()) || requests.deleteWanted()
+                || (requests.changeWanted() && PipeMachine.allows(state, PipeEvent.CHANGE))
                 || (requests.pauseWanted() && PipeMachine.allows(state, PipeEvent.PAUSE));
     }
 
@@ -215,9 +216,9 @@ public final class LivePipe {
      */
     public Optional<PipeEvent> broken(Lane lane, PipeError why) {
         Reload reload = reload();
-        if (reload != null && reload.lane() == lane && reload.joins()) {
+        if (reload != null && reload.lane() == lane && (reload.joins() || main.loaded())) {
             giveUp(reload, why);
-            return Optional.of(PipeEvent.GIVEN_UP);
+            return Optional.of(main.hasPosition() ? PipeEvent.GIVEN_UP : PipeEvent.LEFT_COMPLETED);
         }
         TableName table = why.table();
         if (lane != main || table == null || why.kind().action() != ErrorKind.Action.FAIL_TABLE

@@ -70,7 +70,7 @@ public final class Reload {
 
     /** The same with the targets that it loads into. */
     public PipeConfiguration loadingConfigurationOf(PipeConfiguration pipe) {
-        return pipe.mapping(loadedInto);
+        return pipe.loading(loadedInto);
     }
 
     void keepOnly(Collection<TableName> kept) {

@@ -45,7 +45,9 @@ final class Reloads {
         if (whole) {
             waiting.clear();
         }
-        if (running != null && (whole || new HashSet<>(request.tables()).containsAll(running.tables()))) {
+        // One that does not join is what a failed pipe recovers by: only all of the pipe can take its place.
+        if (running != null && (whole
+                || (running.joins() && new HashSet<>(request.tables()).containsAll(running.tables())))) {
             running = null;
         }
         waiting.add(request);
@@ -67,13 +69,28 @@ final class Reloads {
         }
         List<TableName> tables = whole
                 ? configuration.tables().stream().map(TableMapping::source).distinct().toList()
-                : next.tables();
+                : withThoseThatShare(next.tables(), configuration);
         waiting.removeFirst();
         if (tables.isEmpty()) {
             return Optional.empty();
         }
         running = Reload.of(tables, !failed && main.loaded() && main.hasPosition());
         return Optional.of(running);
+    }
+
+    /** Of a destination table that several sources feed, a load of some would lack the rows of the others. */
+    private static List<TableName> withThoseThatShare(List<TableName> tables, PipeConfiguration configuration) {
+        List<TableName> all = List.of();
+        List<TableName> more = tables;
+        while (more.size() > all.size()) {
+            all = more;
+            List<TableName> known = all;
+            List<String> targets = configuration.tables().stream().filter(mapping -> known.contains(mapping.source()))
+                    .map(TableMapping::target).toList();
+            more = configuration.tables().stream().filter(mapping -> targets.contains(mapping.target()))
+                    .map(TableMapping::source).distinct().toList();
+        }
+        return all;
     }
 
     void keepOnly(Collection<TableName> kept) {

@@ -21,12 +21,12 @@ public final class Requests {
         return pauseWanted || deleteWanted || changeWanted();
     }
 
-    /** What it must stop for; a delete comes before all, and changes are made before a pause. */
+    /** What it must stop for; a delete comes before all, and changes, or none of them, are made before a pause. */
     public PipeEvent interruption() {
         if (deleteWanted) {
             return PipeEvent.DELETE;
         }
-        return changeWanted() ? PipeEvent.CHANGE : PipeEvent.PAUSE;
+        return changeWanted() || !pauseWanted ? PipeEvent.CHANGE : PipeEvent.PAUSE;
     }
 
     /** Whether changes were asked for that are not made yet. */

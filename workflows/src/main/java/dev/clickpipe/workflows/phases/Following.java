@@ -107,10 +107,20 @@ final class Following {
             }
             Optional<PipeEvent> event = settle(pipe);
             if (event.isPresent()) {
+                end(pipe, work);
                 return event;
             }
         }
         return Optional.empty();
+    }
+
+    /** What nobody waits for would write into the tables of the next attempt. */
+    private static void end(LivePipe pipe, Work work) {
+        work.cancel();
+        Workflow.await(() -> work.finished() || pipe.requests().deleteWanted());
+        if (work.finished() && work.settle() instanceof Work.End.Silent silent && silent.begun()) {
+            Stopping.outwait(pipe);
+        }
     }
 
     /** Ends the running lease, so that the pipe's position is what has arrived; another one follows. */

@@ -67,7 +67,7 @@ final class Stopping {
     }
 
     /** A worker that is cut off stops writing when its heartbeats fail; it gets the same time again to notice. */
-    private static Outcome outwait(LivePipe pipe) {
+    static Outcome outwait(LivePipe pipe) {
         boolean delete = Timers.await("Wait until a worker that fell silent has stopped writing",
                 ActivityStubs.HEARTBEAT_TIMEOUT, () -> pipe.requests().deleteWanted());
         return delete ? new Outcome.Deleted() : new Outcome.Still();

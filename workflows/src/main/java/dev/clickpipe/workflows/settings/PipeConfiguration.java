@@ -36,6 +36,12 @@ public record PipeConfiguration(UUID pipeId, UUID serviceId, String name, Source
                 revision, createdAt);
     }
 
+    /** The same, for a load of these mappings alone. */
+    public PipeConfiguration loading(List<TableMapping> mappings) {
+        return new PipeConfiguration(pipeId, serviceId, name, source, replication.ofLoad(), mappings,
+                destinationDatabase, revision, createdAt);
+    }
+
     /** The same with one table alone: what the call that loads one partition needs of 500 tables. */
     public PipeConfiguration narrowedTo(TableName table) {
         return mapping(tables.stream().filter(mapping -> mapping.source().equals(table)).toList());

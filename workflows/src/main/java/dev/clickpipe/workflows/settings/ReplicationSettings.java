@@ -21,4 +21,12 @@ public record ReplicationSettings(ReplicationMode mode, ReplicationMechanism mec
         // Pipes made before there was a choice have none recorded.
         outOfRange = outOfRange == null ? OutOfRange.NEAREST : outOfRange;
     }
+
+    /** The same for a load, which reads what is there, in whatever mode the pipe goes on afterwards. */
+    public ReplicationSettings ofLoad() {
+        ReplicationMode loading = mode == ReplicationMode.CDC_ONLY ? ReplicationMode.CDC : mode;
+        return new ReplicationSettings(loading, mechanism, syncIntervalSeconds, pullBatchSize, useCompression,
+                allowNullableColumns, initialLoadParallelism, snapshotRowsPerPartition, snapshotParallelTables,
+                deleteOnMerge, outOfRange);
+    }
 }

@@ -36,6 +36,7 @@ class EveryTransitionTest {
                 walk("tables are added, loaded again and retried", this::reloads),
                 walk("a reload is interrupted in every state", this::reloadInterrupted),
                 walk("what was loaded cannot be used", this::reloadFails),
+                walk("what was loaded for a completed pipe cannot be used", this::additionFails),
                 walk("degraded, and then something else", this::degraded),
                 walk("an error on the way to a change", this::errorWhileChanging),
                 walk("deleted in every passing state", this::deletedAnywhere), DynamicTest
@@ -247,6 +248,27 @@ class EveryTransitionTest {
         stage.stream.cancelsUntilThat.set(2);
         pipe.updates().resync(ORDERS_AGAIN);
         pipe.awaitState(PipeState.FAILED).delete();
+    }
+
+    private void additionFails(Stage stage) {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
+                .awaitState(PipeState.COMPLETED);
+        stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
+        leftCompleted(pipe, 1);
+        stage.loading.setupError = null;
+        stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE);
+        leftCompleted(pipe, 2);
+        stage.loading.loadError = null;
+        stage.loading.swapError = Samples.error(ErrorKind.DESTINATION_CHANGED);
+        leftCompleted(pipe, 3);
+        pipe.delete();
+    }
+
+    private static void leftCompleted(LivePipeView pipe, int times) {
+        pipe.updates().resync(ORDERS_AGAIN);
+        await().until(() -> pipe.journal().stream().filter(line -> line.startsWith("Not loaded")).count() == times);
+        pipe.awaitState(PipeState.COMPLETED);
+        assertThat(pipe.description().tables()).hasSize(2);
     }
 
     private static void givenUp(LivePipeView pipe, int times) {

@@ -341,6 +341,34 @@ class ReloadTest {
         await().until(() -> stage.stream.active.get() == 1 && tables(own().getLast()).size() == 2);
     }
 
+    /** A load of one alone would lack the rows of the other. */
+    @Test
+    void tablesThatShareADestinationAreLoadedTogether() {
+        PipeConfiguration apart = Samples.configuration(ReplicationMode.CDC);
+        LivePipeView pipe = running(apart.mapping(List.of(Samples.mapping(Samples.ORDERS, "all"),
+                Samples.mapping(PARTS, "parts"), Samples.mapping(Samples.LINES, "all"))));
+        pipe.updates().resync(ORDERS);
+        await().until(() -> stage.loading.swaps.size() == 1);
+        assertThat(stage.loading.swaps.getFirst().loaded()).extracting(RoutedTable::source)
+                .containsExactly(Samples.ORDERS, Samples.LINES);
+    }
+
+    /** Nothing of the load goes on that a later one could meet. */
+    @Test
+    void aLoadEndsWithThePipeThatFailsBesideIt() {
+        LivePipeView pipe = running();
+        stage.loading.mayFinish = 7;
+        pipe.updates().resync(ORDERS);
+        await().until(() -> stage.loading.active.get() == 2);
+        stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
+        pipe.awaitState(PipeState.FAILED);
+        assertThat(stage.loading.active).hasValue(0);
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        pipe.updates().resync(ALL);
+        await().until(() -> stage.loading.swaps.size() == 1);
+        pipe.awaitState(PipeState.RUNNING);
+    }
+
     @Test
     void whatMakesNoSenseIsRefused() {
         LivePipeView pipe = running();
@@ -356,6 +384,10 @@ class ReloadTest {
                 () -> pipe.updates().addTables(
                         new AddTablesRequest(List.of(Samples.mapping(PARTS, "shop_orders")), null)),
                 "the pipe copies `shop`.`orders` into shop_orders already");
+        LivePipeView.assertRefused(
+                () -> pipe.updates().addTables(
+                        new AddTablesRequest(List.of(Samples.mapping(PARTS, "shop_orders_resync")), null)),
+                "the target shop_orders_resync of `shop`.`parts`");
         pipe.signalWith("addTables", Map.of("tables", List.of(Map.of("source", "orders"))));
         pipe.signalWith("resync", "orders");
         pipe.signal("retryTables");
