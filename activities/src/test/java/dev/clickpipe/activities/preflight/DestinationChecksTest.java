@@ -126,7 +126,7 @@ class DestinationChecksTest {
             Checked checked = Checked.of(source, source.connection(), clickHouse, "shop",
                     Checked.mapping(source.table("nowhere"), "orders"));
             assertThat(checked.sentences()).hasSize(2).anyMatch(found -> found.contains("`nowhere`"))
-                    .anyMatch(found -> found.startsWith("destination.database shop: ClickHouse cannot be reached"));
+                    .anyMatch(found -> found.startsWith("destination.database shop: ClickHouse takes no connection"));
             assertThat(checked.remedies()).anyMatch(remedy -> remedy.contains("CLICKPIPE_CLICKHOUSE_URL"));
         }
     }

@@ -60,7 +60,8 @@ class SourceAccessTest {
                         assertThat(found.field()).isEqualTo("source.mysql.host");
                         assertThat(found.value()).isEqualTo(source.server().host() + ":" + port);
                         assertThat(found.remedy()).isEqualTo(
-                                "Check host and port of the source, its network and that it runs.");
+                                "Check source.mysql.host and source.mysql.port, that it runs, and that it listens on an address"
+                                        + " the worker reaches.");
                     });
         }
     }

@@ -231,7 +231,7 @@ class FilePositionEndToEndTest {
 
             stage.run("FLUSH BINARY LOGS");
             purge(stage);
-            assertFails(pipes.get(2), ErrorKind.POSITION_PURGED, "purged");
+            assertFails(pipes.get(2), ErrorKind.POSITION_PURGED, "no longer has the binlog");
         }
     }
 
