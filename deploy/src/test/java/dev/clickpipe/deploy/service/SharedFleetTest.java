@@ -38,7 +38,7 @@ class SharedFleetTest {
                     ServicePipe pipe = ServicePipe.create(service, service.address().service(), clickHouse,
                             shop.grantReader("reader's"))) {
                 Await.until("the pipe waits for a worker of its service", LIMIT,
-                        () -> pipe.progress().sentence().contains("Waiting for a worker of the service"));
+                        () -> pipe.progress().sentence().contains("start one with --service"));
                 PipeProgress waiting = pipe.progress();
                 assertThat(waiting.state()).isEqualTo(PipeState.PROVISIONING);
                 assertThat(waiting.live()).isTrue();
