@@ -23,8 +23,6 @@ import dev.clickpipe.workflows.settings.TableMapping;
  * old rows beat those of a load; what an earlier reload left under the shadow's name is dropped.
  */
 final class ReloadTargets {
-    private static final String SUFFIX = "_resync";
-
     private final DestinationTables tables;
     private final PipeConfiguration configuration;
     private final OwnTables own;
@@ -33,11 +31,6 @@ final class ReloadTargets {
         tables = new DestinationTables(clickHouse);
         this.configuration = configuration;
         own = new OwnTables(configuration, followed);
-    }
-
-    /** Name of the table that is loaded beside a destination. */
-    static String shadow(String target) {
-        return target + SUFFIX;
     }
 
     /** The mappings, each with the table that it is loaded into. */
@@ -50,7 +43,7 @@ final class ReloadTargets {
                 chosen.add(mapping);
             } else {
                 prepareShadow(mapping, present.get());
-                chosen.add(mapping.into(shadow(mapping.target())));
+                chosen.add(mapping.into(mapping.shadow()));
             }
         }
         return chosen;
@@ -58,7 +51,7 @@ final class ReloadTargets {
 
     private void prepareShadow(TableMapping mapping, DestinationTable present) {
         String database = configuration.destinationDatabase();
-        String shadow = shadow(mapping.target());
+        String shadow = mapping.shadow();
         tables.find(database, shadow).ifPresent(leftover -> dropLeftover(mapping, leftover));
         FaultPoints.reach(FaultPoint.RELOAD_AFTER_DROP);
         if (own.isTakenOver(present)) {

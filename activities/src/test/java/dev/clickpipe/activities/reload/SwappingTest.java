@@ -35,7 +35,7 @@ import dev.clickpipe.workflows.settings.TlsSettings;
 class SwappingTest {
     private static final TableName SOURCE = new TableName("s", "t");
     private static final String TARGET = "it's `my` table";
-    private static final String SHADOW = ReloadTargets.shadow(TARGET);
+    private static final String SHADOW = TARGET + "_resync";
     private final TestDestination destination = TestDestination.open();
     private final UUID pipeId = UUID.randomUUID();
     private final String comment = "Copy of `s`.`t` by ClickPipe " + pipeId;

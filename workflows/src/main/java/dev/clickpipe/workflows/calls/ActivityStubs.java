@@ -66,22 +66,19 @@ public final class ActivityStubs {
 
     /** Makes tables and takes the start position; a cancelled one is waited for, because it makes tables. */
     public static SetupActivities setup(UUID serviceId, String summary) {
-        return Workflow.newActivityStub(SetupActivities.class,
-                ActivityOptions.newBuilder().setTaskQueue(TaskQueues.snapshot(serviceId))
-                        .setStartToCloseTimeout(SETUP_LIMIT).setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
-                        .setRetryOptions(endless())
-                        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED).setSummary(summary)
-                        .build());
+        return Workflow.newActivityStub(SetupActivities.class, preparing(serviceId, summary));
     }
 
     /** Prepares a load of tables beside those that people read. */
     public static ReloadActivities reload(UUID serviceId, String summary) {
-        return Workflow.newActivityStub(ReloadActivities.class,
-                ActivityOptions.newBuilder().setTaskQueue(TaskQueues.snapshot(serviceId))
-                        .setStartToCloseTimeout(SETUP_LIMIT).setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
-                        .setRetryOptions(endless())
-                        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED).setSummary(summary)
-                        .build());
+        return Workflow.newActivityStub(ReloadActivities.class, preparing(serviceId, summary));
+    }
+
+    private static ActivityOptions preparing(UUID serviceId, String summary) {
+        return ActivityOptions.newBuilder().setTaskQueue(TaskQueues.snapshot(serviceId))
+                .setStartToCloseTimeout(SETUP_LIMIT).setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
+                .setRetryOptions(endless())
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED).setSummary(summary).build();
     }
 
     /** Puts loaded tables in place, however long carrying deleted rows over takes. */

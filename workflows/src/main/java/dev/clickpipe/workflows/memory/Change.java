@@ -132,9 +132,6 @@ public sealed interface Change {
 
     /** More tables. */
     record AddedTables(AddTablesRequest request) implements Change {
-        /** What a table is called while it is loaded again ends so. */
-        private static final String SHADOW = "_resync";
-
         @Override
         public PipeConfiguration appliedTo(PipeConfiguration configuration) {
             List<TableMapping> all = new ArrayList<>(configuration.tables());
@@ -172,13 +169,10 @@ public sealed interface Change {
                         return Optional.of("the pipe copies " + there.source().quoted() + " into " + added.target()
                                 + " already; choose another target for " + added.source().quoted());
                     }
-                }
-                for (TableMapping there : taken) {
-                    if (added.target().equals(there.target() + SHADOW)
-                            || there.target().equals(added.target() + SHADOW)) {
+                    if (added.target().equals(there.shadow()) || there.target().equals(added.shadow())) {
                         return Optional.of("the target " + added.target() + " of " + added.source().quoted()
-                                + ": it and " + there.target() + " differ by " + SHADOW
-                                + ", where tables are loaded again; choose another target");
+                                + ": it or " + there.target() + " is the name under which the other is loaded again;"
+                                + " choose another target");
                     }
                 }
                 taken.add(added);

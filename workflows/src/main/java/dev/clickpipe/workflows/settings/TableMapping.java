@@ -29,6 +29,11 @@ public record TableMapping(TableName source, String target, List<String> exclude
         columns = columns == null ? List.of() : List.copyOf(columns);
     }
 
+    /** Name of the table that stands beside the target while that is loaded again. */
+    public String shadow() {
+        return target + "_resync";
+    }
+
     /** The same into another table. */
     public TableMapping into(String other) {
         return new TableMapping(source, other, excludedColumns, useCustomSortingKey, sortingKeys, engine, partitionKey,
