@@ -4,6 +4,7 @@ import dev.clickpipe.deploy.bench.BenchCommand;
 import dev.clickpipe.deploy.compare.CompareCommand;
 import dev.clickpipe.deploy.file.PipeCommand;
 import dev.clickpipe.deploy.quickstart.QuickstartCommand;
+import dev.clickpipe.deploy.soak.SoakCommand;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -25,9 +26,10 @@ public final class Deploy {
             case "compare" -> execute(new CompareCommand(), arguments);
             case "quickstart" -> execute(new QuickstartCommand(), arguments);
             case "pipe" -> execute(new PipeCommand(), arguments);
+            case "soak" -> execute(new SoakCommand(), arguments);
             case "bench" -> execute(new BenchCommand(), arguments);
             default -> {
-                System.err.println("'" + name + "' is no command; there are quickstart, compare, pipe and bench");
+                System.err.println("'" + name + "' is no command; there are quickstart, compare, pipe, soak and bench");
                 yield ExitCode.WRONG_USAGE.number();
             }
         };

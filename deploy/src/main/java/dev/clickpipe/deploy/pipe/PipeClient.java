@@ -96,6 +96,28 @@ public final class PipeClient implements AutoCloseable {
         return state(id, "resync");
     }
 
+    /** Loads one table again and swaps it in. */
+    public Pipe resync(UUID id, String schema, String table) throws IOException, InterruptedException {
+        return Pipe.of(call("PATCH", "/" + id + "/tables/" + schema + "/" + table,
+                JSON.writeValueAsString(JSON.createObjectNode().put("command", "resync"))).path("result"));
+    }
+
+    /** Changes settings or tables. */
+    public Pipe change(UUID id, String body) throws IOException, InterruptedException {
+        return Pipe.of(call("PATCH", "/" + id, body).path("result"));
+    }
+
+    /** Whether so many tables are followed, and no other is there. */
+    public boolean allFollowed(UUID id, int tables) throws IOException, InterruptedException {
+        JsonNode states = call("GET", "/" + id + "/tables", null).path("result").path("tables");
+        for (JsonNode table : states) {
+            if (!table.path("state").asText().equals("Followed")) {
+                return false;
+            }
+        }
+        return states.size() == tables;
+    }
+
     public void delete(UUID id) throws IOException, InterruptedException {
         call("DELETE", "/" + id, null);
     }

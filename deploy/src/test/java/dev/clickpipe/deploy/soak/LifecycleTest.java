@@ -1,0 +1,30 @@
+package dev.clickpipe.deploy.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.deploy.service.SourceKind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What {@code deploy/soak lifecycle} does, for some minutes. */
+@Execution(ExecutionMode.CONCURRENT)
+abstract class LifecycleTest {
+    private static final int OPERATIONS = 30;
+
+    private final SourceKind kind;
+
+    LifecycleTest(SourceKind kind) {
+        this.kind = kind;
+    }
+
+    @Test
+    void allRowsAreThereAfterARandomLife(@TempDir Path folder) throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("SEED " + seed + " of a random life on " + kind.text());
+        assertThat(new Lifecycle(kind, seed, OPERATIONS, line -> System.out.println(kind.text() + " " + line))
+                .run(folder)).as("seed " + seed).isTrue();
+    }
+}
