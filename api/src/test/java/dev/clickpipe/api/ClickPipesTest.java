@@ -182,6 +182,24 @@ class ClickPipesTest {
         assertThat(dropped.result()).isEqualTo(api.call("GET", pipe, null).result());
     }
 
+    @Test
+    void aPipeIsRenamedUnlessAnotherOneHasTheName() throws Exception {
+        String first = api.call("POST", pipes, example()).result().path("id").asText();
+        String second = api.call("POST", pipes, example(body -> body.put("name", "lines"))).result().path("id")
+                .asText();
+        Reply taken = api.call("PATCH", pipes + "/" + first, "{\"name\":\"lines\"}");
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.error()).contains("name (lines): the ClickPipe " + second + " of this service has that name");
+        assertThat(updates(first)).isZero();
+        Reply renamed = api.call("PATCH", pipes + "/" + first, "{\"name\":\"invoices\"}");
+        assertThat(renamed.status()).as(renamed.error()).isEqualTo(200);
+        assertThat(renamed.result().path("name").asText()).isEqualTo("invoices");
+        Reply onceMore = api.call("PATCH", pipes + "/" + first, "{\"name\":\"invoices\"}");
+        assertThat(onceMore.status()).as(onceMore.error()).isEqualTo(200);
+        assertThat(updates(first)).isOne();
+        assertThat(api.call("PATCH", pipes + "/" + second, "{\"name\":\"orders\"}").status()).isEqualTo(200);
+    }
+
     private static int updates(String pipeId) {
         return (int) history(pipeId).getEvents().stream()
                 .filter(event -> event.hasWorkflowExecutionUpdateAcceptedEventAttributes()).count();
@@ -189,7 +207,7 @@ class ClickPipesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{\"name\":\"another\"} | name: it cannot be changed",
+            "{\"name\":\"\"} | name",
             "{\"source\":{\"mysql\":{\"host\":\"root:secret@db2/x\"}}} | source.mysql.host (db2/x): it is not a host",
             "{\"nmae\":1} | nmae: there is no such field",
             "{\"colour\":\"red\"} | colour: there is no such field",

@@ -72,7 +72,7 @@ class TablesTest {
             assertThat(resynced.status()).as(resynced.error()).isEqualTo(200);
             assertThat(resynced.result().path("id").asText()).isEqualTo(pipe.substring(pipes.length() + 1));
             assertThat(asked(pipe))
-                    .containsExactly("resync {\"tables\":[],\"reason\":\"asked over HTTP\"}");
+                    .containsExactly("resync {\"tables\":[],\"reason\":\"asked over HTTP with key keyId\"}");
         }
     }
 
@@ -84,14 +84,14 @@ class TablesTest {
         assertThat(reply.status()).as(reply.error()).isEqualTo(200);
         assertThat(reply.result().path("state").asText()).isEqualTo("Running");
         assertThat(asked(pipe)).containsExactly("resync {\"tables\":[{\"schema\":\"shop\",\"table\":\"" + table
-                + "\"}],\"reason\":\"asked over HTTP\"}");
+                + "\"}],\"reason\":\"asked over HTTP with key keyId\"}");
     }
 
     @Test
     void allThatFailedAreRetriedTogether() throws Exception {
         String pipe = create(TablesTest::withABrokenTable);
         assertThat(command(pipe + "/tables", "retry").status()).isEqualTo(200);
-        assertThat(asked(pipe)).containsExactly("retryTables {\"reason\":\"asked over HTTP\"}");
+        assertThat(asked(pipe)).containsExactly("retryTables {\"reason\":\"asked over HTTP with key keyId\"}");
         Reply refused = command(create(body -> body.put("name", "all well")) + "/tables", "retry");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.error()).isEqualTo("BAD_REQUEST: no table of the pipe failed");

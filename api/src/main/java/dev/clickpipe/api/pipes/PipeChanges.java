@@ -3,6 +3,7 @@ package dev.clickpipe.api.pipes;
 import dev.clickpipe.api.answers.RefusedException;
 import dev.clickpipe.api.temporal.PipeStarts;
 import dev.clickpipe.api.temporal.PipeUpdates;
+import dev.clickpipe.api.temporal.ServiceNames;
 import dev.clickpipe.api.temporal.StoredPipe;
 import dev.clickpipe.api.wire.ClickPipeAnswer;
 import dev.clickpipe.api.wire.PatchClickPipe;
@@ -12,6 +13,8 @@ import dev.clickpipe.workflows.contract.PreflightReport;
 import dev.clickpipe.workflows.memory.Change;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.secrets.SecretSealer;
+import dev.clickpipe.workflows.service.PipeMembership;
+import dev.clickpipe.workflows.service.ReservationAnswer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -22,11 +25,13 @@ import java.util.UUID;
 final class PipeChanges {
     private final PipeCommands commands;
     private final PipeStarts starts;
+    private final ServiceNames names;
     private final SecretSealer sealer;
 
-    PipeChanges(PipeCommands commands, PipeStarts starts, SecretSealer sealer) {
+    PipeChanges(PipeCommands commands, PipeStarts starts, ServiceNames names, SecretSealer sealer) {
         this.commands = commands;
         this.starts = starts;
+        this.names = names;
         this.sealer = sealer;
     }
 
@@ -37,6 +42,9 @@ final class PipeChanges {
         PatchClickPipe patch = PatchClickPipeReader.read(body, now, ClickPipeAnswer.of(now, pipe.status()));
         UpdateSettingsRequest settings = patch.sealed(now, sealer);
         checkAdded(patch, settings, now);
+        if (patch.name() != null) {
+            rename(pipe, patch.name());
+        }
         if (!settings.changesNothing()) {
             commands.ask(pipe, new PipeUpdates.Request.UpdateSettings(settings));
         }
@@ -47,6 +55,17 @@ final class PipeChanges {
             commands.ask(pipe, new PipeUpdates.Request.AddTables(patch.added()));
         }
         return commands.find(serviceId, pipeId);
+    }
+
+    /** The service first, which knows what names are free; when the pipe does not hear of it, the same PATCH tells it. */
+    private void rename(StoredPipe pipe, String name) {
+        UUID id = pipe.configuration().pipeId();
+        ReservationAnswer answer = names.rename(pipe.configuration().serviceId(), new PipeMembership(id, name));
+        switch (answer.outcome()) {
+            case RESERVED, SAME -> commands.ask(pipe, new PipeUpdates.Request.Rename(name));
+            case TAKEN -> throw PipeCreation.taken(name, answer.pipeId());
+            case GONE -> throw PipeCommands.notFound(id);
+        }
     }
 
     /**

@@ -50,9 +50,14 @@ final class PipeCreation {
             case RESERVED -> begin(serviceId, answer.pipeId(), request);
             case SAME -> pipes.find(serviceId, answer.pipeId())
                     .orElseGet(() -> begin(serviceId, answer.pipeId(), request));
-            case TAKEN -> throw RefusedException.conflict("name (" + request.name() + "): the ClickPipe "
-                    + answer.pipeId() + " of this service has that name; choose another one, or delete that ClickPipe");
+            case TAKEN -> throw taken(request.name(), answer.pipeId());
+            case GONE -> throw new IllegalStateException("only a pipe that is renamed can be gone");
         };
+    }
+
+    static RefusedException taken(String name, UUID holder) {
+        return RefusedException.conflict("name (" + name + "): the ClickPipe " + holder
+                + " of this service has that name; choose another one, or delete that ClickPipe");
     }
 
     private StoredPipe begin(UUID serviceId, UUID pipeId, CreateClickPipe request) {

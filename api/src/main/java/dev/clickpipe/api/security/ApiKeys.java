@@ -36,9 +36,10 @@ public final class ApiKeys {
         return new ApiKeys(digests);
     }
 
-    /** Whether an Authorization header holds one of the keys. */
-    public boolean accept(String authorization) {
-        return credentials(authorization).map(ApiKeys::digest).filter(this::known).isPresent();
+    /** The id of the key that an Authorization header holds; empty when it holds none of them. */
+    public Optional<String> find(String authorization) {
+        return credentials(authorization).filter(credentials -> known(digest(credentials)))
+                .map(credentials -> new String(credentials, UTF_8)).map(key -> key.substring(0, key.indexOf(':')));
     }
 
     private boolean known(byte[] digest) {

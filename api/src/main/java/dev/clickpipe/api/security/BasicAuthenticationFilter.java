@@ -21,8 +21,7 @@ public final class BasicAuthenticationFilter {
         if (authorization == null) {
             throw RefusedException.unauthorized("give a key with HTTP Basic: curl -u keyId:keySecret");
         }
-        if (!keys.accept(authorization)) {
-            throw RefusedException.unauthorized("the key is not known; see CLICKPIPE_API_KEYS");
-        }
+        Caller.of(request, keys.find(authorization).orElseThrow(
+                () -> RefusedException.unauthorized("the key is not known; see CLICKPIPE_API_KEYS")));
     }
 }

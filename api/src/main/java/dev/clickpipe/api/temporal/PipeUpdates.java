@@ -1,10 +1,12 @@
 package dev.clickpipe.api.temporal;
 
+import dev.clickpipe.api.security.Caller;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.RenameRequest;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -30,8 +32,6 @@ import java.util.concurrent.TimeoutException;
 /** Asks a pipe's workflow for what people may want of it, and waits for it a bounded time. */
 @Singleton
 public class PipeUpdates {
-    private static final String REASON = "asked over HTTP";
-
     private final WorkflowClient client;
     private final TemporalCalls calls;
 
@@ -54,6 +54,9 @@ public class PipeUpdates {
         /** Go on with other settings. */
         record UpdateSettings(UpdateSettingsRequest settings) implements Request {}
 
+        /** Go by another name. */
+        record Rename(String name) implements Request {}
+
         /** Follow tables no longer. */
         record DropTables(List<TableName> tables) implements Request {}
 
@@ -73,6 +76,7 @@ public class PipeUpdates {
                 case Resume _ -> "resume";
                 case Delete _ -> "delete";
                 case UpdateSettings _ -> "updateSettings";
+                case Rename _ -> "rename";
                 case DropTables _ -> "dropTables";
                 case AddTables _ -> "addTables";
                 case Resync _ -> "resync";
@@ -81,13 +85,14 @@ public class PipeUpdates {
         }
 
         /** Its one argument. */
-        private Object argument() {
+        private Object argument(String reason) {
             return switch (this) {
-                case Pause _,Resume _,Delete _,RetryTables _ -> new PipeRequest(REASON);
-                case UpdateSettings(var settings) -> settings;
-                case DropTables(var tables) -> new DropTablesRequest(tables, REASON);
-                case AddTables(var tables) -> new AddTablesRequest(tables, REASON);
-                case Resync(var tables) -> new ResyncRequest(tables, REASON);
+                case Pause _,Resume _,Delete _,RetryTables _ -> new PipeRequest(reason);
+                case UpdateSettings(var settings) -> settings.because(reason);
+                case Rename(var name) -> new RenameRequest(name, reason);
+                case DropTables(var tables) -> new DropTablesRequest(tables, reason);
+                case AddTables(var tables) -> new AddTablesRequest(tables, reason);
+                case Resync(var tables) -> new ResyncRequest(tables, reason);
             };
         }
     }
@@ -112,10 +117,11 @@ public class PipeUpdates {
         WorkflowStub pipe = client.newUntypedWorkflowStub(PipeWorkflow.workflowId(pipeId));
         UpdateOptions<PipeStatus> options = UpdateOptions.newBuilder(PipeStatus.class).setUpdateName(request.word())
                 .setWaitForStage(WorkflowUpdateStage.ACCEPTED).build();
+        Object argument = request.argument(Caller.reason());
         WorkflowUpdateHandle<PipeStatus> handle;
         try {
             handle = calls.worker(TemporalCalls.WORKER,
-                    () -> pipe.startUpdate(options, request.argument()));
+                    () -> pipe.startUpdate(options, argument));
         } catch (WorkflowNotFoundException _) {
             return new Outcome.Gone();
         } catch (WorkflowUpdateException e) {
@@ -142,7 +148,7 @@ public class PipeUpdates {
     public void leave(UUID pipeId, Request request) {
         calls.server(() -> {
             client.newUntypedWorkflowStub(PipeWorkflow.workflowId(pipeId)).signal(request.word(),
-                    request.argument());
+                    request.argument(Caller.reason()));
             return true;
         });
     }

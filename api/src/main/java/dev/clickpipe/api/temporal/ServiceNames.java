@@ -4,6 +4,7 @@ import dev.clickpipe.api.answers.RefusedException;
 import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.pipe.PipeAttributes;
 import dev.clickpipe.workflows.service.NameReservation;
+import dev.clickpipe.workflows.service.PipeMembership;
 import dev.clickpipe.workflows.service.ReservationAnswer;
 import dev.clickpipe.workflows.service.ServiceStart;
 import dev.clickpipe.workflows.service.ServiceWorkflow;
@@ -14,9 +15,11 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.workflow.Functions;
 import io.temporal.common.SearchAttributes;
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +38,22 @@ public class ServiceNames {
 
     /** Reserves a name; refuses with 503 when no worker answers. */
     public ReservationAnswer reserve(UUID serviceId, NameReservation reservation) {
+        return ask(serviceId, service -> service::reserve, reservation);
+    }
+
+    /** Has a pipe hold another name; refuses with 503 when no worker answers. */
+    public ReservationAnswer rename(UUID serviceId, PipeMembership renamed) {
+        return ask(serviceId, service -> service::rename, renamed);
+    }
+
+    private <T> ReservationAnswer ask(UUID serviceId,
+            Function<ServiceWorkflow, Functions.Func1<T, ReservationAnswer>> question, T argument) {
         ServiceWorkflow service = client.newWorkflowStub(ServiceWorkflow.class, options(serviceId));
         UpdateOptions<ReservationAnswer> update = UpdateOptions.newBuilder(ReservationAnswer.class)
                 .setWaitForStage(WorkflowUpdateStage.COMPLETED).build();
         try {
             return calls.worker(TemporalCalls.COLD_WORKER,
-                    () -> WorkflowClient.executeUpdateWithStart(service::reserve, reservation, update,
+                    () -> WorkflowClient.executeUpdateWithStart(question.apply(service), argument, update,
                             new WithStartWorkflowOperation<>(service::run, ServiceStart.first(serviceId))));
         } catch (WorkflowUpdateException e) {
             throw RefusedException.badRequest(PipeUpdates.reason(e));

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Reads the body of a create. */
 public final class CreateClickPipeReader {
-    private static final int LONGEST_NAME = 255;
+    static final int LONGEST_NAME = 255;
     private static final String OTHER_PIPES = "it belongs to pipes that do not read MySQL";
 
     private CreateClickPipeReader() {}

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of a PATCH: what is to be different. Holds the password: its text shows none.
  *
+ * @param name another name; null when it stays
  * @param settings all that was given but the password; the pipe itself knows what of it is so already
  * @param password the source's, as it came; null when it stays
  * @param dropped source tables to be followed no longer
  * @param added tables to be copied besides; they may take the targets of those dropped
  */
-public record PatchClickPipe(UpdateSettingsRequest settings, @Nullable String password, List<TableName> dropped,
+public record PatchClickPipe(@Nullable String name, UpdateSettingsRequest settings, @Nullable String password,
+        List<TableName> dropped,
         List<TableMapping> added) {
     public PatchClickPipe {
         dropped = List.copyOf(dropped);
@@ -39,6 +41,6 @@ public record PatchClickPipe(UpdateSettingsRequest settings, @Nullable String pa
 
     @Override
     public String toString() {
-        return "PatchClickPipe[" + settings + ", dropped=" + dropped + ", added=" + added + "]";
+        return "PatchClickPipe[name=" + name + ", " + settings + ", dropped=" + dropped + ", added=" + added + "]";
     }
 }

@@ -38,6 +38,7 @@ public final class PatchClickPipeReader {
     private PatchClickPipe read(byte[] bytes, JsonNode shown) {
         Findings findings = new Findings();
         JsonObject body = new JsonObject(JsonBody.parse(bytes), "", findings);
+        String name = body.optionalText("name", CreateClickPipeReader.LONGEST_NAME);
         JsonObject source = body.optionalObject("source");
         JsonObject mysql = source.optionalObject(MYSQL);
         readSource(mysql);
@@ -52,9 +53,9 @@ public final class PatchClickPipeReader {
         body.ignore("state", "updatedAt");
         body.endUnchanged(shown);
         findings.refuseIfAny();
-        return new PatchClickPipe(
+        return new PatchClickPipe(now.name().equals(name) ? null : name,
                 new UpdateSettingsRequest(syncInterval, batch, compression, host, port, username, null,
-                        tls, serverId, "asked over HTTP"),
+                        tls, serverId, null),
                 password, tables.dropped(), tables.added());
     }
 

@@ -13,6 +13,7 @@ import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.RenameRequest;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.pipe.TableSummary;
@@ -124,6 +125,14 @@ public final class StubPipe implements PipeWorkflow {
 
     @Override
     public void validateUpdateSettings(UpdateSettingsRequest request) {}
+
+    @Override
+    public PipeStatus rename(RenameRequest request) {
+        return change(new Change.Renamed(request));
+    }
+
+    @Override
+    public void validateRename(RenameRequest request) {}
 
     @Override
     public PipeStatus dropTables(DropTablesRequest request) {

@@ -35,6 +35,19 @@ public final class StubService implements ServiceWorkflow {
     }
 
     @Override
+    public ReservationAnswer rename(PipeMembership renamed) {
+        NameReservation held = names.get(renamed.pipeName());
+        if (held != null) {
+            return new ReservationAnswer(ReservationAnswer.Outcome.TAKEN, held.pipeId());
+        }
+        if (!names.values().removeIf(one -> one.pipeId().equals(renamed.pipeId()))) {
+            return new ReservationAnswer(ReservationAnswer.Outcome.GONE, renamed.pipeId());
+        }
+        names.put(renamed.pipeName(), new NameReservation(renamed.pipeName(), "", renamed.pipeId()));
+        return new ReservationAnswer(ReservationAnswer.Outcome.RESERVED, renamed.pipeId());
+    }
+
+    @Override
     public void release(UUID pipeId) {
         leave(pipeId);
     }

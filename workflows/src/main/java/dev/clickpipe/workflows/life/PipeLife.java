@@ -10,6 +10,7 @@ import dev.clickpipe.workflows.phases.Phases;
 import dev.clickpipe.workflows.pipe.PipeAttributes;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
+import dev.clickpipe.workflows.pipe.RenameRequest;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
@@ -211,6 +212,16 @@ public final class PipeLife implements PipeWorkflow {
     @Override
     public void validateUpdateSettings(UpdateSettingsRequest request) {
         refuse(new Change.Settings(request));
+    }
+
+    @Override
+    public PipeStatus rename(RenameRequest request) {
+        return changed(new Change.Renamed(request));
+    }
+
+    @Override
+    public void validateRename(RenameRequest request) {
+        refuse(new Change.Renamed(request));
     }
 
     @Override

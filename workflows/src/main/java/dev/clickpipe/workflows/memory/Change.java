@@ -3,6 +3,7 @@ package dev.clickpipe.workflows.memory;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.RenameRequest;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.secrets.SealedSecret;
@@ -40,7 +41,8 @@ public sealed interface Change {
             return false;
         }
         PipeConfiguration then = appliedTo(configuration);
-        return then.source().equals(configuration.source()) && then.replication().equals(configuration.replication())
+        return then.name().equals(configuration.name()) && then.source().equals(configuration.source())
+                && then.replication().equals(configuration.replication())
                 && then.tables().equals(configuration.tables());
     }
 
@@ -104,6 +106,24 @@ public sealed interface Change {
         @Override
         public String sentence() {
             return "change settings" + because(request.reason());
+        }
+    }
+
+    /** Another name. */
+    record Renamed(RenameRequest request) implements Change {
+        @Override
+        public PipeConfiguration appliedTo(PipeConfiguration configuration) {
+            return configuration.named(request.name());
+        }
+
+        @Override
+        public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+            return request.name().isBlank() ? Optional.of("name: it is empty; give a text") : Optional.empty();
+        }
+
+        @Override
+        public String sentence() {
+            return "go by the name " + request.name() + because(request.reason());
         }
     }
 

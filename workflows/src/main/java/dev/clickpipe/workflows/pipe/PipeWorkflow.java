@@ -93,6 +93,17 @@ public interface PipeWorkflow {
     @UpdateValidatorMethod(updateName = "updateSettings")
     void validateUpdateSettings(UpdateSettingsRequest request);
 
+    /**
+     * Update {@code rename}: returns once the pipe goes by the name. No signal does the same, because only the service knows
+     * which names are free: it is asked first, by {@link dev.clickpipe.workflows.service.ServiceWorkflow#rename}.
+     */
+    @UpdateMethod(name = "rename", description = "Go by another name, which the API has the service give first")
+    PipeStatus rename(RenameRequest request);
+
+    /** Refuses an empty name. */
+    @UpdateValidatorMethod(updateName = "rename")
+    void validateRename(RenameRequest request);
+
     /** Update {@code dropTables}: returns once nothing of them can arrive any more. */
     @UpdateMethod(name = "dropTables", description = "Follow tables no longer, answered when nothing of them can arrive")
     PipeStatus dropTables(DropTablesRequest request);

@@ -26,6 +26,12 @@ public record UpdateSettingsRequest(@Nullable Integer syncIntervalSeconds, @Null
         return new UpdateSettingsRequest(null, null, null, null, null, null, null, null, null, null);
     }
 
+    /** The same with a reason. */
+    public UpdateSettingsRequest because(String why) {
+        return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, host, port, username,
+                password, tls, serverId, why);
+    }
+
     /** Whether nothing would change, whatever the settings are. */
     public boolean changesNothing() {
         return equals(new UpdateSettingsRequest(null, null, null, null, null, null, null, null, null, reason));

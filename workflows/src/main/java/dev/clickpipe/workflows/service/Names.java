@@ -64,6 +64,22 @@ final class Names {
         return new ReservationAnswer(Outcome.RESERVED, reservation.pipeId());
     }
 
+    /** A pipe that has left holds nothing any more, or it would for ever. */
+    ReservationAnswer rename(PipeMembership renamed) {
+        NameHolding held = holdings.get(renamed.pipeId());
+        if (held == null) {
+            return new ReservationAnswer(Outcome.GONE, renamed.pipeId());
+        }
+        Optional<NameHolding> other = holdings.values().stream()
+                .filter(holding -> holding.name().equals(renamed.pipeName()) && !holding.equals(held)).findFirst();
+        if (other.isPresent()) {
+            return new ReservationAnswer(Outcome.TAKEN, other.get().pipeId());
+        }
+        holdings.put(renamed.pipeId(), new NameHolding(renamed.pipeName(), held.bodyDigest(), renamed.pipeId(),
+                held.joined(), held.heldUntil()));
+        return new ReservationAnswer(Outcome.RESERVED, renamed.pipeId());
+    }
+
     private void hold(String name, String digest, UUID pipeId, Instant now) {
         holdings.put(pipeId, new NameHolding(name, digest, pipeId, false, now.plus(HOLD)));
     }
@@ -73,12 +89,15 @@ final class Names {
         holdings.computeIfPresent(pipeId, (id, holding) -> holding.joined() ? holding : null);
     }
 
-    /** The pipe lives. One that nobody reserved a name for is taken as it is: it exists. */
+    /**
+     * The pipe lives. One that nobody reserved a name for is taken as it is: it exists. A name that is held stays, because
+     * the pipe may not know yet that it has another one.
+     */
     void join(PipeMembership membership) {
         NameHolding held = holdings.get(membership.pipeId());
+        String name = held == null ? membership.pipeName() : held.name();
         String digest = held == null ? "" : held.bodyDigest();
-        holdings.put(membership.pipeId(),
-                new NameHolding(membership.pipeName(), digest, membership.pipeId(), true, null));
+        holdings.put(membership.pipeId(), new NameHolding(name, digest, membership.pipeId(), true, null));
     }
 
     void leave(UUID pipeId) {

@@ -8,13 +8,15 @@ import java.util.UUID;
  * @param pipeId the pipe that holds the name now
  */
 public record ReservationAnswer(Outcome outcome, UUID pipeId) {
-    /** The three ways it can go. */
+    /** The ways it can go. */
     public enum Outcome {
         /** The name was free and is held now. */
         RESERVED,
         /** The same create came before: its pipe is the answer. */
         SAME,
         /** Another pipe holds the name. */
-        TAKEN
+        TAKEN,
+        /** The pipe to be renamed is not, or no longer, of the service. */
+        GONE
     }
 }

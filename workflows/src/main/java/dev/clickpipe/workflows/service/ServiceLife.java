@@ -113,6 +113,15 @@ public final class ServiceLife implements ServiceWorkflow {
     }
 
     @Override
+    public ReservationAnswer rename(PipeMembership renamed) {
+        updates++;
+        names.letGo(now());
+        ReservationAnswer answer = names.rename(renamed);
+        publish();
+        return answer;
+    }
+
+    @Override
     public void release(UUID pipeId) {
         updates++;
         names.release(pipeId);

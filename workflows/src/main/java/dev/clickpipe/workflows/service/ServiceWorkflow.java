@@ -28,6 +28,10 @@ public interface ServiceWorkflow {
     @UpdateMethod(name = "reserve", description = "Hold a pipe's name")
     ReservationAnswer reserve(NameReservation reservation);
 
+    /** Update {@code rename}: the pipe holds this name instead of its own, if no other one holds it. */
+    @UpdateMethod(name = "rename", description = "Hold another name for a pipe")
+    ReservationAnswer rename(PipeMembership membership);
+
     /** Update {@code release}: lets a name go whose pipe was never created. */
     @UpdateMethod(name = "release", description = "Let a pipe's name go")
     void release(UUID pipeId);

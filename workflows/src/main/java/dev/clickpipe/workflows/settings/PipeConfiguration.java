@@ -30,6 +30,12 @@ public record PipeConfiguration(UUID pipeId, UUID serviceId, String name, Source
                 revision + 1, createdAt);
     }
 
+    /** What another name makes of it: the next revision. */
+    public PipeConfiguration named(String other) {
+        return new PipeConfiguration(pipeId, serviceId, other, source, replication, tables, destinationDatabase,
+                revision + 1, createdAt);
+    }
+
     /** The same, for a call that is about these mappings alone. */
     public PipeConfiguration mapping(List<TableMapping> mappings) {
         return new PipeConfiguration(pipeId, serviceId, name, source, replication, mappings, destinationDatabase,

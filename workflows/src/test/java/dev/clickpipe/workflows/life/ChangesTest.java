@@ -2,12 +2,14 @@ package dev.clickpipe.workflows.life;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.pipe.RenameRequest;
 import dev.clickpipe.workflows.pipe.TableSummary;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -65,6 +67,18 @@ class ChangesTest {
         assertThat(stage.loading.loads).hasSize(loaded);
         assertThat(stage.stream.mostActive).hasValue(1);
         assertThat(pipe.journal()).contains("Asked to change settings", "Done: change settings");
+    }
+
+    @Test
+    void aRenamedPipeGoesByItsNewNameInAllThatIsShown() {
+        LivePipeView pipe = running();
+        pipe.updates().rename(new RenameRequest("invoices", "a test"));
+        await().until(() -> stage.stream.leases.size() == 2);
+        assertThat(stage.stream.leases.get(1).configuration().name()).isEqualTo("invoices");
+        assertThat(memo(pipe).name()).isEqualTo("invoices");
+        assertThat(pipe.journal()).contains("Done: go by the name invoices: a test");
+        assertThatThrownBy(() -> pipe.updates().rename(new RenameRequest(" ", null)))
+                .hasStackTraceContaining("name: it is empty");
     }
 
     @Test

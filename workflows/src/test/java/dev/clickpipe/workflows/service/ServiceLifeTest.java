@@ -214,6 +214,25 @@ class ServiceLifeTest {
     }
 
     @Test
+    void aPipeHoldsAnotherNameInsteadOfItsOwn() {
+        Names names = new Names(List.of());
+        names.reserve(new NameReservation("orders", "a", first), Instant.EPOCH);
+        names.join(new PipeMembership(first, "orders"));
+        names.reserve(new NameReservation("lines", "b", second), Instant.EPOCH);
+        assertThat(names.rename(new PipeMembership(first, "lines")))
+                .isEqualTo(new ReservationAnswer(Outcome.TAKEN, second));
+        assertThat(names.rename(new PipeMembership(first, "invoices")))
+                .isEqualTo(new ReservationAnswer(Outcome.RESERVED, first));
+        names.join(new PipeMembership(first, "orders"));
+        assertThat(names.reserve(new NameReservation("invoices", "c", second), Instant.EPOCH))
+                .isEqualTo(new ReservationAnswer(Outcome.TAKEN, first));
+        assertThat(names.rename(new PipeMembership(second, "orders")).outcome()).isEqualTo(Outcome.RESERVED);
+        names.leave(first);
+        assertThat(names.rename(new PipeMembership(first, "anew")).outcome()).isEqualTo(Outcome.GONE);
+        assertThat(names.anyJoined()).isFalse();
+    }
+
+    @Test
     void namesGoOnInTheNextRun() {
         Names names = new Names(List.of());
         Instant now = Instant.EPOCH;
