@@ -13,8 +13,8 @@ import dev.clickpipe.activities.types.RowLayout;
 
 /**
  * Rows that were deleted at the source and stay at the destination as deleted: a load cannot read them there. They go into
- * the loaded table below every version that a load or a stream writes, so that whatever it has of their keys wins, and a
- * repetition changes nothing.
+ * the loaded table with their own versions, so that what a writer that was let go inserts late loses against them; but below
+ * the version of the loaded rows, so that whatever the table has of their keys wins, and a repetition changes nothing.
  */
 final class CarriedDeletions {
     private static final String KEYED_ENGINE = "ReplacingMergeTree";
@@ -30,8 +30,12 @@ final class CarriedDeletions {
         tables = new DestinationTables(clickHouse);
     }
 
-    /** Carries the newest state of each deleted key over; nothing where the key is no longer the same. */
-    void carry(DestinationTable from, String into) {
+    /**
+     * Carries the newest state of each deleted key over; nothing where the key is no longer the same.
+     *
+     * @param loadVersion version of the loaded rows
+     */
+    void carry(DestinationTable from, String into, long loadVersion) {
         String database = from.database();
         boolean keyed = from.engine().endsWith(KEYED_ENGINE)
                 && tables.find(database, into).filter(to -> to.engine().equals(from.engine())
@@ -52,7 +56,7 @@ final class CarriedDeletions {
         String key = Identifiers.quoteAll(keys);
         String version = Identifiers.quote(RowLayout.VERSION);
         String selected = shared.stream().map(column -> column.equals(RowLayout.VERSION)
-                ? "toUInt64(0)"
+                ? "least(" + version + ", toUInt64(" + Long.toUnsignedString(loadVersion - 1) + "))"
                 : Identifiers.quote(column)).collect(Collectors.joining(", "));
         clickHouse.execute("INSERT INTO " + Identifiers.quote(database, into) + " (" + Identifiers.quoteAll(shared)
                 + ") SELECT " + selected + " FROM " + Identifiers.quote(database, from.name()) + " WHERE "

@@ -74,7 +74,7 @@ final class Swapping {
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             tables.rename(database, loaded.target(), target);
         } else if (own.contain(present)) {
-            deletions.carry(present, loaded.target());
+            deletions.carry(present, loaded.target(), request.loadVersion());
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             tables.exchange(database, target, loaded.target());
         } else {

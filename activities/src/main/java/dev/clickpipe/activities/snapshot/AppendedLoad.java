@@ -73,7 +73,7 @@ final class AppendedLoad {
             repetition.run(definition.name(), () -> clickHouse.insertOnce(target, rows::writeTo, token));
         }, threads, progress); repetition) {
             ExactSnapshot snapshot = snapshot(sources);
-            TableReader.read(snapshot.connection(), definition, layout, "", writer);
+            TableReader.read(snapshot.connection(), definition, layout, request.version(), "", writer);
             checkWhole(made, progress.loaded().rows());
             return new LoadTable(made.uuid(), generation, snapshot.at());
         }

@@ -39,7 +39,8 @@ final class PartitionLoad {
                     .map(column -> column.condition(request.partition())).orElse("");
             try (BlockWriter writer = new BlockWriter(rows -> clickHouse.insert(target, rows::writeTo), threads,
                     progress)) {
-                TableReader.read(sources.openReader(configuration.source()), definition, layout, condition, writer);
+                TableReader.read(sources.openReader(configuration.source()), definition, layout, request.version(),
+                        condition, writer);
             }
         }
     }

@@ -28,14 +28,16 @@ final class TableReader {
      * Reads rows into blocks, and returns when all of them are stored.
      *
      * @param connection closed at the end, whatever happens
+     * @param version that the rows get
      * @param condition WHERE and what follows; empty for all rows
      * @throws PipeException SCHEMA_CHANGED when the table is no longer as defined
      */
-    static void read(Connection connection, TableDefinition definition, RowLayout layout, String condition,
+    static void read(Connection connection, TableDefinition definition, RowLayout layout, long version,
+            String condition,
             BlockWriter writer) throws SQLException, InterruptedException {
         boolean complete = false;
         try {
-            readRows(connection, layout, condition, writer);
+            readRows(connection, layout, version, condition, writer);
             writer.finish();
             checkDefinition(connection, definition);
             complete = true;
@@ -49,10 +51,11 @@ final class TableReader {
         }
     }
 
-    private static void readRows(Connection connection, RowLayout layout, String condition, BlockWriter writer)
+    private static void readRows(Connection connection, RowLayout layout, long version, String condition,
+            BlockWriter writer)
             throws SQLException, InterruptedException {
         String query = "SELECT " + layout.selectList() + " FROM " + layout.source().quoted() + condition;
-        RowEncoder encoder = new RowEncoder(layout);
+        RowEncoder encoder = new RowEncoder(layout, version);
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setFetchSize(FETCH_ROWS);
             try (ResultSet result = statement.executeQuery()) {

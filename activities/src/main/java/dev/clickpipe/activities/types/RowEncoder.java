@@ -2,7 +2,6 @@ package dev.clickpipe.activities.types;
 
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.PipeError;
-import dev.clickpipe.workflows.position.RowVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,10 +15,12 @@ import java.util.List;
 public final class RowEncoder {
     private final RowLayout layout;
     private final DestinationColumn[] columns;
+    private final long version;
 
-    /** An encoder of rows with this layout. */
-    public RowEncoder(RowLayout layout) {
+    /** An encoder of rows with this layout, all of one version. */
+    public RowEncoder(RowLayout layout, long version) {
         this.layout = layout;
+        this.version = version;
         columns = layout.columns().toArray(DestinationColumn[]::new);
     }
 
@@ -41,7 +42,7 @@ public final class RowEncoder {
                     columns[column].settleLoss(out, true);
                 }
             }
-            layout.endRow(out, RowVersion.SNAPSHOT, 0);
+            layout.endRow(out, version, 0);
         } catch (ValueException e) {
             out.truncate(start);
             throw new PipeException(new PipeError(e.kind(), "table " + layout.source().quoted() + ", column `"

@@ -78,8 +78,12 @@ class SwappingTest {
     }
 
     private List<RoutedTable> swap(List<RoutedTable> followed, String loaded) {
+        return swap(followed, loaded, 1);
+    }
+
+    private List<RoutedTable> swap(List<RoutedTable> followed, String loaded, long loadVersion) {
         return new Swapping(destination.clickHouse(),
-                new SwapRequest(configuration(), followed, routed(SHADOW, loaded)))
+                new SwapRequest(configuration(), followed, routed(SHADOW, loaded), loadVersion))
                 .run();
     }
 
@@ -105,6 +109,21 @@ class SwappingTest {
         assertThat(destination.clickHouse().select("SELECT DISTINCT toString((a, b, _peerdb_version)) AS r FROM "
                 + Identifiers.quote(destination.database(), TARGET) + " WHERE _peerdb_is_deleted = 1 ORDER BY r",
                 row -> row.text("r"))).containsExactly("(2,'was',0)", "(3,'was',0)", "(4,'x',0)");
+    }
+
+    /** One that was deleted before the load keeps its version, one that came while it ran stays below the load's. */
+    @Test
+    void whatComesLateLosesAgainstDeletedRowsToo() {
+        make(TARGET, comment, "", "(1, 'was', 5, 0), (1, 'was', 7, 1), (2, 'was', 6, 0), (2, 'was', 30, 1)");
+        String loaded = make(SHADOW, comment, "", "(3, 'new', 20, 0)");
+        swap(List.of(), loaded, 20);
+        destination.clickHouse().execute("INSERT INTO " + Identifiers.quote(destination.database(), TARGET)
+                + " (a, b, _peerdb_version, _peerdb_is_deleted) VALUES (1, 'late', 5, 0), (2, 'late', 6, 0),"
+                + " (3, 'late', 19, 0)");
+        assertThat(destination.values("(a, b)", TARGET)).containsExactly("(3,'new')");
+        assertThat(destination.clickHouse().select("SELECT toString((a, _peerdb_version)) AS r FROM "
+                + Identifiers.quote(destination.database(), TARGET) + " WHERE _peerdb_is_deleted = 1 ORDER BY r",
+                row -> row.text("r"))).containsExactly("(1,7)", "(2,19)");
     }
 
     @Test

@@ -85,7 +85,7 @@ class ColumnOptionsTest {
     }
 
     private static RowBuffer snapshot(TestSource source, RowLayout layout, String table) throws SQLException {
-        RowEncoder encoder = new RowEncoder(layout);
+        RowEncoder encoder = new RowEncoder(layout, 1);
         RowBuffer buffer = new RowBuffer(16);
         try (Connection reader = source.openReader();
                 PreparedStatement statement = reader

@@ -191,7 +191,7 @@ abstract class RowsDecoderTest {
                 var statement = reader.prepareStatement("SELECT " + layout.selectList() + " FROM t");
                 ResultSet rows = statement.executeQuery()) {
             rows.next();
-            new RowEncoder(layout).encode(rows, out);
+            new RowEncoder(layout, 1).encode(rows, out);
         }
     }
 

@@ -177,7 +177,7 @@ abstract class TypeMatrixTest {
 
     private static List<byte[]> snapshot(TestSource source, RowLayout layout, String table) throws SQLException {
         List<byte[]> rows = new ArrayList<>();
-        RowEncoder encoder = new RowEncoder(layout);
+        RowEncoder encoder = new RowEncoder(layout, 1);
         RowBuffer buffer = new RowBuffer(16);
         try (Connection reader = source.openReader();
                 PreparedStatement statement = reader

@@ -11,7 +11,7 @@ public interface SnapshotActivities {
     PartitionPlan plan(PlanRequest request);
 
     /**
-     * Reads one partition and writes it with {@code RowVersion.SNAPSHOT}; of an appended table the one partition there is,
+     * Reads one partition and writes it with the version that is asked for; of an appended table the one partition there is,
      * into a load table of this attempt. Safe to repeat. Heartbeats {@link LoadedPartition}.
      */
     @ActivityMethod(name = "LoadPartition")

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.pipe.CarriedLane;
 import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.RowVersion;
 import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.snapshot.TableLoad;
 
@@ -20,6 +21,7 @@ public final class Lane {
     private List<TableLoad> loads;
     private boolean loaded;
     private @Nullable Position position;
+    private long loadVersion;
     private @Nullable Work work;
     private Duration retryWait = Duration.ZERO;
 
@@ -28,15 +30,16 @@ public final class Lane {
         loads = carried.loads();
         loaded = carried.loaded();
         position = carried.position();
+        loadVersion = carried.loadVersion();
     }
 
     /** A lane that nothing has happened in. */
     static Lane empty() {
-        return new Lane(new CarriedLane(List.of(), List.of(), false, null));
+        return new Lane(new CarriedLane(List.of(), List.of(), false, null, RowVersion.LOWEST));
     }
 
     CarriedLane handOver() {
-        return new CarriedLane(tables, loads, loaded, position);
+        return new CarriedLane(tables, loads, loaded, position, loadVersion);
     }
 
     public List<RoutedTable> tables() {
@@ -47,6 +50,7 @@ public final class Lane {
     public void rememberSetup(List<RoutedTable> routed, @Nullable Position start) {
         tables = routed;
         position = start;
+        loadVersion = start == null ? RowVersion.LOWEST : start.loadVersion();
         loads = List.of();
         loaded = routed.isEmpty();
     }
@@ -54,6 +58,11 @@ public final class Lane {
     /** Whether its tables are there. */
     public boolean isSetUp() {
         return position != null || loaded || !tables.isEmpty();
+    }
+
+    /** The version that loaded rows get; the same until all are, whatever becomes of the position. */
+    public long loadVersion() {
+        return loadVersion;
     }
 
     /** How far the snapshot is; empty before it began and once it is complete. */

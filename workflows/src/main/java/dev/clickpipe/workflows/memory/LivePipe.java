@@ -14,6 +14,8 @@ import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.RowVersion;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -57,7 +59,7 @@ public final class LivePipe {
         provisioned = state != PipeState.PROVISIONING;
         since = carried.since();
         main = new Lane(new CarriedLane(carried.tables(), carried.loads(), carried.loaded() || nothingToLoad(carried),
-                carried.position()));
+                carried.position(), loadVersion(carried.position())));
         reloads = new Reloads(carried.reload(), carried.reloads());
         problems = new Problems(carried.problems());
         batches = carried.batches();
@@ -67,6 +69,11 @@ public final class LivePipe {
         if (state == PipeState.PAUSED || state == PipeState.PAUSING) {
             requests.pause();
         }
+    }
+
+    /** The stream of the pipe's own tables begins when they are loaded: until then its position is the one to load for. */
+    private static long loadVersion(@Nullable Position start) {
+        return start == null ? RowVersion.LOWEST : start.loadVersion();
     }
 
     /** Pipes that load nothing did not say so once. */

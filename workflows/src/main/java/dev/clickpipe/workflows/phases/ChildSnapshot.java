@@ -43,7 +43,8 @@ final class ChildSnapshot implements Work {
         SnapshotWorkflow child = Workflow.newChildWorkflowStub(SnapshotWorkflow.class,
                 ChildWorkflowOptions.newBuilder().setWorkflowId(Publication.snapshotWorkflowId(pipe))
                         .setStaticSummary("Load the tables of ClickPipe " + pipe.configuration().name()).build());
-        SnapshotRequest request = new SnapshotRequest(configuration, lane.tables(), lane.loads());
+        SnapshotRequest request = new SnapshotRequest(configuration, lane.tables(), lane.loads(),
+                lane.loadVersion());
         return new ChildSnapshot(pipe, lane, child, Call.start(() -> child.load(request)));
     }
 

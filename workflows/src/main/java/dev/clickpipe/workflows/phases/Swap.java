@@ -45,7 +45,7 @@ final class Swap implements Phase {
     private static PipeEvent swap(LivePipe pipe, Reload reload) {
         Lane lane = reload.lane();
         PipeConfiguration asked = reload.configurationOf(pipe.configuration());
-        SwapRequest request = new SwapRequest(asked, pipe.main().tables(), lane.tables());
+        SwapRequest request = new SwapRequest(asked, pipe.main().tables(), lane.tables(), lane.loadVersion());
         return OneCall.toItsEnd(pipe, lane,
                 () -> ActivityStubs.swap(pipe.serviceId(), "Put " + reload.sentence() + " in place").swap(request),
                 tables -> {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.RowVersion;
 import dev.clickpipe.workflows.snapshot.TableLoad;
 
 /**
@@ -15,11 +16,13 @@ import dev.clickpipe.workflows.snapshot.TableLoad;
  * @param loads how far their snapshot is; empty before it began and once it is complete
  * @param loaded whether the snapshot is complete
  * @param position where their stream stands; null before there is one
+ * @param loadVersion version of the rows that are loaded; see {@code RowVersion.ofLoad}
  */
 public record CarriedLane(List<RoutedTable> tables, List<TableLoad> loads, boolean loaded,
-        @Nullable Position position) {
+        @Nullable Position position, long loadVersion) {
     public CarriedLane {
         tables = List.copyOf(tables);
         loads = List.copyOf(loads);
+        loadVersion = RowVersion.orLowest(loadVersion);
     }
 }

@@ -12,4 +12,9 @@ public record Position(SourceIdentity source, int epoch, long ordinal, Coordinat
     public Position {
         RowVersion.of(epoch, ordinal);
     }
+
+    /** The version of rows that are loaded for a stream that begins here. */
+    public long loadVersion() {
+        return RowVersion.ofLoad(epoch, ordinal);
+    }
 }

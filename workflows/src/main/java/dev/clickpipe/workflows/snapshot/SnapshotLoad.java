@@ -25,7 +25,7 @@ public final class SnapshotLoad implements SnapshotWorkflow {
         this.request = request;
         PipeConfiguration configuration = request.configuration();
         loaders = request.tables().stream()
-                .map(table -> new TableLoader(configuration, table, request.done().stream()
+                .map(table -> new TableLoader(configuration, table, request.version(), request.done().stream()
                         .filter(load -> load.table().equals(table.source())).findFirst().orElse(null)))
                 .toList();
     }
@@ -69,7 +69,8 @@ public final class SnapshotLoad implements SnapshotWorkflow {
         boolean finished = loaders.stream().allMatch(TableLoader::finished);
         if (!finished && !stopAsked) {
             Workflow.continueAsNew(
-                    new SnapshotRequest(request.configuration(), request.tables(), describe().tables()));
+                    new SnapshotRequest(request.configuration(), request.tables(), describe().tables(),
+                            request.version()));
         }
         return describe();
     }

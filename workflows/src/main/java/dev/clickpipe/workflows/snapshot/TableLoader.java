@@ -32,6 +32,7 @@ final class TableLoader {
 
     private final PipeConfiguration configuration;
     private final RoutedTable table;
+    private final long version;
     private final Deque<Partition> waiting = new ArrayDeque<>();
     private final Map<Partition, Call<LoadedPartition>> loading = new LinkedHashMap<>();
     private @Nullable Call<PartitionPlan> planning;
@@ -48,9 +49,10 @@ final class TableLoader {
     private @Nullable Call<Route> takingPlace;
     private @Nullable Route taken;
 
-    TableLoader(PipeConfiguration whole, RoutedTable table, @Nullable TableLoad earlier) {
+    TableLoader(PipeConfiguration whole, RoutedTable table, long version, @Nullable TableLoad earlier) {
         this.configuration = whole.narrowedTo(table.source());
         this.table = table;
+        this.version = version;
         if (earlier != null) {
             waiting.addAll(earlier.pending());
             next = earlier.next();
@@ -71,7 +73,7 @@ final class TableLoader {
         int parallelism = configuration.replication().initialLoadParallelism();
         while (loading.size() < parallelism && !waiting.isEmpty()) {
             Partition partition = waiting.remove();
-            LoadRequest load = new LoadRequest(configuration, table, partition);
+            LoadRequest load = new LoadRequest(configuration, table, partition, version);
             loading.put(partition, Call.start(() -> ActivityStubs.loading(configuration.serviceId(),
                     "Load partition " + partition.number() + " of " + table.source().quoted()).load(load)));
         }

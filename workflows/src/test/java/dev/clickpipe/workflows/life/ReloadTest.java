@@ -152,6 +152,7 @@ class ReloadTest {
     @Test
     void oneTableIsLoadedAgain() {
         LivePipeView pipe = running();
+        assertThat(stage.loading.loadVersion).isEqualTo(own().getFirst().position().loadVersion());
         pipe.signalWith("resync", ORDERS);
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
@@ -159,6 +160,9 @@ class ReloadTest {
                 .satisfies(table -> assertThat(table.source()).isEqualTo(Samples.ORDERS));
         await().until(() -> tables(own().getLast()).size() == 2 && stage.stream.active.get() == 1);
         assertThat(beside()).allSatisfy(lease -> assertThat(tables(lease)).containsExactly(Samples.ORDERS));
+        assertThat(stage.loading.loadVersion).isGreaterThan(own().getFirst().position().loadVersion())
+                .isEqualTo(beside().getFirst().position().loadVersion())
+                .isEqualTo(stage.loading.swaps.getFirst().loadVersion());
     }
 
     @Test

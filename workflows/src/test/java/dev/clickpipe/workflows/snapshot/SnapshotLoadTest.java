@@ -38,7 +38,7 @@ class SnapshotLoadTest {
     private WorkflowStub start(List<TableLoad> done) {
         SnapshotWorkflow stub = stage.client().newWorkflowStub(SnapshotWorkflow.class, WorkflowOptions.newBuilder()
                 .setTaskQueue(TaskQueues.CONTROL).setWorkflowId("snapshot-of-a-test").build());
-        WorkflowClient.start(stub::load, new SnapshotRequest(configuration, Samples.routed(configuration), done));
+        WorkflowClient.start(stub::load, new SnapshotRequest(configuration, Samples.routed(configuration), done, 5));
         return WorkflowStub.fromTyped(stub);
     }
 

@@ -59,6 +59,8 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public final List<String> calls = new CopyOnWriteArrayList<>();
     /** How often each partition was loaded. */
     public final Map<String, Integer> loads = new ConcurrentHashMap<>();
+    /** The version that the latest load was to give its rows. */
+    public volatile long loadVersion;
     /** Loads at work. */
     public final AtomicInteger active = new AtomicInteger();
     /** Most loads that were ever at work at one time. */
@@ -103,6 +105,7 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public LoadedPartition load(LoadRequest request) {
         TableName table = request.table().source();
         int number = request.partition().number();
+        loadVersion = request.version();
         calls.add("load " + table.table() + " " + number);
         mostActive.accumulateAndGet(active.incrementAndGet(), Math::max);
         try {
