@@ -2,6 +2,7 @@ package dev.clickpipe.activities.clickhouse;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Looks at the tables of the destination and makes them. */
 public final class DestinationTables {
@@ -20,6 +21,12 @@ public final class DestinationTables {
     /** A table; empty when there is none of the name. */
     public Optional<DestinationTable> find(String database, String table) {
         return select(database, "name = " + Identifiers.literal(table)).stream().findFirst();
+    }
+
+    /** Of these names, the tables that there are: what they were at one moment. */
+    public List<DestinationTable> among(String database, List<String> names) {
+        return select(database, "name IN ("
+                + names.stream().map(Identifiers::literal).collect(Collectors.joining(", ")) + ")");
     }
 
     /** All tables whose names begin with a text. */

@@ -35,11 +35,11 @@ final class CarriedDeletions {
      *
      * @param loadVersion version of the loaded rows
      */
-    void carry(DestinationTable from, String into, long loadVersion) {
+    void carry(DestinationTable from, DestinationTable to, long loadVersion) {
         String database = from.database();
-        boolean keyed = from.engine().endsWith(KEYED_ENGINE)
-                && tables.find(database, into).filter(to -> to.engine().equals(from.engine())
-                        && to.sortingKey().equals(from.sortingKey())).isPresent();
+        String into = to.name();
+        boolean keyed = from.engine().endsWith(KEYED_ENGINE) && to.engine().equals(from.engine())
+                && to.sortingKey().equals(from.sortingKey());
         if (!keyed) {
             return;
         }

@@ -62,7 +62,7 @@ final class ReloadTargets {
 
     private void dropLeftover(TableMapping mapping, DestinationTable leftover) {
         boolean theirs = configuration.tables().stream().anyMatch(other -> other.target().equals(leftover.name()));
-        if (theirs || own.areRead(leftover) || !own.contain(leftover)) {
+        if (theirs || own.areRead(leftover, mapping.target()) || !own.contain(leftover)) {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
                     "The table " + leftover.name() + ", in which " + mapping.source().quoted()
                             + " would be loaded, is another table that people read",

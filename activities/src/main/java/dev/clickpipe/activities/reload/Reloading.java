@@ -4,10 +4,15 @@ import java.util.List;
 
 import dev.clickpipe.activities.calls.BeatingCall;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.contract.ReloadActivities;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.SwapRequest;
+import dev.clickpipe.workflows.contract.SwapResult;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -37,7 +42,34 @@ public final class Reloading implements ReloadActivities {
     }
 
     @Override
+    public SwapResult exchange(SwapRequest request) {
+        return BeatingCall.run(null, () -> {
+            try {
+                return new Swapping(clickHouse, request).run();
+            } catch (RuntimeException failure) {
+                PipeError error = ErrorClassifier.errorOf(failure, null);
+                if (error.kind().action() != ErrorKind.Action.RETRY) {
+                    throw failure;
+                }
+                return SwapResult.troubled(error);
+            }
+        });
+    }
+
+    @Override
+    public void dropLeftovers(PipeConfiguration configuration, List<Leftover> leftovers) {
+        BeatingCall.run(null, () -> {
+            new LeftoverTables(clickHouse, configuration).drop(leftovers);
+            return true;
+        });
+    }
+
+    @Override
     public List<RoutedTable> swap(SwapRequest request) {
-        return BeatingCall.run(null, () -> new Swapping(clickHouse, request).run());
+        return BeatingCall.run(null, () -> {
+            SwapResult result = new Swapping(clickHouse, request).run();
+            new LeftoverTables(clickHouse, request.configuration()).drop(result.replaced());
+            return result.tables();
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.clickpipe.activities.reload;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
@@ -9,9 +10,11 @@ import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
+import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.SwapRequest;
+import dev.clickpipe.workflows.contract.SwapResult;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -36,58 +39,68 @@ final class Swapping {
         database = request.configuration().destinationDatabase();
     }
 
-    /** The loaded tables under the names that people read. */
-    List<RoutedTable> run() {
+    /** Puts all of them in place. */
+    SwapResult run() {
         List<RoutedTable> placed = new ArrayList<>();
+        List<Leftover> replaced = new ArrayList<>();
         for (RoutedTable loaded : request.loaded()) {
             List<TableMapping> mappings = request.configuration().tables().stream()
                     .filter(mapping -> mapping.source().equals(loaded.source())).toList();
             List<Route> routes = new ArrayList<>();
             for (int index = 0; index < mappings.size(); index++) {
-                routes.add(place(loaded.source(), mappings.get(index).target(), loaded.routes().get(index)));
+                routes.add(place(loaded.source(), mappings.get(index).target(), loaded.routes().get(index), replaced));
             }
             placed.add(new RoutedTable(loaded.source(), loaded.definitionRevision(), routes));
         }
-        return placed;
+        return new SwapResult(placed, replaced.stream().distinct().toList(), null);
     }
 
-    private Route place(TableName source, String target, Route loaded) {
+    private Route place(TableName source, String target, Route loaded, List<Leftover> replaced) {
         String shadow = loaded.target();
         if (shadow.equals(target)) {
             return loaded;
         }
-        if (!holds(target, loaded)) {
-            swap(source, target, loaded);
+        Pair pair = look(target, loaded);
+        if (!pair.inPlace()) {
+            swap(source, target, loaded, pair);
+            pair = look(target, loaded);
+            if (!pair.inPlace()) {
+                throw changed(source, target, "somebody exchanged it at the same time");
+            }
         }
-        tables.find(database, shadow).filter(left -> !left.uuid().equals(loaded.tableUuid()))
-                .ifPresent(left -> tables.drop(database, shadow));
+        pair.atShadow().filter(own::contain).ifPresent(left -> replaced.add(new Leftover(shadow, left.uuid())));
         return new Route(target, loaded.tableUuid(), loaded.generation(), loaded.loadedUntil());
     }
 
-    private void swap(TableName source, String target, Route loaded) {
-        if (!holds(loaded.target(), loaded)) {
-            throw changed(source, target, "the table " + loaded.target() + " that it was loaded into was dropped,"
-                    + " renamed or replaced");
-        }
-        DestinationTable present = tables.find(database, target).orElse(null);
-        if (present == null) {
+    private void swap(TableName source, String target, Route loaded, Pair pair) {
+        DestinationTable waiting = pair.atShadow().filter(found -> found.uuid().equals(loaded.tableUuid()))
+                .orElseThrow(() -> changed(source, target, "the table " + loaded.target()
+                        + " that it was loaded into was dropped, renamed or replaced"));
+        if (pair.atTarget().isEmpty()) {
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             tables.rename(database, loaded.target(), target);
-        } else if (own.contain(present)) {
-            deletions.carry(present, loaded.target(), request.loadVersion());
+        } else if (own.contain(pair.atTarget().get())) {
+            deletions.carry(pair.atTarget().get(), waiting, request.loadVersion());
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             tables.exchange(database, target, loaded.target());
         } else {
             throw changed(source, target, "somebody has put another table there");
         }
         FaultPoints.reach(FaultPoint.RELOAD_AFTER_EXCHANGE);
-        if (!holds(target, loaded)) {
-            throw changed(source, target, "somebody exchanged it at the same time");
-        }
     }
 
-    private boolean holds(String name, Route loaded) {
-        return tables.find(database, name).filter(found -> found.uuid().equals(loaded.tableUuid())).isPresent();
+    /** One question for both names: nothing is followed until the answer to the last. */
+    private Pair look(String target, Route loaded) {
+        List<DestinationTable> found = tables.among(database, List.of(target, loaded.target()));
+        return new Pair(found.stream().filter(table -> table.name().equals(target)).findFirst(),
+                found.stream().filter(table -> table.name().equals(loaded.target())).findFirst(), loaded.tableUuid());
+    }
+
+    /** What stands under the two names at one moment. */
+    private record Pair(Optional<DestinationTable> atTarget, Optional<DestinationTable> atShadow, String loadedUuid) {
+        boolean inPlace() {
+            return atTarget.filter(table -> table.uuid().equals(loadedUuid)).isPresent();
+        }
     }
 
     private static PipeException changed(TableName source, String target, String why) {

@@ -14,9 +14,11 @@ import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.Identifiers;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.testing.TestDestination;
+import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.SwapRequest;
+import dev.clickpipe.workflows.contract.SwapResult;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.settings.OutOfRange;
@@ -82,9 +84,18 @@ class SwappingTest {
     }
 
     private List<RoutedTable> swap(List<RoutedTable> followed, String loaded, long loadVersion) {
+        SwapResult result = exchange(followed, loaded, loadVersion);
+        drop(result.replaced());
+        return result.tables();
+    }
+
+    private SwapResult exchange(List<RoutedTable> followed, String loaded, long loadVersion) {
         return new Swapping(destination.clickHouse(),
-                new SwapRequest(configuration(), followed, routed(SHADOW, loaded), loadVersion))
-                .run();
+                new SwapRequest(configuration(), followed, routed(SHADOW, loaded), loadVersion)).run();
+    }
+
+    private void drop(List<Leftover> leftovers) {
+        new LeftoverTables(destination.clickHouse(), configuration()).drop(leftovers);
     }
 
     private List<TableMapping> choose(List<RoutedTable> followed) {
@@ -134,6 +145,46 @@ class SwappingTest {
         swap(List.of(), loaded);
         assertThat(destination.values("b", TARGET)).containsExactly("new");
         assertThat(uuid(SHADOW)).isEqualTo("none");
+    }
+
+    /** People read the loaded table already; the next attempt names the other one again, and it alone is dropped. */
+    @Test
+    void whatWasReplacedIsDroppedLaterAndNothingElse() {
+        String old = make(TARGET, comment, "", "(1, 'old', 5, 0)");
+        String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
+        SwapResult first = exchange(List.of(), loaded, 1);
+        assertThat(first.replaced()).containsExactly(new Leftover(SHADOW, old));
+        assertThat(exchange(List.of(), loaded, 1)).as("after a kill").isEqualTo(first);
+        assertThat(uuid(SHADOW)).isEqualTo(old);
+        drop(List.of(new Leftover(SHADOW, loaded), new Leftover(TARGET, loaded), new Leftover(TARGET, null)));
+        assertThat(uuid(SHADOW)).isEqualTo(old);
+        drop(first.replaced());
+        assertThat(uuid(SHADOW)).isEqualTo("none");
+        String another = make(SHADOW, "mine", "", "(1, 'theirs', 1, 0)");
+        drop(first.replaced());
+        drop(List.of(new Leftover(SHADOW, null)));
+        assertThat(exchange(List.of(), loaded, 1).replaced()).isEmpty();
+        assertThat(uuid(SHADOW)).isEqualTo(another);
+        assertThat(uuid(TARGET)).isEqualTo(loaded);
+    }
+
+    @Test
+    void theShadowOfALoadThatWasGivenUpIsDropped() {
+        make(SHADOW, comment, "", "(1, 'half', 1, 0)");
+        drop(List.of(new Leftover(SHADOW, null)));
+        drop(List.of(new Leftover(SHADOW, null)));
+        assertThat(uuid(SHADOW)).isEqualTo("none");
+    }
+
+    /** A pair was exchanged, another one failed: the pipe still knows the table that was replaced as its own. */
+    @Test
+    void theNextLoadReplacesWhatAHalfSwapLeft() {
+        String old = make(TARGET, comment, "", "(1, 'old', 5, 0)");
+        String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
+        exchange(routed(TARGET, old), loaded, 1);
+        assertThat(choose(routed(TARGET, old))).extracting(TableMapping::target).containsExactly(SHADOW);
+        assertThat(uuid(SHADOW)).isEqualTo("none");
+        assertThat(uuid(TARGET)).isEqualTo(loaded);
     }
 
     @Test

@@ -228,8 +228,11 @@ abstract class PipeEndToEndTest {
         awaitEqual("w");
         assertThat(pipe.workflow.describe().tables()).extracting(TableSummary::state)
                 .containsOnly(TableState.FOLLOWED);
-        assertThat(clickHouse.select("SELECT toString(name) AS name FROM system.tables WHERE database = '" + name + "'",
-                row -> row.text("name"))).containsExactlyInAnyOrder("t", "u", "w", "_clickpipe_definitions");
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                clickHouse.select("SELECT toString(name) AS name FROM system.tables WHERE database = '" + name + "'",
+                        row -> row.text("name")))
+                .as("what was replaced is dropped beside the stream")
+                .containsExactlyInAnyOrder("t", "u", "w", "_clickpipe_definitions"));
         pipe.delete();
     }
 

@@ -34,7 +34,7 @@ final class FaultScript {
 
     /** Those of the first pipe when all of its tables are loaded again: between dropping, exchanging and dropping. */
     private static final List<String> RELOAD = List.of("reload.afterDrop:1", "reload.beforeExchange:2",
-            "reload.afterExchange:2");
+            "reload.afterExchange:2", "reload.beforeDrop:2");
 
     private static final Pattern CHILD = Pattern.compile("Worker of service \\S+ is process (\\d+)");
     private static final Duration LIMIT = Duration.ofMinutes(3);

@@ -129,6 +129,8 @@ abstract class KillTest {
         faults.awaitAllOfReload();
         awaitState(client, pipe, PipeState.RUNNING);
         awaitNewRows(service, clickHouse, shop, destinations);
+        Await.until("nothing is left of the reload", LIMIT, () -> clickHouse
+                .number("SELECT count() FROM system.tables WHERE endsWith(name, '_resync')") == 0);
 
         long killed = System.nanoTime();
         faults.killControlWorker();

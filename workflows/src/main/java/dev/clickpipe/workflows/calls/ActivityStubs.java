@@ -87,6 +87,13 @@ public final class ActivityStubs {
                 beating(TaskQueues.snapshot(serviceId)).setSummary(summary).build());
     }
 
+    /** Drops tables that nobody reads; ends after a while whatever happens, so that it is never in the way of a new run. */
+    public static ReloadActivities clearing(UUID serviceId, String summary) {
+        return Workflow.newActivityStub(ReloadActivities.class,
+                ActivityOptions.newBuilder(preparing(serviceId, summary)).setScheduleToCloseTimeout(SETUP_LIMIT)
+                        .build());
+    }
+
     /** Cuts a table into partitions. */
     public static SnapshotActivities planning(UUID serviceId, String summary) {
         return Workflow.newActivityStub(SnapshotActivities.class,

@@ -28,9 +28,17 @@ public interface ReloadActivities {
     void awaitVisible(PipeConfiguration configuration, Position position);
 
     /**
-     * Carries soft-deleted rows over, exchanges shadows with their destinations, and drops what stood there. Each pair at
-     * once; after a crash the pairs that are left.
+     * Carries soft-deleted rows over and exchanges shadows with their destinations. Each pair at once; after a crash the
+     * pairs that are left.
      */
+    @ActivityMethod(name = "ExchangeShadows")
+    SwapResult exchange(SwapRequest request);
+
+    /** Drops tables that nobody reads, those that are still there, and none under a name that the pipe copies into. */
+    @ActivityMethod(name = "DropLeftovers")
+    void dropLeftovers(PipeConfiguration configuration, List<Leftover> leftovers);
+
+    /** Both in one, for runs of pipes that began when it was so. */
     @ActivityMethod(name = "SwapShadows")
     List<RoutedTable> swap(SwapRequest request);
 }

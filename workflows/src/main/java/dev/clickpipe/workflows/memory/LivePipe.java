@@ -1,5 +1,6 @@
 package dev.clickpipe.workflows.memory;
 
+import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.StreamProgress;
 import dev.clickpipe.workflows.failure.PipeError;
@@ -37,6 +38,7 @@ public final class LivePipe {
     private final Problems problems;
     private final Lane main;
     private final Reloads reloads;
+    private final Leftovers leftovers;
     private TableCounters counters;
     private boolean checked;
     private boolean provisioned;
@@ -53,7 +55,7 @@ public final class LivePipe {
         checked = start.checked();
         CarriedState carried = start.carried() == null
                 ? new CarriedState(PipeMachine.FIRST, now(), List.of(), List.of(), List.of(), false, null, 0, null,
-                        List.of(), null, List.of(), List.of())
+                        List.of(), null, List.of(), List.of(), List.of())
                 : start.carried();
         state = carried.phase();
         provisioned = state != PipeState.PROVISIONING;
@@ -62,6 +64,7 @@ public final class LivePipe {
                 carried.position(), loadVersion(carried.position())));
         reloads = new Reloads(carried.reload(), carried.reloads());
         problems = new Problems(carried.problems());
+        leftovers = new Leftovers(carried.leftovers());
         batches = carried.batches();
         error = carried.error();
         journal = new Journal(carried.journal());
@@ -90,7 +93,8 @@ public final class LivePipe {
         CarriedLane lane = main.handOver();
         return new PipeStart(configuration, checked, new CarriedState(state, since, lane.tables(),
                 counters.summaries(), lane.loads(), lane.loaded(), lane.position(), batches, error,
-                journal.entries(), reloads.handOverRunning(), reloads.waiting(), problems.list()));
+                journal.entries(), reloads.handOverRunning(), reloads.waiting(), problems.list(),
+                leftovers.list()));
     }
 
     public PipeConfiguration configuration() {
@@ -195,7 +199,7 @@ public final class LivePipe {
 
     /** Whether nothing of the pipe runs. */
     public boolean still() {
-        return lanes().stream().allMatch(lane -> lane.work() == null);
+        return leftovers.work() == null && lanes().stream().allMatch(lane -> lane.work() == null);
     }
 
     /** Whether changes are followed while the pipe is in a phase that is about something else. */
@@ -209,6 +213,23 @@ public final class LivePipe {
         return (followsBeside() && Workflow.getInfo().isContinueAsNewSuggested()) || requests.deleteWanted()
                 || (requests.changeWanted() && PipeMachine.allows(state, PipeEvent.CHANGE))
                 || (requests.pauseWanted() && PipeMachine.allows(state, PipeEvent.PAUSE));
+    }
+
+    /** What to do for it: what the state allows comes first, the rest is done when it can be. */
+    public PipeEvent interruption() {
+        return requests.pauseWanted() && !requests.deleteWanted() && PipeMachine.allows(state, PipeEvent.PAUSE)
+                && !PipeMachine.allows(state, PipeEvent.CHANGE) ? PipeEvent.PAUSE : requests.interruption();
+    }
+
+    /** Tables that nobody reads. */
+    public Leftovers leftovers() {
+        return leftovers;
+    }
+
+    /** Whether what reloads leave is dropped by a call of its own, beside the stream; once it was dropped before that went on. */
+    public static boolean dropsBeside() {
+        return Workflow.getVersion("what reloads leave is dropped beside the stream", Workflow.DEFAULT_VERSION,
+                1) != Workflow.DEFAULT_VERSION;
     }
 
     /** Tables that are not followed, and why. */
@@ -249,6 +270,9 @@ public final class LivePipe {
         journal.note("Not loaded: " + reload.sentence() + ". " + why.message() + " " + why.remedy()
                 + (never.isEmpty() ? "" : ". The pipe goes on without " + Reload.sentence(never)));
         reload.tables().stream().filter(problems::has).forEach(name -> problems.add(name, now(), why));
+        if (dropsBeside()) {
+            leftovers.add(reload.shadows(configuration));
+        }
         reloads.end();
         if (!never.isEmpty()) {
             configuration = configuration.with(configuration.source(), configuration.replication(),
@@ -258,8 +282,13 @@ public final class LivePipe {
         Publication.publishConfiguration(this);
     }
 
-    /** Reloaded tables stand where they belong. */
-    public void joined(List<RoutedTable> tables) {
+    /**
+     * Reloaded tables stand where they belong.
+     *
+     * @param replaced what stood there before
+     */
+    public void joined(List<RoutedTable> tables, List<Leftover> replaced) {
+        leftovers.add(replaced);
         Reload reload = Objects.requireNonNull(reload(), "a swap without a reload");
         if (!reload.joins()) {
             main.beginAt(reload.lane().hasPosition() ? reload.lane().position() : null);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.pipe.CarriedReload;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -18,6 +19,7 @@ public final class Reload {
     private final Lane lane;
     private List<TableName> tables;
     private List<TableMapping> loadedInto;
+    private boolean placing;
 
     private Reload(List<TableName> tables, boolean joins, List<TableMapping> loadedInto, Lane lane) {
         this.tables = tables;
@@ -32,11 +34,13 @@ public final class Reload {
     }
 
     static Reload of(CarriedReload carried) {
-        return new Reload(carried.tables(), carried.joins(), carried.loadedInto(), new Lane(carried.lane()));
+        Reload reload = new Reload(carried.tables(), carried.joins(), carried.loadedInto(), new Lane(carried.lane()));
+        reload.placing = carried.placing();
+        return reload;
     }
 
     CarriedReload handOver() {
-        return new CarriedReload(tables, joins, loadedInto, lane.handOver());
+        return new CarriedReload(tables, joins, loadedInto, lane.handOver(), placing);
     }
 
     /** Source tables that are loaded. */
@@ -56,6 +60,26 @@ public final class Reload {
     /** Whether the tables that it loads into were chosen. */
     public boolean targetsChosen() {
         return !loadedInto.isEmpty();
+    }
+
+    /**
+     * Whether its tables have begun to take their places. From then on nothing is written, neither here nor in what stands
+     * there, until all have: nobody knows which of the two is behind a name.
+     */
+    public boolean placing() {
+        return placing;
+    }
+
+    /** See {@link #placing}. */
+    public void beginPlacing() {
+        placing = true;
+    }
+
+    /** Tables that it loads into and that people do not read: those that the pipe does not copy into. */
+    List<Leftover> shadows(PipeConfiguration pipe) {
+        List<String> read = pipe.tables().stream().map(TableMapping::target).toList();
+        return loadedInto.stream().map(TableMapping::target).filter(target -> !read.contains(target)).distinct()
+                .map(shadow -> new Leftover(shadow, null)).toList();
     }
 
     /** See {@link #targetsChosen}. */

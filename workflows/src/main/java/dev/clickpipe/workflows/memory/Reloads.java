@@ -45,8 +45,8 @@ final class Reloads {
         if (whole) {
             waiting.clear();
         }
-        // One that does not join is what a failed pipe recovers by: only all of the pipe can take its place.
-        if (running != null && (whole
+        // One whose tables take their places comes to its end first. One that does not join is what a failed pipe recovers by: only all of the pipe can take its place.
+        if (running != null && !running.placing() && (whole
                 || (running.joins() && new HashSet<>(request.tables()).containsAll(running.tables())))) {
             running = null;
         }

@@ -2,6 +2,7 @@ package dev.clickpipe.workflows.phases;
 
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.pipe.PipeState;
 import io.temporal.workflow.Workflow;
 
 /** Completed and Failed: nothing is left to do, until a person asks to load tables again, or deletes the pipe. */
@@ -12,7 +13,15 @@ final class AwaitRequest implements Phase {
             if (pipe.beginReloadWhenDue()) {
                 return pipe.recover();
             }
-            Workflow.await(() -> pipe.requests().deleteWanted() || pipe.requests().changeWanted());
+            if (pipe.state() == PipeState.COMPLETED) {
+                ClearAway.keepUp(pipe);
+            }
+            Workflow.await(() -> pipe.requests().deleteWanted() || pipe.requests().changeWanted()
+                    || ClearAway.ended(pipe));
+            if (!ClearAway.ended(pipe)) {
+                Stopping.stop(pipe);
+            }
+            ClearAway.settleEnded(pipe);
             pipe.makeChanges();
         }
         return PipeEvent.DELETE;

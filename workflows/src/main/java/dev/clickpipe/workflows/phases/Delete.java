@@ -5,11 +5,13 @@ import dev.clickpipe.workflows.calls.Call;
 import dev.clickpipe.workflows.calls.Timers;
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.Lane;
+import dev.clickpipe.workflows.memory.Leftovers;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Stopping: what runs is cancelled and waited for, then the service is left and the name is free. */
 final class Delete implements Phase {
@@ -18,7 +20,9 @@ final class Delete implements Phase {
 
     @Override
     public PipeEvent run(LivePipe pipe) {
-        List<Work> works = pipe.lanes().stream().map(Lane::work).filter(Objects::nonNull).toList();
+        List<Work> works = Stream
+                .concat(pipe.lanes().stream().map(Lane::work), Stream.of(pipe.leftovers()).map(Leftovers::work))
+                .filter(Objects::nonNull).toList();
         works.forEach(Work::cancel);
         if (Timers.await("Wait until what runs has stopped", LONGEST_WAIT,
                 () -> works.stream().allMatch(Work::finished))) {

@@ -47,9 +47,9 @@ final class Following {
         if (work instanceof Waiting) {
             return Optional.empty();
         }
-        Position before = lane.position();
+        Optional<Position> before = position(lane);
         Work.End end = work.settle();
-        if (!before.equals(lane.position())) {
+        if (!before.equals(position(lane))) {
             lane.rememberRetryWait(Duration.ZERO);
         }
         switch (end) {
@@ -64,6 +64,11 @@ final class Following {
             }
         }
         return Optional.empty();
+    }
+
+    /** A lane that is only loaded has none. */
+    private static Optional<Position> position(Lane lane) {
+        return lane.hasPosition() ? Optional.of(lane.position()) : Optional.empty();
     }
 
     private static void wait(Lane lane, String summary) {
@@ -103,7 +108,7 @@ final class Following {
             }
             if (pipe.interrupted()) {
                 stopWaiting(pipe);
-                return Optional.of(pipe.requests().interruption());
+                return Optional.of(pipe.interruption());
             }
             Optional<PipeEvent> event = settle(pipe);
             if (event.isPresent()) {
@@ -130,7 +135,7 @@ final class Following {
             work.cancel();
             Workflow.await(() -> work.finished() || pipe.interrupted());
             if (!work.finished()) {
-                return Optional.of(pipe.requests().interruption());
+                return Optional.of(pipe.interruption());
             }
             Optional<PipeEvent> event = settle(pipe);
             if (event.isPresent()) {

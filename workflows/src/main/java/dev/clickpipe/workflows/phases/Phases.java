@@ -17,7 +17,7 @@ public final class Phases {
             case SETUP -> new SetUp();
             case SNAPSHOT -> new TakeSnapshot();
             case RUNNING, DEGRADED -> new Run(boundary);
-            case RESYNC -> new Swap();
+            case RESYNC -> new Swap(boundary);
             case PAUSING -> new Pause();
             case MODIFYING -> new Modify();
             case PAUSED -> new Rest();

@@ -28,13 +28,14 @@ final class Run implements Phase {
                 return elsewhere.get();
             }
             Following.keepUp(pipe);
-            Workflow.await(() -> Following.ended(pipe) || pipe.requests().stopWanted());
-            if (!Following.ended(pipe)) {
-                break;
-            }
-            Optional<PipeEvent> end = Following.settle(pipe);
-            if (end.isPresent()) {
-                return end.get();
+            ClearAway.keepUp(pipe);
+            Workflow.await(() -> Following.ended(pipe) || ClearAway.ended(pipe) || pipe.requests().stopWanted());
+            ClearAway.settleEnded(pipe);
+            if (Following.ended(pipe)) {
+                Optional<PipeEvent> end = Following.settle(pipe);
+                if (end.isPresent()) {
+                    return end.get();
+                }
             }
         }
         Following.stopWaiting(pipe);
@@ -42,7 +43,7 @@ final class Run implements Phase {
     }
 
     private static Optional<PipeEvent> elsewhere(LivePipe pipe) {
-        if (pipe.beginReloadWhenDue()) {
+        if (pipe.leftovers().work() == null && pipe.beginReloadWhenDue()) {
             return Optional.of(PipeEvent.RELOAD);
         }
         return pipe.state() == PipeState.RUNNING && pipe.problems().any()

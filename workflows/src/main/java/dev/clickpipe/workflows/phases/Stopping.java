@@ -30,6 +30,19 @@ final class Stopping {
     }
 
     static Outcome stop(LivePipe pipe) {
+        Work clearing = pipe.leftovers().work();
+        if (clearing != null) {
+            clearing.cancel();
+            Workflow.await(() -> clearing.finished() || pipe.requests().deleteWanted());
+            if (!clearing.finished()) {
+                return new Outcome.Deleted();
+            }
+            ClearAway.settleEnded(pipe);
+        }
+        return stopLanes(pipe);
+    }
+
+    private static Outcome stopLanes(LivePipe pipe) {
         List<Lane> lanes = pipe.lanes().stream().filter(lane -> lane.work() != null).toList();
         if (lanes.isEmpty()) {
             return new Outcome.Still();

@@ -1,6 +1,8 @@
 package dev.clickpipe.workflows.phases;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.contract.SwapRequest;
@@ -9,7 +11,6 @@ import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Reload;
 import dev.clickpipe.workflows.position.Position;
-import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 
 /**
@@ -17,6 +18,13 @@ import dev.clickpipe.workflows.settings.ReplicationMode;
  * orders an exchange, and no lease runs meanwhile that could write into what is exchanged.
  */
 final class Swap implements Phase {
+    private final Runnable boundary;
+
+    /** @param boundary what to do between two attempts, while nothing runs */
+    Swap(Runnable boundary) {
+        this.boundary = boundary;
+    }
+
     @Override
     public PipeEvent run(LivePipe pipe) {
         Reload reload = Objects.requireNonNull(pipe.reload(), "a swap without a reload");
@@ -24,7 +32,7 @@ final class Swap implements Phase {
             case Stopping.Outcome.Deleted() -> PipeEvent.DELETE;
             case Stopping.Outcome.Broken(var error) -> pipe.fail(error);
             case Stopping.Outcome.Still() -> {
-                if (!reload.joins()) {
+                if (!reload.joins() || reload.placing()) {
                     yield swap(pipe, reload);
                 }
                 if (!sameStream(pipe.main().position(), reload.lane().position())) {
@@ -42,17 +50,46 @@ final class Swap implements Phase {
         return one.epoch() == other.epoch() && one.source().sameServer(other.source());
     }
 
-    private static PipeEvent swap(LivePipe pipe, Reload reload) {
+    private PipeEvent swap(LivePipe pipe, Reload reload) {
+        return LivePipe.dropsBeside() ? untilInPlace(pipe, reload) : atOnce(pipe, reload);
+    }
+
+    /** Changes are made between two attempts: they may be what the next one needs, or leave nothing to be put in place. */
+    private PipeEvent untilInPlace(LivePipe pipe, Reload reload) {
+        reload.beginPlacing();
         Lane lane = reload.lane();
-        PipeConfiguration asked = reload.configurationOf(pipe.configuration());
-        SwapRequest request = new SwapRequest(asked, pipe.main().tables(), lane.tables(), lane.loadVersion());
-        return OneCall.toItsEnd(pipe, lane,
+        while (pipe.reload() == reload) {
+            if (lane.work() == null) {
+                lane.rememberWork(Exchange.start(pipe, reload));
+            }
+            // After an error what follows the exchange is a wait.
+            Optional<PipeEvent> event = Following.beside(pipe, Objects.requireNonNull(lane.work()))
+                    .or(() -> Following.settle(pipe, lane));
+            if (event.isPresent()) {
+                return event.get();
+            }
+            if (pipe.reload() == reload && pipe.still()) {
+                pipe.makeChanges();
+                boundary.run();
+            }
+        }
+        return inPlace(pipe);
+    }
+
+    private static PipeEvent inPlace(LivePipe pipe) {
+        return pipe.configuration().replication().mode() == ReplicationMode.SNAPSHOT
+                ? PipeEvent.LOADED_ALL
+                : PipeEvent.SWAPPED;
+    }
+
+    /** For runs that began when what stood there was dropped in the same call. */
+    private static PipeEvent atOnce(LivePipe pipe, Reload reload) {
+        SwapRequest request = Exchange.request(pipe, reload);
+        return OneCall.toItsEnd(pipe, reload.lane(),
                 () -> ActivityStubs.swap(pipe.serviceId(), "Put " + reload.sentence() + " in place").swap(request),
                 tables -> {
-                    pipe.joined(tables);
-                    return asked.replication().mode() == ReplicationMode.SNAPSHOT
-                            ? PipeEvent.LOADED_ALL
-                            : PipeEvent.SWAPPED;
+                    pipe.joined(tables, List.of());
+                    return inPlace(pipe);
                 });
     }
 }

@@ -31,7 +31,7 @@ final class TakeSnapshot implements Phase {
             }
         }
         if (reload != null) {
-            return new CatchUp(pipe, reload).untilClose();
+            return reload.placing() ? PipeEvent.LOADED_BESIDE : new CatchUp(pipe, reload).untilClose();
         }
         return pipe.configuration().replication().mode() == ReplicationMode.SNAPSHOT
                 ? PipeEvent.LOADED_ALL

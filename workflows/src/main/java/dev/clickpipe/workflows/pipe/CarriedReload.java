@@ -11,8 +11,10 @@ import dev.clickpipe.workflows.settings.TableName;
  * @param tables source tables that are loaded
  * @param joins whether they join the stream of the others at its position; else they begin one of their own
  * @param loadedInto the mappings, each with the table that it is loaded into; empty before they were chosen
+ * @param placing whether its tables have begun to take their places
  */
-public record CarriedReload(List<TableName> tables, boolean joins, List<TableMapping> loadedInto, CarriedLane lane) {
+public record CarriedReload(List<TableName> tables, boolean joins, List<TableMapping> loadedInto, CarriedLane lane,
+        boolean placing) {
     public CarriedReload {
         tables = List.copyOf(tables);
         loadedInto = List.copyOf(loadedInto);

@@ -1,5 +1,6 @@
 package dev.clickpipe.workflows.pipe;
 
+import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Position;
@@ -21,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param reload tables that are being loaded beside the others; null when there are none
  * @param reloads what is to be loaded after it
  * @param problems tables that are not followed, and why
+ * @param leftovers tables that nobody reads, to be dropped
  */
 public record CarriedState(PipeState phase, Instant since, List<RoutedTable> tables, List<TableSummary> summaries,
         List<TableLoad> loads, boolean loaded, @Nullable Position position, long batches, @Nullable PipeError error,
         List<JournalEntry> journal, @Nullable CarriedReload reload, List<ResyncRequest> reloads,
-        List<TableProblem> problems) {
+        List<TableProblem> problems, List<Leftover> leftovers) {
     public CarriedState {
         tables = List.copyOf(tables);
         summaries = List.copyOf(summaries);
@@ -34,5 +36,6 @@ public record CarriedState(PipeState phase, Instant since, List<RoutedTable> tab
         // Runs that began before there were any handed none over.
         reloads = reloads == null ? List.of() : List.copyOf(reloads);
         problems = problems == null ? List.of() : List.copyOf(problems);
+        leftovers = leftovers == null ? List.of() : List.copyOf(leftovers);
     }
 }

@@ -205,11 +205,13 @@ class EveryTransitionTest {
         stage.loading.swapBlocked = true;
         pipe.updates().resync(ORDERS_AGAIN);
         await().until(() -> stage.loading.calls.contains("swap"));
-        pipe.signal("pause");
+        pipe.signal("pause").awaitState(PipeState.PAUSED);
         stage.loading.swapBlocked = false;
-        pipe.awaitState(PipeState.PAUSED).signal("resume").awaitState(PipeState.RUNNING);
+        pipe.signal("resume").awaitState(PipeState.RUNNING);
+        int cleared = 1;
         for (String interruption : List.of("pause", "change", "delete")) {
             await().until(() -> stage.stream.active.get() == 1);
+            pipe.awaitCleared(stage, cleared++);
             stage.stream.arrivals.set(1);
             pipe.updates().resync(ORDERS_AGAIN);
             pipe.awaitState(PipeState.RESYNC);
@@ -229,13 +231,13 @@ class EveryTransitionTest {
     private void reloadFails(Stage stage) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
         stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
-        givenUp(pipe, 1);
+        givenUp(stage, pipe, 1);
         stage.loading.setupError = null;
         stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE);
-        givenUp(pipe, 2);
+        givenUp(stage, pipe, 2);
         stage.loading.loadError = null;
         stage.loading.swapError = Samples.error(ErrorKind.DESTINATION_CHANGED);
-        givenUp(pipe, 3);
+        givenUp(stage, pipe, 3);
         stage.loading.swapError = null;
         stage.stream.otherServer = true;
         pipe.updates().resync(ORDERS_AGAIN);
@@ -244,6 +246,7 @@ class EveryTransitionTest {
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
         await().until(() -> stage.stream.active.get() == 1);
+        pipe.awaitCleared(stage, 4);
         stage.stream.whenCancelled = new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_CHANGED));
         stage.stream.cancelsUntilThat.set(2);
         pipe.updates().resync(ORDERS_AGAIN);
@@ -254,27 +257,27 @@ class EveryTransitionTest {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.COMPLETED);
         stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
-        leftCompleted(pipe, 1);
+        leftCompleted(stage, pipe, 1);
         stage.loading.setupError = null;
         stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE);
-        leftCompleted(pipe, 2);
+        leftCompleted(stage, pipe, 2);
         stage.loading.loadError = null;
         stage.loading.swapError = Samples.error(ErrorKind.DESTINATION_CHANGED);
-        leftCompleted(pipe, 3);
+        leftCompleted(stage, pipe, 3);
         pipe.delete();
     }
 
-    private static void leftCompleted(LivePipeView pipe, int times) {
+    private static void leftCompleted(Stage stage, LivePipeView pipe, int times) {
         pipe.updates().resync(ORDERS_AGAIN);
         await().until(() -> pipe.journal().stream().filter(line -> line.startsWith("Not loaded")).count() == times);
-        pipe.awaitState(PipeState.COMPLETED);
+        pipe.awaitState(PipeState.COMPLETED).awaitCleared(stage, times);
         assertThat(pipe.description().tables()).hasSize(2);
     }
 
-    private static void givenUp(LivePipeView pipe, int times) {
+    private static void givenUp(Stage stage, LivePipeView pipe, int times) {
         pipe.updates().resync(ORDERS_AGAIN);
         await().until(() -> pipe.journal().stream().filter(line -> line.startsWith("Not loaded")).count() == times);
-        pipe.awaitState(PipeState.RUNNING);
+        pipe.awaitState(PipeState.RUNNING).awaitCleared(stage, times);
     }
 
     private void degraded(Stage stage) {

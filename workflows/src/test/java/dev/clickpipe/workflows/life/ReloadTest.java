@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.clickpipe.workflows.contract.LeaseEnding;
+import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.StreamLease;
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -226,6 +227,7 @@ class ReloadTest {
                 .awaitState(PipeState.COMPLETED);
         pipe.updates().resync(ALL);
         await().until(() -> stage.loading.swaps.size() == 1);
+        pipe.awaitCleared(stage, 2);
         pipe.awaitState(PipeState.COMPLETED).updates().addTables(ADD_PARTS);
         await().until(() -> stage.loading.swaps.size() == 2);
         pipe.awaitState(PipeState.COMPLETED);
@@ -265,7 +267,7 @@ class ReloadTest {
         stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING, PARTS);
         pipe.updates().addTables(ADD_PARTS);
         await().until(() -> pipe.journal().stream().anyMatch(line -> line.startsWith("Not loaded: `shop`.`parts`")));
-        pipe.awaitState(PipeState.RUNNING);
+        pipe.awaitState(PipeState.RUNNING).awaitCleared(stage, 1);
         assertThat(configured(pipe)).containsExactly(Samples.ORDERS, Samples.LINES);
         assertThat(pipe.journal()).anyMatch(line -> line.contains("what to do about TABLE_MISSING")
                 && line.endsWith("The pipe goes on without `shop`.`parts`"));
@@ -337,7 +339,7 @@ class ReloadTest {
         stage.stream.besideEndings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_UNREACHABLE)));
         pipe.updates().resync(ORDERS);
         await().until(() -> stage.loading.swaps.size() == 1);
-        pipe.awaitState(PipeState.RUNNING);
+        pipe.awaitState(PipeState.RUNNING).awaitCleared(stage, 1);
         stage.stream.besideEndings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, null, "x"));
         pipe.updates().resync(ORDERS);
         await().until(() -> pipe.journal().stream().anyMatch(line -> line.startsWith("Not loaded: `shop`.`orders`")));
@@ -399,6 +401,106 @@ class ReloadTest {
         pipe.signalWith("addTables", Map.of("tables",
                 List.of(Map.of("source", Map.of("schema", "shop", "table", "parts"), "target", "shop_parts"))));
         await().until(() -> stage.loading.swaps.size() == 1);
+    }
+
+    /** What stood there is dropped while the pipe follows again; a pause stops that, and it goes on afterwards. */
+    @Test
+    void whatWasReplacedIsDroppedBesideTheStream() {
+        LivePipeView pipe = running();
+        stage.loading.dropsBlocked = true;
+        pipe.updates().resync(ORDERS);
+        await().until(() -> stage.loading.calls.contains("dropLeftovers"));
+        long before = stage.stream.writes.get();
+        await().until(() -> stage.stream.writes.get() > before + 2);
+        assertThat(pipe.state()).isEqualTo("Running");
+        pipe.signal("pause").awaitState(PipeState.PAUSED);
+        assertThat(stage.loading.dropped).isEmpty();
+        pipe.signal("resume").awaitState(PipeState.RUNNING);
+        await().until(() -> stage.loading.calls.stream().filter("dropLeftovers"::equals).count() >= 2);
+        stage.loading.dropsBlocked = false;
+        pipe.awaitCleared(stage, 1);
+        assertThat(stage.loading.dropped.getFirst()).isEqualTo(new Leftover("shop_orders_resync", "replaced"));
+        pipe.updates().resync(ORDERS);
+        await().until(() -> stage.loading.dropped.size() == 2);
+    }
+
+    @Test
+    void aCompletedPipeDropsWhatWasReplacedToo() {
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
+                .awaitState(PipeState.COMPLETED);
+        stage.loading.dropsBlocked = true;
+        pipe.updates().resync(ORDERS);
+        await().until(() -> stage.loading.calls.contains("dropLeftovers"));
+        assertThat(pipe.state()).isEqualTo("Completed");
+        stage.loading.dropsBlocked = false;
+        pipe.awaitCleared(stage, 1);
+        pipe.updates().resync(ORDERS);
+        pipe.awaitCleared(stage, 2);
+        pipe.awaitState(PipeState.COMPLETED).delete();
+    }
+
+    /** Nothing is followed meanwhile, so people must see why; and may pause, and mend it. */
+    @Test
+    void anErrorOfTheLastStepIsShownAndAPauseInterruptsIt() {
+        LivePipeView pipe = running();
+        stage.loading.swapError = Samples.error(ErrorKind.DESTINATION_BUSY);
+        pipe.updates().resync(ORDERS);
+        await().until(() -> stage.loading.calls.stream().filter("swap"::equals).count() >= 2);
+        assertThat(pipe.state()).isEqualTo("Resync");
+        assertThat(requireNonNull(pipe.description().trouble()).kind()).isEqualTo(ErrorKind.DESTINATION_BUSY);
+        assertThat(pipe.details()).contains("Trying again after DESTINATION_BUSY");
+        pipe.signal("pause").awaitState(PipeState.PAUSED);
+        int leases = stage.stream.leases.size();
+        int swaps = stage.loading.calls.size();
+        assertThat(pipe.updates().resync(ALL).state()).isEqualTo(PipeState.PAUSED);
+        stage.loading.swapError = null;
+        stage.loading.swapBlocked = true;
+        pipe.signal("resume");
+        await().until(() -> stage.loading.calls.size() > swaps);
+        assertThat(stage.loading.calls.getLast()).isEqualTo("swap");
+        assertThat(stage.stream.leases).as("nothing writes while nobody knows which table is where").hasSize(leases);
+        stage.loading.swapBlocked = false;
+        await().until(() -> !stage.loading.swaps.isEmpty());
+        assertThat(stage.loading.swaps.getFirst().loaded()).hasSize(1);
+        await().until(() -> stage.loading.swaps.size() == 2);
+        assertThat(stage.loading.swaps.getLast().loaded()).as("the other one waited").hasSize(2);
+        pipe.awaitState(PipeState.RUNNING);
+        assertThat(pipe.description().trouble()).isNull();
+    }
+
+    @Test
+    void aPauseInterruptsAnExchangeThatHangs() {
+        LivePipeView pipe = running();
+        stage.loading.swapBlocked = true;
+        pipe.updates().resync(ORDERS);
+        await().until(() -> stage.loading.calls.contains("swap"));
+        pipe.signal("pause").awaitState(PipeState.PAUSED);
+        assertThat(stage.loading.swaps).isEmpty();
+        stage.loading.swapBlocked = false;
+        pipe.signal("resume").awaitState(PipeState.RUNNING);
+        assertThat(stage.loading.swaps).hasSize(1);
+    }
+
+    /** What is asked for while the last step fails is done between two attempts. */
+    @Test
+    void tablesThatCannotTakeTheirPlacesAreDropped() {
+        LivePipeView pipe = running();
+        stage.loading.swapError = Samples.error(ErrorKind.DESTINATION_BUSY);
+        pipe.updates().resync(ORDERS);
+        await().until(() -> stage.loading.calls.contains("swap"));
+        pipe.updates().dropTables(new DropTablesRequest(List.of(Samples.ORDERS), "a test"));
+        pipe.awaitState(PipeState.RUNNING);
+        await().until(() -> stage.stream.active.get() == 1 && tables(own().getLast()).equals(List.of(Samples.LINES)));
+    }
+
+    @Test
+    void theTablesOfALoadThatIsGivenUpAreDropped() {
+        LivePipeView pipe = running();
+        stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE, PARTS);
+        pipe.updates().addTables(ADD_PARTS);
+        await().until(() -> stage.loading.dropped.size() == 1);
+        assertThat(stage.loading.dropped).containsExactly(new Leftover("shop_parts_resync", null));
+        pipe.awaitState(PipeState.RUNNING);
     }
 
     @Test

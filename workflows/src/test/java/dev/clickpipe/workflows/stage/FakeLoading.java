@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.stage;
 
 import dev.clickpipe.workflows.contract.KeyBound;
+import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.contract.LoadRequest;
 import dev.clickpipe.workflows.contract.LoadTable;
 import dev.clickpipe.workflows.contract.LoadedPartition;
@@ -12,10 +13,12 @@ import dev.clickpipe.workflows.contract.ReloadActivities;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.SwapRequest;
+import dev.clickpipe.workflows.contract.SwapResult;
 import dev.clickpipe.workflows.contract.SetupActivities;
 import dev.clickpipe.workflows.contract.SetupResult;
 import dev.clickpipe.workflows.contract.SnapshotActivities;
 import dev.clickpipe.workflows.contract.TakePlaceRequest;
+import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.failure.PipeFailures;
 import dev.clickpipe.workflows.position.Coordinates;
@@ -53,6 +56,10 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public volatile @Nullable PipeError swapError;
     /** Whether swaps wait. */
     public volatile boolean swapBlocked;
+    /** Whether what reloads left waits to be dropped. */
+    public volatile boolean dropsBlocked;
+    /** What was dropped of what reloads left. */
+    public final List<Leftover> dropped = new CopyOnWriteArrayList<>();
     /** Swaps as they came. */
     public final List<SwapRequest> swaps = new CopyOnWriteArrayList<>();
     /** In which order things were asked for. */
@@ -142,6 +149,25 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     @Override
     public void awaitVisible(PipeConfiguration configuration, Position position) {
         calls.add("awaitVisible");
+    }
+
+    @Override
+    public SwapResult exchange(SwapRequest request) {
+        PipeError error = swapError;
+        if (error != null && error.kind().action() == ErrorKind.Action.RETRY) {
+            calls.add("swap");
+            return SwapResult.troubled(error);
+        }
+        List<RoutedTable> placed = swap(request);
+        return new SwapResult(placed, request.loaded().stream().flatMap(table -> table.routes().stream())
+                .map(route -> new Leftover(route.target(), "replaced")).toList(), null);
+    }
+
+    @Override
+    public void dropLeftovers(PipeConfiguration configuration, List<Leftover> leftovers) {
+        calls.add("dropLeftovers");
+        Beats.until(Activity.getExecutionContext(), () -> "waiting", () -> !dropsBlocked);
+        dropped.addAll(leftovers);
     }
 
     @Override

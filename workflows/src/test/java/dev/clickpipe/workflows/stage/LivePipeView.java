@@ -87,6 +87,14 @@ public final class LivePipeView {
         return this;
     }
 
+    /**
+     * Waits until what so many reloads left is dropped. The server of these tests stands still when a call is cancelled that
+     * has just ended, which a request would do.
+     */
+    public void awaitCleared(Stage stage, int tables) {
+        await().atMost(PATIENCE).until(() -> stage.loading.dropped.size() >= tables && !pending("DropLeftovers"));
+    }
+
     public void awaitClosed() {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> execution().getStatus(),
                 WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED::equals);

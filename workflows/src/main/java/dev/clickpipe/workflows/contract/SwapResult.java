@@ -1,0 +1,27 @@
+package dev.clickpipe.workflows.contract;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.clickpipe.workflows.failure.PipeError;
+
+/**
+ * What came of putting loaded tables where they belong.
+ *
+ * @param tables the loaded tables under the names that people read
+ * @param replaced what stood there before, and where it is now
+ * @param trouble an error that another attempt may not meet, so that it is shown while that is waited for; null when all
+ * are in place
+ */
+public record SwapResult(List<RoutedTable> tables, List<Leftover> replaced, @Nullable PipeError trouble) {
+    public SwapResult {
+        tables = List.copyOf(tables);
+        replaced = List.copyOf(replaced);
+    }
+
+    /** Not all are in place yet. */
+    public static SwapResult troubled(PipeError error) {
+        return new SwapResult(List.of(), List.of(), error);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.clickpipe.workflows.phases;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import io.temporal.workflow.Workflow;
+
+import dev.clickpipe.workflows.calls.ActivityStubs;
+import dev.clickpipe.workflows.calls.Call;
+import dev.clickpipe.workflows.calls.CallResult;
+import dev.clickpipe.workflows.contract.Leftover;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.memory.Work;
+
+/** Drops what reloads left behind, beside the stream: nobody waits for it. Never beside a reload, which makes tables of the same names. */
+final class ClearAway implements Work {
+    private final LivePipe pipe;
+    private final List<Leftover> tables;
+    private final Call<Boolean> call;
+
+    private ClearAway(LivePipe pipe, List<Leftover> tables, Call<Boolean> call) {
+        this.pipe = pipe;
+        this.tables = tables;
+        this.call = call;
+    }
+
+    /** Begins, if there is something to drop and nothing keeps it. */
+    static void keepUp(LivePipe pipe) {
+        List<Leftover> tables = pipe.leftovers().list();
+        if (!tables.isEmpty() && pipe.leftovers().work() == null && pipe.reload() == null
+                && !Workflow.getInfo().isContinueAsNewSuggested()) {
+            pipe.leftovers().rememberWork(new ClearAway(pipe, tables, Call.start(() -> ActivityStubs
+                    .clearing(pipe.serviceId(), "Drop what reloads left behind")
+                    .dropLeftovers(pipe.configuration(), tables))));
+        }
+    }
+
+    /** Whether it has ended and {@link #settleEnded} has not seen it. */
+    static boolean ended(LivePipe pipe) {
+        Work work = pipe.leftovers().work();
+        return work != null && work.finished();
+    }
+
+    /** Takes in that it has ended, if it has. */
+    static void settleEnded(LivePipe pipe) {
+        if (ended(pipe)) {
+            Work work = Objects.requireNonNull(pipe.leftovers().work());
+            pipe.leftovers().rememberWork(null);
+            work.settle();
+        }
+    }
+
+    @Override
+    public boolean finished() {
+        return call.finished();
+    }
+
+    @Override
+    public void cancel() {
+        call.cancel();
+    }
+
+    /** What could not be dropped is only in the way of the next reload, which drops it itself or says so. */
+    @Override
+    public End settle() {
+        switch (call.result()) {
+            case CallResult.Returned<Boolean> _ -> pipe.leftovers().forget(tables);
+            case CallResult.Failed<Boolean>(PipeError error) -> {
+                if (error.kind().action() != ErrorKind.Action.RETRY) {
+                    pipe.leftovers().forget(tables);
+                    pipe.journal().note("Left behind: "
+                            + tables.stream().map(Leftover::table).collect(Collectors.joining(", ")) + ". "
+                            + error.message());
+                }
+            }
+            case CallResult.Unanswered<Boolean> _ -> {
+                // It was stopped, or nobody was there; another one follows.
+            }
+        }
+        return new End.Well();
+    }
+}
