@@ -66,7 +66,8 @@ final class ReloadTargets {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
                     "The table " + leftover.name() + ", in which " + mapping.source().quoted()
                             + " would be loaded, is another table that people read",
-                    "Rename it, or choose another targetTable for one of the two", mapping.source()));
+                    "Drop it if a pipe that was deleted has left it; else rename it, or choose another targetTable for one of the two",
+                    mapping.source()));
         }
         tables.drop(leftover.database(), leftover.name());
     }

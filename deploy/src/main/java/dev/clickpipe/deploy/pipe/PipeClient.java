@@ -107,6 +107,14 @@ public final class PipeClient implements AutoCloseable {
         return Pipe.of(call("PATCH", "/" + id, body).path("result"));
     }
 
+    /** What happened to the pipe lately, newest last; empty when no worker answers. */
+    public List<String> history(UUID id) throws IOException, InterruptedException {
+        List<String> sentences = new ArrayList<>();
+        call("GET", "/" + id + "/history", null).path("result").path("entries")
+                .forEach(entry -> sentences.add(entry.path("sentence").asText()));
+        return sentences;
+    }
+
     /** Whether so many tables are followed, and no other is there. */
     public boolean allFollowed(UUID id, int tables) throws IOException, InterruptedException {
         JsonNode states = call("GET", "/" + id + "/tables", null).path("result").path("tables");

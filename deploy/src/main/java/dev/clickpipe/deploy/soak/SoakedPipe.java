@@ -33,6 +33,8 @@ final class SoakedPipe {
     private static final int FEWEST_TABLES = 3;
     private static final Duration SETTLE_LIMIT = Duration.ofMinutes(5);
     private static final Set<Integer> REFUSED = Set.of(400, 503);
+    /** How the pipe's history begins to tell of a load that did not come to its end. */
+    private static final String GIVEN_UP = "Not loaded: ";
     /** What comes before is the request. */
     private static final String ANSWERED = "was answered ";
     private static final Set<PipeState> PAUSED = Set.of(PipeState.PAUSED, PipeState.PAUSING);
@@ -85,6 +87,7 @@ final class SoakedPipe {
      * @return what came of it
      */
     Outcome carryOut(Operation operation, Random random) throws IOException, InterruptedException, CommandFailure {
+        checkLoads();
         try {
             return switch (operation) {
                 case PAUSE -> pause();
@@ -177,9 +180,9 @@ final class SoakedPipe {
     /** The tables of the pipe before would be another's. */
     private Outcome createAgain() throws IOException, InterruptedException {
         client.delete(pipe.id());
-        for (String table : SoakTables.all()) {
-            clickHouse.execute("DROP TABLE IF EXISTS " + Names.clickHouse(SoakTables.DATABASE, table) + " SYNC");
-        }
+        String database = Names.clickHouse(SoakTables.DATABASE);
+        clickHouse.execute("DROP DATABASE " + database + " SYNC");
+        clickHouse.execute("CREATE DATABASE " + database + " ENGINE = Atomic");
         pipe = create();
         return done(pipe);
     }
@@ -206,11 +209,21 @@ final class SoakedPipe {
         return client.find(pipe.id()).map(Pipe::state).orElse(PipeState.UNKNOWN);
     }
 
+    /** Nothing is wrong with source and destination, so a load that the pipe gives up is a mistake of the pipe. */
+    private void checkLoads() throws IOException, InterruptedException, CommandFailure {
+        for (String sentence : client.history(pipe.id())) {
+            if (sentence.startsWith(GIVEN_UP)) {
+                throw new CommandFailure(ExitCode.DIFFERENT_OR_FAILED, "the pipe has given up a load: " + sentence);
+            }
+        }
+    }
+
     /** Waits until it runs and follows all its tables, resumed if need be. */
     void finish() throws IOException, InterruptedException, CommandFailure {
         while (settle() == PipeState.PAUSED) {
             client.start(pipe.id());
         }
+        checkLoads();
     }
 
     /** The tables that the pipe copies now, as it says itself. */

@@ -50,6 +50,7 @@ public final class PipeLife implements PipeWorkflow {
     }
 
     private void live() {
+        pipe.begin();
         Publication.publishWhole(pipe);
         while (pipe.state() != PipeMachine.LAST) {
             continueAsNewWhenDue();

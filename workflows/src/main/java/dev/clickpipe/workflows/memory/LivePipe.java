@@ -24,6 +24,7 @@ import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.snapshot.TableLoad;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class LivePipe {
     private @Nullable PipeError error;
     private @Nullable PipeError trouble;
     private int pausesReached;
+    private boolean dropsBeside;
 
     /** Begins, or goes on from what the run before handed over. */
     public LivePipe(PipeStart start) {
@@ -149,10 +151,16 @@ public final class LivePipe {
             return;
         }
         for (Change change : requests.takeChanges()) {
+            List<Leftover> shadows = shadows(configuration);
+            PipeConfiguration before = configuration;
             configuration = change.appliedTo(configuration);
             journal.note("Done: " + change.sentence());
             // After each, because a table that is dropped may be added again by the next one.
             followConfiguration();
+            shadows.removeAll(shadows(before));
+            if (!shadows.isEmpty() && dropsBeside) {
+                leftovers.add(shadows);
+            }
             change.reload().filter(_ -> main.isSetUp() || state == PipeState.FAILED).ifPresent(reloads::ask);
         }
         beginReloadWhenDue();
@@ -168,6 +176,19 @@ public final class LivePipe {
             reloads.keepOnly(kept);
             problems.keepOnly(kept);
         }
+    }
+
+    private List<Leftover> shadows(PipeConfiguration read) {
+        Reload reload = reload();
+        return new ArrayList<>(reload == null ? List.of() : reload.shadows(read));
+    }
+
+    /** What is loaded beside the others is of use to nobody any more. */
+    public void giveUpReload() {
+        if (dropsBeside) {
+            leftovers.add(shadows(configuration));
+        }
+        reloads.end();
     }
 
     /** Whether tables are to be loaded beside the others now. */
@@ -226,10 +247,15 @@ public final class LivePipe {
         return leftovers;
     }
 
-    /** Whether what reloads leave is dropped by a call of its own, beside the stream; once it was dropped before that went on. */
-    public static boolean dropsBeside() {
-        return Workflow.getVersion("what reloads leave is dropped beside the stream", Workflow.DEFAULT_VERSION,
+    /** Decides what a run does otherwise than one that began before: at its first task, so that a replay asks at the same place. */
+    public void begin() {
+        dropsBeside = Workflow.getVersion("what reloads leave is dropped beside the stream", Workflow.DEFAULT_VERSION,
                 1) != Workflow.DEFAULT_VERSION;
+    }
+
+    /** Whether what reloads leave is dropped by a call of its own, beside the stream; once it was dropped before that went on. */
+    public boolean dropsBeside() {
+        return dropsBeside;
     }
 
     /** Tables that are not followed, and why. */
@@ -270,10 +296,7 @@ public final class LivePipe {
         journal.note("Not loaded: " + reload.sentence() + ". " + why.message() + " " + why.remedy()
                 + (never.isEmpty() ? "" : ". The pipe goes on without " + Reload.sentence(never)));
         reload.tables().stream().filter(problems::has).forEach(name -> problems.add(name, now(), why));
-        if (dropsBeside()) {
-            leftovers.add(reload.shadows(configuration));
-        }
-        reloads.end();
+        giveUpReload();
         if (!never.isEmpty()) {
             configuration = configuration.with(configuration.source(), configuration.replication(),
                     configuration.tables().stream().filter(mapping -> !never.contains(mapping.source())).toList());

@@ -1,5 +1,6 @@
 package dev.clickpipe.workflows.phases;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -9,6 +10,7 @@ import io.temporal.workflow.Workflow;
 import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.calls.Call;
 import dev.clickpipe.workflows.calls.CallResult;
+import dev.clickpipe.workflows.calls.Timers;
 import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
@@ -32,10 +34,33 @@ final class ClearAway implements Work {
         List<Leftover> tables = pipe.leftovers().list();
         if (!tables.isEmpty() && pipe.leftovers().work() == null && pipe.reload() == null
                 && !Workflow.getInfo().isContinueAsNewSuggested()) {
-            pipe.leftovers().rememberWork(new ClearAway(pipe, tables, Call.start(() -> ActivityStubs
-                    .clearing(pipe.serviceId(), "Drop what reloads left behind")
-                    .dropLeftovers(pipe.configuration(), tables))));
+            pipe.leftovers().rememberWork(begin(pipe, tables));
         }
+    }
+
+    private static ClearAway begin(LivePipe pipe, List<Leftover> tables) {
+        return new ClearAway(pipe, tables, Call.start(() -> ActivityStubs
+                .clearing(pipe.serviceId(), "Drop what reloads left behind")
+                .dropLeftovers(pipe.configuration(), tables)));
+    }
+
+    /** The last thing that a pipe does to its tables: whether it is done or not, it ends. */
+    static void atTheEnd(LivePipe pipe, Duration limit) {
+        List<Leftover> tables = pipe.leftovers().list();
+        if (tables.isEmpty()) {
+            return;
+        }
+        ClearAway last = begin(pipe, tables);
+        if (Timers.await("Drop what reloads left behind, if a worker is there", limit, last::finished)) {
+            last.settle();
+        } else {
+            last.cancel();
+            pipe.journal().note("Left behind: " + named(tables) + ". No worker dropped it in time");
+        }
+    }
+
+    private static String named(List<Leftover> tables) {
+        return tables.stream().map(Leftover::table).collect(Collectors.joining(", "));
     }
 
     /** Whether it has ended and {@link #settleEnded} has not seen it. */
@@ -71,9 +96,7 @@ final class ClearAway implements Work {
             case CallResult.Failed<Boolean>(PipeError error) -> {
                 if (error.kind().action() != ErrorKind.Action.RETRY) {
                     pipe.leftovers().forget(tables);
-                    pipe.journal().note("Left behind: "
-                            + tables.stream().map(Leftover::table).collect(Collectors.joining(", ")) + ". "
-                            + error.message());
+                    pipe.journal().note("Left behind: " + named(tables) + ". " + error.message());
                 }
             }
             case CallResult.Unanswered<Boolean> _ -> {

@@ -18,6 +18,9 @@ final class Delete implements Phase {
     /** A lease finishes its batch in seconds, a dead one is given up after its heartbeat timeout. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
+    /** With a worker it takes a second; without one, shadows stay, and who loads into one of the names is told of it. */
+    private static final Duration LONGEST_CLEARING = Duration.ofSeconds(10);
+
     @Override
     public PipeEvent run(LivePipe pipe) {
         List<Work> works = Stream
@@ -31,6 +34,9 @@ final class Delete implements Phase {
             pipe.journal().note("What ran did not stop within " + LONGEST_WAIT.toSeconds() + " s; it is let go");
         }
         pipe.lanes().forEach(lane -> lane.rememberWork(null));
+        pipe.leftovers().rememberWork(null);
+        pipe.giveUpReload();
+        ClearAway.atTheEnd(pipe, LONGEST_CLEARING);
         Call<Boolean> leave = Call.start(() -> ActivityStubs.service("Leave the service, which frees the pipe's name")
                 .leave(pipe.serviceId(), pipe.configuration().pipeId()));
         leave.result();

@@ -296,6 +296,27 @@ class ReloadTest {
     }
 
     @Test
+    void aPipeThatIsDeletedLeavesNoShadowBehind() {
+        LivePipeView pipe = running();
+        stage.loading.mayFinish = 7;
+        pipe.updates().resync(new ResyncRequest(List.of(Samples.ORDERS), "a test"));
+        await().until(() -> stage.loading.active.get() > 0);
+        pipe.updates().delete(new PipeRequest("a test"));
+        assertThat(stage.loading.dropped).containsExactly(new Leftover("shop_orders_resync", null));
+    }
+
+    @Test
+    void aTableThatIsDroppedWhileItIsLoadedAgainLeavesNoShadowBehind() {
+        LivePipeView pipe = running();
+        stage.loading.mayFinish = 7;
+        pipe.updates().resync(new ResyncRequest(List.of(Samples.ORDERS), "a test"));
+        await().until(() -> stage.loading.active.get() > 0);
+        pipe.updates().dropTables(new DropTablesRequest(List.of(Samples.ORDERS), "a test"));
+        await().until(() -> stage.loading.dropped.size() == 1);
+        assertThat(stage.loading.dropped).containsExactly(new Leftover("shop_orders_resync", null));
+    }
+
+    @Test
     void aTableIsDroppedAndAddedAgainInOneBreath() {
         LivePipeView pipe = running();
         stage.stream.deaf = true;
