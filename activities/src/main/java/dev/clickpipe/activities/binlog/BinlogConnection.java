@@ -25,6 +25,7 @@ public final class BinlogConnection implements AutoCloseable {
     private static final long NET_WRITE_TIMEOUT_SECONDS = 3_600;
 
     private final BinlogSource source;
+    private final Coordinates from;
     private final BinlogHandler handler;
     private final long passedThrough;
     private final DumpClient client;
@@ -37,6 +38,7 @@ public final class BinlogConnection implements AutoCloseable {
     private BinlogConnection(BinlogSource source, Coordinates from, @Nullable SourceIdentity server,
             BinlogHandler handler) {
         this.source = source;
+        this.from = from;
         this.handler = handler;
         passedThrough = DumpClient.passedThrough(from);
         client = new DumpClient(source, from,
@@ -123,7 +125,7 @@ public final class BinlogConnection implements AutoCloseable {
         }
         Throwable early = failure.get();
         if (early != null && !client.dumping()) {
-            throw DumpErrors.classify(early);
+            throw DumpErrors.classify(early, from);
         }
     }
 
@@ -147,7 +149,7 @@ public final class BinlogConnection implements AutoCloseable {
             return new BinlogEnding.Closed();
         }
         return new BinlogEnding.Failed(
-                DumpErrors.classify(cause == null ? new EOFException("the binlog's events ended") : cause));
+                DumpErrors.classify(cause == null ? new EOFException("the binlog's events ended") : cause, from));
     }
 
     private final class Listener extends BinaryLogClient.AbstractLifecycleListener {

@@ -4,8 +4,9 @@ import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.SourceIdentity;
 
-/** Which of two places in the binlog of one server comes first. */
+/** Which of two places in the binlog of one server comes first, and whether a file is still the one it was. */
 public final class BinlogOrder {
     private BinlogOrder() {}
 
@@ -19,12 +20,30 @@ public final class BinlogOrder {
         return files > 0 || (files == 0 && place.offset() >= goal.offset());
     }
 
+    /**
+     * Checks that a file is the one in which a position was read: after RESET BINARY LOGS AND GTIDS the names are given again,
+     * to files that hold something else.
+     *
+     * @param known the server and file of the position
+     * @param begunAt when the file of that name was begun, in seconds since 1970
+     * @throws PipeException POSITION_PURGED when it is another one
+     */
+    public static void checkNotBegunAnew(SourceIdentity known, String file, long begunAt) {
+        long then = known.binlogFileCreatedAt();
+        if (file.equals(known.binlogFile()) && then != 0 && then != begunAt) {
+            throw new PipeException(new PipeError(ErrorKind.POSITION_PURGED,
+                    "The source has begun its binlog file " + file + " anew (at " + begunAt
+                            + " seconds since 1970; the one of the pipe's position at " + then + ")",
+                    "Resync the pipe, so that it takes a new position", null));
+        }
+    }
+
     /** Numbered names: a longer number is a higher one. */
     private static int compareFiles(String left, String right) {
         if (!baseOf(left).equals(baseOf(right))) {
             throw new PipeException(new PipeError(ErrorKind.SOURCE_CHANGED,
                     "The source's binlog files have other names than before: " + left + " and " + right,
-                    "Give log_bin back its value; or delete the pipe and create it again with new destination tables",
+                    "Give log_bin back its value, or resync the pipe, so that it takes a new position",
                     null));
         }
         int lengths = Integer.compare(left.length(), right.length());

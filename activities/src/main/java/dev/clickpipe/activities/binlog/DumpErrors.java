@@ -3,13 +3,26 @@ package dev.clickpipe.activities.binlog;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.types.ValueException;
+import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.position.Coordinates;
 
 /** What ended a dump connection. */
 final class DumpErrors {
     private DumpErrors() {}
 
-    static PipeException classify(Throwable failure) {
+    /** The same; a position that is gone is named, which the server's own words do not. */
+    static PipeException classify(Throwable failure, Coordinates from) {
+        PipeException known = classify(failure);
+        PipeError error = known.error();
+        return error.kind() != ErrorKind.POSITION_PURGED || error.message().contains(from.text())
+                ? known
+                : new PipeException(new PipeError(error.kind(),
+                        error.message() + ". The stream was to go on behind " + from.text(), error.remedy(),
+                        error.table()), known);
+    }
+
+    private static PipeException classify(Throwable failure) {
         return switch (failure) {
             case DumpFraming.Stopped stopped when stopped.getCause() != null -> classify(stopped.getCause());
             case PipeException known -> known;

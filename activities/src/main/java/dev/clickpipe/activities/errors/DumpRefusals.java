@@ -11,7 +11,7 @@ import java.util.List;
  * stayed.
  */
 final class DumpRefusals {
-    private static final String NEW_PIPE = "Delete the pipe and its destination tables and create the pipe again";
+    private static final String RESYNC = "Resync the pipe: all of its tables are loaded again, from a new position";
 
     /** Also what 4052 of MariaDB means. */
     static final KnownError SERVER_ID_TAKEN = new KnownError(ErrorKind.SERVER_ID_TAKEN,
@@ -19,7 +19,7 @@ final class DumpRefusals {
             "Give the pipe a server id of its own in source.mysql.serverId.");
     /** Also what 1236 means whose text is not known. */
     static final KnownError PURGED = new KnownError(ErrorKind.POSITION_PURGED,
-            "The source no longer has the binlog at the pipe's position", NEW_PIPE + "; keep the binlog longer.");
+            "The source no longer has the binlog at the pipe's position", RESYNC + "; keep the binlog longer.");
     /** Also what 1381 and others mean. */
     static final KnownError NO_BINLOG = new KnownError(ErrorKind.SOURCE_MISCONFIGURED,
             "The source does not write a usable binlog",
@@ -27,15 +27,14 @@ final class DumpRefusals {
     /** Also what 1885 means. */
     static final KnownError LACKS_TRANSACTIONS = new KnownError(ErrorKind.SOURCE_CHANGED,
             "The source lacks transactions that the pipe applied",
-            "Point the pipe's host to a server that has them, or delete the pipe and its destination tables and create"
-                    + " the pipe again.");
+            "Point the pipe's host to a server that has them, or resync the pipe: all of its tables are loaded again.");
     private static final KnownError ENDS_BEFORE = new KnownError(ErrorKind.SOURCE_CHANGED,
             "The source's binlog ends before the pipe's position",
-            "Point the pipe's host to the server that it was created with, or delete the pipe and its destination tables"
-                    + " and create the pipe again.");
+            "Point the pipe's host to the server that it was created with, or resync the pipe: all of its tables are"
+                    + " loaded again.");
     private static final KnownError DAMAGED = new KnownError(ErrorKind.BINLOG_NOT_UNDERSTOOD,
             "The source's binlog is damaged or was cut off",
-            NEW_PIPE + "; look for a full disk or a crash at the source first.");
+            RESYNC + "; look for a full disk or a crash at the source first.");
 
     /** The first whose part stands in the text decides. */
     static final List<Reason> REASONS = List.of(new Reason("same server_uuid/server_id", SERVER_ID_TAKEN),

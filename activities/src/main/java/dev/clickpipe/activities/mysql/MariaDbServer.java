@@ -158,8 +158,7 @@ public record MariaDbServer() implements SourceServer {
             seconds = variables.number("expire_logs_days") * Duration.ofDays(1).toSeconds();
         }
         return new BinlogRetention("binlog_expire_logs_seconds",
-                seconds > 0 ? Duration.ofSeconds((long) seconds) : null,
-                "SET GLOBAL binlog_expire_logs_seconds = " + BinlogRetention.SHORTEST.toSeconds() + ";");
+                seconds > 0 ? Duration.ofSeconds((long) seconds) : null, "SET GLOBAL");
     }
 
     @Override

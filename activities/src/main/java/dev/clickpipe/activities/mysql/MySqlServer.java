@@ -93,8 +93,7 @@ public record MySqlServer() implements SourceServer {
         double seconds = variables.number("binlog_expire_logs_seconds")
                 + variables.number("expire_logs_days") * Duration.ofDays(1).toSeconds();
         return new BinlogRetention("binlog_expire_logs_seconds",
-                purges && seconds > 0 ? Duration.ofSeconds((long) seconds) : null,
-                "SET PERSIST binlog_expire_logs_seconds = " + BinlogRetention.SHORTEST.toSeconds() + ";");
+                purges && seconds > 0 ? Duration.ofSeconds((long) seconds) : null, "SET PERSIST");
     }
 
     @Override

@@ -72,7 +72,7 @@ final class ServerChecks {
         if (!retention.longEnough()) {
             findings.failure(FIELD, shown(retention.variable(), variables),
                     "the binlog is kept for less than " + BinlogRetention.SHORTEST.toHours() + " hours",
-                    retention.remedy());
+                    retention.statement(BinlogRetention.SHORTEST));
         }
         checkReplica(variables);
         if (!variables.find("log_bin").equals(Optional.of("OFF"))) {

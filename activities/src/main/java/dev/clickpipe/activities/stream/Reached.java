@@ -48,7 +48,7 @@ sealed interface Reached {
             if (transaction.gtid() == null) {
                 throw new PipeException(new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
                         "The source wrote a transaction without a GTID, and the pipe's position is a GTID set",
-                        "Set gtid_mode=ON at the source; then delete the pipe and create it again, or create it with"
+                        "Set gtid_mode=ON at the source; then resync the pipe, or create another one with"
                                 + " replicationMechanism FILE_POS",
                         null));
             }
@@ -98,24 +98,11 @@ sealed interface Reached {
                 return false;
             }
             if (file.equals(place.file())) {
-                checkSameFile(source);
+                BinlogOrder.checkNotBegunAnew(begun, file, source.binlogFileCreatedAt());
                 return false;
             }
             place = new Coordinates.FileOffset(file, FILE_BEGIN);
             return true;
-        }
-
-        /** After RESET BINARY LOGS AND GTIDS the names are given again, to files that hold something else. */
-        private void checkSameFile(SourceIdentity source) {
-            long known = begun.binlogFileCreatedAt();
-            if (place.file().equals(begun.binlogFile()) && known != 0 && known != source.binlogFileCreatedAt()) {
-                throw new PipeException(new PipeError(ErrorKind.POSITION_PURGED,
-                        "The source has begun its binlog file " + place.file() + " anew (at "
-                                + source.binlogFileCreatedAt()
-                                + " seconds since 1970; the one of the pipe's position at "
-                                + known + ")",
-                        "Resync the pipe, so that it takes a new position", null));
-            }
         }
 
         @Override

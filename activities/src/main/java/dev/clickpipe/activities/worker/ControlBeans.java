@@ -3,7 +3,9 @@ package dev.clickpipe.activities.worker;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.preflight.SourceAndDestinationChecks;
+import dev.clickpipe.activities.retention.PositionWatch;
 import dev.clickpipe.workflows.contract.PreflightActivities;
+import dev.clickpipe.workflows.contract.RetentionActivities;
 import dev.clickpipe.workflows.contract.ServiceActivities;
 import io.temporal.client.WorkflowClient;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +19,11 @@ class ControlBeans {
     @Bean
     PreflightActivities preflightActivities(SourceConnections sources, ClickHouse clickHouse) {
         return new SourceAndDestinationChecks(sources, clickHouse);
+    }
+
+    @Bean
+    RetentionActivities retentionActivities(SourceConnections sources) {
+        return new PositionWatch(sources);
     }
 
     @Bean

@@ -24,7 +24,8 @@ final class TemporalProperties {
         switch (role) {
             case WorkerRole.Control control -> {
                 String worker = made.worker(TaskQueues.CONTROL, CONTROL_SLOTS,
-                        List.of("preflightActivities", "serviceActivities", "provisionerActivities"));
+                        List.of("preflightActivities", "retentionActivities", "serviceActivities",
+                                "provisionerActivities"));
                 int index = 0;
                 for (Class<?> workflow : RegisteredWorkflows.classes()) {
                     made.put(worker + ".workflow-classes[" + index++ + "]", workflow.getName());

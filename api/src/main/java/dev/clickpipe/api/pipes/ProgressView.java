@@ -8,7 +8,6 @@ import dev.clickpipe.workflows.contract.TableChanges;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.TableSummary;
-import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.snapshot.SnapshotProgress;
@@ -92,14 +91,7 @@ final class ProgressView {
         long changes = stream.changes().stream()
                 .mapToLong(change -> change.inserts() + change.updates() + change.deletes()).sum();
         return new ProgressAnswer.Stream(earlierBatches + stream.batches(), stream.lagMilliseconds(),
-                position(stream.position().coordinates()), changes, stream.bytes(), text(stream.lastBatchAt()));
-    }
-
-    private static String position(Coordinates coordinates) {
-        return switch (coordinates) {
-            case Coordinates.Gtid(String set) -> set;
-            case Coordinates.FileOffset(String file, long offset) -> file + ":" + offset;
-        };
+                stream.position().coordinates().text(), changes, stream.bytes(), text(stream.lastBatchAt()));
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param lagMilliseconds how far the destination is behind the source; null while it is not followed
  * @param stream what the running lease has done; null while none runs
  * @param error why the pipe is Failed; null otherwise
- * @param trouble the error that is being tried again at the moment; null when all goes well
+ * @param trouble the error that is being tried again at the moment; of a paused pipe what a resume will meet, or may meet
+ * later; null when all goes well
  * @param journal what happened lately, oldest first; empty when no worker told it
  */
 public record ProgressAnswer(String state, String sentence, String updatedAt, boolean live,

@@ -4,6 +4,7 @@ import dev.clickpipe.workflows.contract.PreflightActivities;
 import dev.clickpipe.workflows.contract.ProvisionerActivities;
 import dev.clickpipe.workflows.contract.ReadinessActivities;
 import dev.clickpipe.workflows.contract.ReloadActivities;
+import dev.clickpipe.workflows.contract.RetentionActivities;
 import dev.clickpipe.workflows.contract.ServiceActivities;
 import dev.clickpipe.workflows.contract.SetupActivities;
 import dev.clickpipe.workflows.contract.SnapshotActivities;
@@ -48,6 +49,14 @@ public final class ActivityStubs {
         return Workflow.newActivityStub(PreflightActivities.class, ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.CONTROL).setStartToCloseTimeout(CHECKS_LIMIT).setRetryOptions(endless())
                 .setSummary("Check source and destination").build());
+    }
+
+    /** Looks after a position. Tried once: the next look is another try, and nobody waits for this one. */
+    public static RetentionActivities retention() {
+        return Workflow.newActivityStub(RetentionActivities.class, ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CONTROL).setStartToCloseTimeout(CHECKS_LIMIT)
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                .setSummary("Look whether the source keeps the pipe's place in the binlog").build());
     }
 
     /** Joins and leaves a service. */

@@ -24,7 +24,7 @@ final class Details {
             append(text, "Error", described.error());
         }
         if (described.trouble() != null) {
-            append(text, "Trying again after", described.trouble());
+            append(text, described.state() == PipeState.PAUSED ? "Warning" : "Trying again after", described.trouble());
         }
         text.append("**What can be done now:** ").append(Sentences.possible(pipe)).append("\n\n");
         tables(text, described.tables());

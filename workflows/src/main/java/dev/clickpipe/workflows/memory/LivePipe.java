@@ -49,7 +49,7 @@ public final class LivePipe {
     private @Nullable PipeError error;
     private @Nullable PipeError trouble;
     private int pausesReached;
-    private boolean dropsBeside;
+    private RunVersions versions = RunVersions.FIRST;
 
     /** Begins, or goes on from what the run before handed over. */
     public LivePipe(PipeStart start) {
@@ -158,7 +158,7 @@ public final class LivePipe {
             // After each, because a table that is dropped may be added again by the next one.
             followConfiguration();
             shadows.removeAll(shadows(before));
-            if (!shadows.isEmpty() && dropsBeside) {
+            if (!shadows.isEmpty() && versions.dropsBeside()) {
                 leftovers.add(shadows);
             }
             change.reload().filter(_ -> main.isSetUp() || state == PipeState.FAILED).ifPresent(reloads::ask);
@@ -185,7 +185,7 @@ public final class LivePipe {
 
     /** What is loaded beside the others is of use to nobody any more. */
     public void giveUpReload() {
-        if (dropsBeside) {
+        if (versions.dropsBeside()) {
             leftovers.add(shadows(configuration));
         }
         reloads.end();
@@ -247,15 +247,14 @@ public final class LivePipe {
         return leftovers;
     }
 
-    /** Decides what a run does otherwise than one that began before: at its first task, so that a replay asks at the same place. */
+    /** To be called by the first task of a run. */
     public void begin() {
-        dropsBeside = Workflow.getVersion("what reloads leave is dropped beside the stream", Workflow.DEFAULT_VERSION,
-                1) != Workflow.DEFAULT_VERSION;
+        versions = RunVersions.decide();
     }
 
-    /** Whether what reloads leave is dropped by a call of its own, beside the stream; once it was dropped before that went on. */
-    public boolean dropsBeside() {
-        return dropsBeside;
+    /** What this run does otherwise than earlier ones. */
+    public RunVersions versions() {
+        return versions;
     }
 
     /** Tables that are not followed, and why. */
@@ -378,10 +377,19 @@ public final class LivePipe {
 
     /** Shows an error that is being retried, or with null that it is over; costs no event of the history. */
     public void showTrouble(@Nullable PipeError retried) {
-        if (retried != null && !retried.equals(trouble)) {
-            journal.note("Trying again: " + retried.message());
+        show("Trying again: ", retried);
+    }
+
+    /** Says what a resume will meet, or may meet later, or with null that there is nothing to say; costs no event either. */
+    public void warn(@Nullable PipeError warning) {
+        show("Warning: ", warning);
+    }
+
+    private void show(String what, @Nullable PipeError now) {
+        if (now != null && !now.equals(trouble)) {
+            journal.note(what + now.message());
         }
-        trouble = retried;
+        trouble = now;
         Publication.showDetails(this);
     }
 

@@ -7,11 +7,21 @@ import io.temporal.workflow.Workflow;
 
 /** Completed and Failed: nothing is left to do, until a person asks to load tables again, or deletes the pipe. */
 final class AwaitRequest implements Phase {
+    private final Runnable boundary;
+
+    /** @param boundary what to do between two requests, while nothing runs */
+    AwaitRequest(Runnable boundary) {
+        this.boundary = boundary;
+    }
+
     @Override
     public PipeEvent run(LivePipe pipe) {
         while (!pipe.requests().deleteWanted()) {
             if (pipe.beginReloadWhenDue()) {
                 return pipe.recover();
+            }
+            if (pipe.versions().waitsAcrossRuns()) {
+                boundary.run();
             }
             if (pipe.state() == PipeState.COMPLETED) {
                 ClearAway.keepUp(pipe);

@@ -9,7 +9,7 @@ public final class Phases {
     /**
      * The phase of a state.
      *
-     * @param boundary what to do between two leases, while nothing runs
+     * @param boundary what to do between two steps of a phase without end, while nothing runs
      */
     public static Phase of(PipeState state, Runnable boundary) {
         return switch (state) {
@@ -20,8 +20,8 @@ public final class Phases {
             case RESYNC -> new Swap(boundary);
             case PAUSING -> new Pause();
             case MODIFYING -> new Modify();
-            case PAUSED -> new Rest();
-            case COMPLETED, FAILED -> new AwaitRequest();
+            case PAUSED -> new Rest(boundary);
+            case COMPLETED, FAILED -> new AwaitRequest(boundary);
             case STOPPING -> new Delete();
             case STOPPED ->
                 throw new IllegalStateException("A pipe has no phase for " + state);

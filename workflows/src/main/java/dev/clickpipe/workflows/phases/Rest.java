@@ -1,18 +1,67 @@
 package dev.clickpipe.workflows.phases;
 
+import dev.clickpipe.workflows.calls.ActivityStubs;
+import dev.clickpipe.workflows.calls.Call;
+import dev.clickpipe.workflows.calls.CallResult;
+import dev.clickpipe.workflows.calls.Timers;
+import dev.clickpipe.workflows.contract.PositionOutlook;
 import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.position.Position;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Optional;
 
-/** Paused: waits for a person, for as long as it takes. */
+/** Paused: waits for a person, for as long as it takes, and says when the source will not wait that long. */
 final class Rest implements Phase {
+    /** A look is a dozen events of the history, so that a day of them stays below three hundred. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
+
+    private final Runnable boundary;
+
+    /** @param boundary what to do between two looks, while nothing runs */
+    Rest(Runnable boundary) {
+        this.boundary = boundary;
+    }
+
     @Override
     public PipeEvent run(LivePipe pipe) {
+        boolean looks = pipe.versions().looksAfterPosition();
+        // What was being tried again is not any more.
+        pipe.warn(null);
         while (pipe.requests().pauseWanted() && !pipe.requests().deleteWanted()) {
-            Workflow.await(() -> !pipe.requests().pauseWanted() || pipe.requests().deleteWanted()
-                    || pipe.requests().changeWanted());
+            Optional<Position> place = looks ? place(pipe) : Optional.empty();
+            if (looks) {
+                boundary.run();
+            }
+            if (place.isPresent()) {
+                look(pipe, place.get());
+                Timers.await("Look after the pipe's place in the binlog again", BETWEEN_LOOKS, () -> disturbed(pipe));
+            } else {
+                Workflow.await(() -> disturbed(pipe));
+            }
             pipe.makeChanges();
         }
+        pipe.warn(null);
         return pipe.requests().deleteWanted() ? PipeEvent.DELETE : pipe.resumption();
+    }
+
+    private static boolean disturbed(LivePipe pipe) {
+        return !pipe.requests().pauseWanted() || pipe.requests().deleteWanted() || pipe.requests().changeWanted();
+    }
+
+    private static Optional<Position> place(LivePipe pipe) {
+        return pipe.lanes().stream().filter(Lane::hasPosition).map(Lane::position).findFirst();
+    }
+
+    /** A look that nobody waits for any more is left alone: it changes nothing. */
+    private static void look(LivePipe pipe, Position place) {
+        Call<PositionOutlook> look = Call.start(() -> ActivityStubs.retention().look(pipe.configuration(), place));
+        Workflow.await(() -> look.finished() || disturbed(pipe));
+        if (look.finished() && look.result() instanceof CallResult.Returned<PositionOutlook>(PositionOutlook outlook)
+                && !(outlook instanceof PositionOutlook.Unknown)) {
+            pipe.warn(OutlookWarning.of(outlook));
+        }
     }
 }

@@ -51,7 +51,7 @@ final class Swap implements Phase {
     }
 
     private PipeEvent swap(LivePipe pipe, Reload reload) {
-        return pipe.dropsBeside() ? untilInPlace(pipe, reload) : atOnce(pipe, reload);
+        return pipe.versions().dropsBeside() ? untilInPlace(pipe, reload) : atOnce(pipe, reload);
     }
 
     /** Changes are made between two attempts: they may be what the next one needs, or leave nothing to be put in place. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentence one sentence for people: what it does now
  * @param position where the stream stood when the last lease ended; null before there is one
  * @param error why it is Failed; null otherwise
- * @param trouble the error that is being retried at the moment; null when all goes well
+ * @param trouble the error that is being retried at the moment; of a paused pipe what a resume will meet, or may meet
+ * later; null when all goes well
  * @param snapshotWorkflowId the running snapshot; null when none runs
  * @param journal what happened lately, oldest first
  */

@@ -8,6 +8,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({@JsonSubTypes.Type(value = Coordinates.Gtid.class, name = "gtid"),
         @JsonSubTypes.Type(value = Coordinates.FileOffset.class, name = "file")})
 public sealed interface Coordinates {
+    /** As people read it: the set, or file and offset. */
+    default String text() {
+        return switch (this) {
+            case Gtid(String set) -> set;
+            case FileOffset(String file, long offset) -> file + ":" + offset;
+        };
+    }
+
     /**
      * The transactions already applied.
      *

@@ -1,10 +1,13 @@
 package dev.clickpipe.workflows.stage;
 
+import dev.clickpipe.workflows.contract.PositionOutlook;
 import dev.clickpipe.workflows.contract.PreflightActivities;
 import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.contract.PreflightReport;
 import dev.clickpipe.workflows.contract.ProvisionerActivities;
+import dev.clickpipe.workflows.contract.RetentionActivities;
 import dev.clickpipe.workflows.contract.ServiceActivities;
+import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ScalingFigures;
 import io.temporal.activity.Activity;
@@ -18,9 +21,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Activities of the control queue. */
-public final class FakeControl implements PreflightActivities, ServiceActivities, ProvisionerActivities {
+public final class FakeControl
+        implements
+            PreflightActivities,
+            RetentionActivities,
+            ServiceActivities,
+            ProvisionerActivities {
     /** What the checks find. */
     public volatile List<PreflightFinding> findings = List.of();
+    /** What looks after positions find. */
+    public volatile PositionOutlook outlook = new PositionOutlook.Safe();
+    /** Whether a look takes until this is false again. */
+    public volatile boolean lookBlocked;
+    /** Positions that were looked after. */
+    public final List<Position> looks = new CopyOnWriteArrayList<>();
     /** Whether a supervisor ends at once, by itself. */
     public volatile boolean supervisorEnds;
     /** Whether every attempt of a supervisor fails, so that no activity at work keeps time from skipping. */
@@ -37,6 +51,15 @@ public final class FakeControl implements PreflightActivities, ServiceActivities
     @Override
     public PreflightReport check(PipeConfiguration configuration) {
         return new PreflightReport(findings, List.of());
+    }
+
+    @Override
+    public PositionOutlook look(PipeConfiguration configuration, Position position) {
+        looks.add(position);
+        while (lookBlocked) {
+            Beats.rest();
+        }
+        return outlook;
     }
 
     @Override

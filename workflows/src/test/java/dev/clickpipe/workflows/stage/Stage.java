@@ -136,6 +136,7 @@ public final class Stage implements AutoCloseable {
                         transition.from().wireName() + " → " + transition.to().wireName() + ": "
                                 + transition.event().sentence()))
                         .forEach(VISITED::add)));
+        control.lookBlocked = false;
         stream.deaf = false;
         stream.besideBlocked = false;
         loading.setupBlocked = false;

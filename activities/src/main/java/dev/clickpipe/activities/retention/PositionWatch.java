@@ -1,0 +1,96 @@
+package dev.clickpipe.activities.retention;
+
+import dev.clickpipe.activities.binlog.BinlogOrder;
+import dev.clickpipe.activities.binlog.BinlogSource;
+import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.mysql.BinlogRetention;
+import dev.clickpipe.activities.mysql.ServerVariables;
+import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.workflows.contract.PositionOutlook;
+import dev.clickpipe.workflows.contract.RetentionActivities;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.SourceConnection;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Looks as the stream would begin. A server purges a file when its last byte is older than the retention; that byte was
+ * written when the next file was begun. The file that is being written is never purged.
+ */
+public final class PositionWatch implements RetentionActivities {
+    private static final long FILE_BEGIN = 4;
+
+    private final SourceConnections sources;
+
+    /** Looks at sources. */
+    public PositionWatch(SourceConnections sources) {
+        this.sources = sources;
+    }
+
+    @Override
+    public PositionOutlook look(PipeConfiguration configuration, Position position) {
+        SourceConnection source = configuration.source();
+        try (Connection connection = sources.openControl(source)) {
+            return look(connection, source, position);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return unanswered(ErrorClassifier.errorOf(stopped, null));
+        } catch (SQLException | RuntimeException failure) {
+            PipeError error = ErrorClassifier.errorOf(failure, null);
+            return error.kind().action() == ErrorKind.Action.RETRY || error.kind() == ErrorKind.DEFECT
+                    ? unanswered(error)
+                    : new PositionOutlook.Blocked(error);
+        }
+    }
+
+    private static PositionOutlook unanswered(PipeError error) {
+        return new PositionOutlook.Unknown(error);
+    }
+
+    private PositionOutlook look(Connection connection, SourceConnection source, Position position)
+            throws SQLException, InterruptedException {
+        SourceIdentity server = position.source();
+        BinlogSource binlog = BinlogSource.ofHelper(source, sources.password(source), server.flavour());
+        FileAtPosition.File file = FileAtPosition.find(binlog, server, position.coordinates());
+        if (position.coordinates() instanceof Coordinates.FileOffset) {
+            BinlogOrder.checkNotBegunAnew(server, file.name(), file.begunAt().getEpochSecond());
+        }
+        SourceServer family = SourceServer.of(source.type());
+        BinlogRetention retention = family.retention(ServerVariables.read(connection));
+        Duration kept = retention.kept();
+        Optional<String> next = fileAfter(file.name(), connection, family);
+        if (kept == null || next.isEmpty()) {
+            return new PositionOutlook.Safe();
+        }
+        Instant lastWritten = FileAtPosition
+                .find(binlog, server, new Coordinates.FileOffset(next.get(), FILE_BEGIN)).begunAt();
+        return new PositionOutlook.Expiring(file.name(), lastWritten.plus(kept), kept,
+                retention.statement(kept.multipliedBy(2)));
+    }
+
+    private static Optional<String> fileAfter(String file, Connection connection, SourceServer family)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(family.positionStatement())) {
+            boolean passed = false;
+            while (rows.next()) {
+                if (passed) {
+                    return Optional.of(rows.getString(1));
+                }
+                passed = rows.getString(1).equals(file);
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.clickpipe.workflows.memory;
+
+import io.temporal.workflow.Workflow;
+
+/**
+ * What a run does otherwise than one that began before this was so. Decided by its first task, because a replay may ask
+ * elsewhere than the first time when requests arrive in between.
+ *
+ * @param dropsBeside whether what reloads leave is dropped by a call of its own, beside the stream
+ * @param looksAfterPosition whether a paused pipe looks whether its position is still there
+ * @param waitsAcrossRuns whether a pipe that is Completed or Failed goes on as a new run
+ */
+public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boolean waitsAcrossRuns) {
+    /** As runs did that had not decided anything. */
+    static final RunVersions FIRST = new RunVersions(false, false, false);
+
+    static RunVersions decide() {
+        return new RunVersions(does("what reloads leave is dropped beside the stream"),
+                does("a paused pipe looks after its position"), does("a pipe that waits goes on as a new run"));
+    }
+
+    private static boolean does(String change) {
+        return Workflow.getVersion(change, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+    }
+}

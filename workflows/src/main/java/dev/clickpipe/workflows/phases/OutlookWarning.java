@@ -1,0 +1,52 @@
+package dev.clickpipe.workflows.phases;
+
+import dev.clickpipe.workflows.contract.PositionOutlook;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What people are told of the place in the binlog that a paused pipe is to go on from. */
+final class OutlookWarning {
+    /** A long weekend. */
+    private static final Duration AHEAD = Duration.ofDays(3);
+
+    private OutlookWarning() {}
+
+    /** What is wrong, or will be; null when nothing is. */
+    static @Nullable PipeError of(PositionOutlook outlook) {
+        return switch (outlook) {
+            case PositionOutlook.Safe safe -> null;
+            case PositionOutlook.Unknown unknown -> null;
+            case PositionOutlook.Expiring expiring -> isDue(expiring) ? expires(expiring) : null;
+            case PositionOutlook.Blocked(PipeError error) -> new PipeError(error.kind(),
+                    "A resume will fail. " + error.message(), error.remedy(), error.table());
+        };
+    }
+
+    /** Of a day that a file is kept, half of it is early enough. */
+    private static boolean isDue(PositionOutlook.Expiring expiring) {
+        Duration half = expiring.kept().dividedBy(2);
+        Duration ahead = half.compareTo(AHEAD) < 0 ? half : AHEAD;
+        return !Instant.ofEpochMilli(Workflow.currentTimeMillis()).isBefore(expiring.until().minus(ahead));
+    }
+
+    private static PipeError expires(PositionOutlook.Expiring expiring) {
+        return new PipeError(ErrorKind.POSITION_PURGED,
+                "The source keeps a binlog file for " + inWords(expiring.kept()) + ", and may purge "
+                        + expiring.file() + ", which the pipe goes on in, from "
+                        + expiring.until().truncatedTo(ChronoUnit.SECONDS)
+                        + " on; a resume fails then, and all tables must be loaded again.",
+                "Resume the pipe before that, or have the source keep its binlog longer: " + expiring.remedy(), null);
+    }
+
+    private static String inWords(Duration kept) {
+        if (kept.toDays() >= 2) {
+            return kept.toDays() + " days";
+        }
+        return kept.toHours() >= 2 ? kept.toHours() + " hours" : kept.toSeconds() + " seconds";
+    }
+}
