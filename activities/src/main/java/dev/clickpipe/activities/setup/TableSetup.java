@@ -57,7 +57,8 @@ public final class TableSetup implements SetupActivities {
                 if (!found.containsKey(name)) {
                     throw new PipeException(new PipeError(ErrorKind.TABLE_MISSING,
                             "The source table " + name.quoted() + " does not exist",
-                            "Create it, or delete the pipe and create it without that table", name));
+                            "Create it, or drop it from the pipe; then retry the table, or resync the pipe if it is Failed",
+                            name));
                 }
             }
             return found;

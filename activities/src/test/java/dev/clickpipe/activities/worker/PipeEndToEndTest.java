@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.worker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
@@ -8,6 +9,8 @@ import dev.clickpipe.deploy.parts.SharedParts;
 import dev.clickpipe.deploy.parts.clickhouse.ClickHouseServer;
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.contract.ColumnLoss;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.TableState;
@@ -294,6 +297,72 @@ abstract class PipeEndToEndTest {
         awaitEqual("t");
         assertThat(clickHouse.select("SELECT toString(id) AS id FROM " + name + ".t WHERE _peerdb_is_deleted = 1",
                 row -> row.text("id"))).as("deleted before the gap").containsExactly("7");
+        pipe.delete();
+    }
+
+    /** What people read of a table stays when its source is gone; the others are loaded without it. */
+    @Test
+    void aTableThatVanishedIsNamedAndTheOthersAreLoaded() throws SQLException {
+        for (String table : List.of("t", "u", "w")) {
+            run("CREATE TABLE " + table + " (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+            run("INSERT INTO " + table + " VALUES (1, 'here', 1)");
+        }
+        TestPipe pipe = start(ReplicationMode.CDC, "t", "u", "w");
+        pipe.await(PipeState.RUNNING);
+        run("DROP TABLE t");
+        run("RENAME TABLE u TO away");
+        Awaitility.await().atMost(PATIENCE).until(() -> kinds(pipe).size() == 2);
+        pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+        run("INSERT INTO w VALUES (2, 'goes on', 1)");
+        pipe.awaitLoaded("`" + name + "`.`w`");
+        assertThat(kinds(pipe)).containsExactly(ErrorKind.TABLE_MISSING, ErrorKind.TABLE_MISSING);
+        assertThat(pipe.workflow.describe().tables().getFirst().error()).satisfies(error -> {
+            assertThat(requireNonNull(error).message()).contains("`t` does not exist");
+            assertThat(error.remedy()).contains("drop it from the pipe");
+        });
+        awaitEqual("w");
+        assertThat(destinationRows("t")).hasSize(1);
+        assertThat(destinationRows("u")).hasSize(1);
+        run("RENAME TABLE away TO u");
+        run("INSERT INTO u VALUES (2, 'back', 1)");
+        pipe.workflow.dropTables(new DropTablesRequest(List.of(new TableName(name, "t")), "test"));
+        pipe.workflow.retryTables(new PipeRequest("test"));
+        pipe.await(PipeState.RUNNING);
+        awaitEqual("u");
+        assertThat(destinationRows("t")).hasSize(1);
+        pipe.delete();
+    }
+
+    private static List<ErrorKind> kinds(TestPipe pipe) {
+        return pipe.workflow.describe().tables().stream().map(TableSummary::error).filter(Objects::nonNull)
+                .map(PipeError::kind).toList();
+    }
+
+    @Test
+    void aFailedPipeWhoseTableVanishedIsLoadedWithoutIt() throws SQLException {
+        for (String table : List.of("t", "u")) {
+            run("CREATE TABLE " + table + " (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2))");
+            run("INSERT INTO " + table + " VALUES (1, 'here', 1)");
+        }
+        TestPipe pipe = start(ReplicationMode.CDC, "t", "u");
+        pipe.await(PipeState.RUNNING);
+        pipe.workflow.updateSettings(new UpdateSettingsRequest(null, null, null, null, null, null,
+                pipe.sealed(workers, "wrong"), null, null, "test"));
+        pipe.await(PipeState.FAILED);
+        run("DROP TABLE t");
+        pipe.workflow.updateSettings(new UpdateSettingsRequest(null, null, null, null, null, null,
+                pipe.sealed(workers, server().password()), null, null, "test"));
+        pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+        Awaitility.await().atMost(PATIENCE).until(() -> pipe.workflow.describe().error(),
+                error -> error != null && error.kind() == ErrorKind.TABLE_MISSING);
+        assertThat(destinationRows("t")).hasSize(1);
+        assertThat(destinationRows("u")).hasSize(1);
+        pipe.workflow.dropTables(new DropTablesRequest(List.of(new TableName(name, "t")), "test"));
+        pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+        pipe.await(PipeState.RUNNING);
+        run("INSERT INTO u VALUES (2, 'goes on', 1)");
+        awaitEqual("u");
+        assertThat(destinationRows("t")).hasSize(1);
         pipe.delete();
     }
 

@@ -105,6 +105,13 @@ final class TestPipe {
         });
     }
 
+    /** Waits until tables stand in their places, and nothing is loaded any more. */
+    void awaitLoaded(String tables) {
+        Awaitility.await().atMost(PATIENCE).until(workflow::describe,
+                description -> description.journal().stream()
+                        .anyMatch(entry -> entry.sentence().equals("Loaded and in place: " + tables)));
+    }
+
     /** Waits until the pipe is in a state; fails at once when it is Failed instead. */
     PipeDescription await(PipeState state) {
         return Awaitility.await().atMost(PATIENCE).until(workflow::describe, description -> {

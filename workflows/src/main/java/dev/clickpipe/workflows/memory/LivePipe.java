@@ -15,6 +15,7 @@ import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.RowVersion;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -287,15 +288,19 @@ public final class LivePipe {
         return Optional.empty();
     }
 
-    /** Tables that were never loaded leave the pipe; the others are as they were. */
+    /** Tables that were never loaded leave the pipe, others are as they were; what is not to blame is loaded without them. */
     private void giveUp(Reload reload, PipeError why) {
         List<TableName> known = main.tables().stream().map(RoutedTable::source).toList();
-        List<TableName> never = reload.tables().stream()
-                .filter(name -> !known.contains(name) && !problems.has(name)).toList();
-        journal.note("Not loaded: " + reload.sentence() + ". " + why.message() + " " + why.remedy()
+        List<TableName> left = blamed(reload, why);
+        List<TableName> others = reload.tables().stream().filter(name -> !left.contains(name)).toList();
+        List<TableName> never = left.stream().filter(name -> !known.contains(name) && !problems.has(name)).toList();
+        journal.note("Not loaded: " + Reload.sentence(left) + ". " + why.message() + " " + why.remedy()
                 + (never.isEmpty() ? "" : ". The pipe goes on without " + Reload.sentence(never)));
-        reload.tables().stream().filter(problems::has).forEach(name -> problems.add(name, now(), why));
+        left.stream().filter(problems::has).forEach(name -> problems.add(name, now(), why));
         giveUpReload();
+        if (!others.isEmpty()) {
+            reloads.ask(new ResyncRequest(others, null));
+        }
         if (!never.isEmpty()) {
             configuration = configuration.with(configuration.source(), configuration.replication(),
                     configuration.tables().stream().filter(mapping -> !never.contains(mapping.source())).toList());
@@ -304,13 +309,21 @@ public final class LivePipe {
         Publication.publishConfiguration(this);
     }
 
-    /**
-     * Reloaded tables stand where they belong.
-     *
-     * @param replaced what stood there before
-     */
-    public void joined(List<RoutedTable> tables, List<Leftover> replaced) {
-        leftovers.add(replaced);
+    /** Tables of a reload that an error keeps from being loaded: the one it is about, with those that it shares targets with. */
+    private List<TableName> blamed(Reload reload, PipeError why) {
+        TableName table = why.table();
+        if (table == null || why.kind().action() != ErrorKind.Action.FAIL_TABLE || !reload.tables().contains(table)) {
+            return reload.tables();
+        }
+        List<TableName> blamed = Reloads.withThoseThatShare(List.of(table), configuration);
+        boolean alone = blamed.containsAll(reload.tables())
+                || Workflow.getVersion("the others are loaded without a table", Workflow.DEFAULT_VERSION,
+                        1) == Workflow.DEFAULT_VERSION;
+        return alone ? reload.tables() : blamed;
+    }
+
+    /** Reloaded tables stand where they belong. */
+    public void joined(List<RoutedTable> tables) {
         Reload reload = Objects.requireNonNull(reload(), "a swap without a reload");
         if (!reload.joins()) {
             main.beginAt(reload.lane().hasPosition() ? reload.lane().position() : null);

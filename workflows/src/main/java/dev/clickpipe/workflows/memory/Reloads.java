@@ -79,7 +79,7 @@ final class Reloads {
     }
 
     /** Of a destination table that several sources feed, a load of some would lack the rows of the others. */
-    private static List<TableName> withThoseThatShare(List<TableName> tables, PipeConfiguration configuration) {
+    static List<TableName> withThoseThatShare(List<TableName> tables, PipeConfiguration configuration) {
         List<TableName> all = List.of();
         List<TableName> more = tables;
         while (more.size() > all.size()) {

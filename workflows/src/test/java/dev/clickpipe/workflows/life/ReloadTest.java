@@ -37,6 +37,7 @@ import dev.clickpipe.workflows.stage.Stage;
 /** Tables are added, loaded again and retried, from every state; the others go on. */
 class ReloadTest {
     private static final TableName PARTS = new TableName("shop", "parts");
+    private static final TableName MISSING = new TableName("shop", "missing");
     private static final AddTablesRequest ADD_PARTS = new AddTablesRequest(
             List.of(Samples.mapping(PARTS, "shop_parts")), "a test");
     private static final ResyncRequest ALL = new ResyncRequest(List.of(), "a test");
@@ -280,6 +281,25 @@ class ReloadTest {
         pipe.awaitState(PipeState.RUNNING);
         assertThat(configured(pipe)).hasSize(2);
         await().until(() -> stage.stream.active.get() == 1 && tables(own().getLast()).size() == 2);
+    }
+
+    @Test
+    void theOthersAreLoadedWithoutATableThatFails() {
+        LivePipeView pipe = running();
+        stage.loading.setupErrorOf = Samples.error(ErrorKind.TABLE_MISSING, Samples.ORDERS);
+        pipe.updates().resync(ALL);
+        await().until(() -> stage.loading.swaps.size() == 1);
+        pipe.awaitState(PipeState.RUNNING);
+        assertThat(stage.loading.swaps.getFirst().loaded()).extracting(RoutedTable::source)
+                .containsExactly(Samples.LINES);
+        assertThat(pipe.journal()).anyMatch(line -> line.startsWith("Not loaded: `shop`.`orders`. what went wrong"));
+        assertThat(configured(pipe)).containsExactly(Samples.ORDERS, Samples.LINES);
+        stage.loading.setupErrorOf = Samples.error(ErrorKind.TABLE_MISSING, MISSING);
+        pipe.updates().addTables(new AddTablesRequest(List.of(Samples.mapping(PARTS, "shop_parts"),
+                Samples.mapping(MISSING, "shop_missing")), "a test"));
+        await().until(() -> stage.loading.swaps.size() == 2);
+        pipe.awaitState(PipeState.RUNNING);
+        assertThat(configured(pipe)).containsExactly(Samples.ORDERS, Samples.LINES, PARTS);
     }
 
     @Test

@@ -46,6 +46,8 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public volatile boolean setupBlocked;
     /** What set-up throws. */
     public volatile @Nullable PipeError setupError;
+    /** What set-up throws when the table that it is about is among those to set up. */
+    public volatile @Nullable PipeError setupErrorOf;
     /** What the load of a table's first partition throws; the others wait meanwhile. */
     public volatile @Nullable PipeError loadError;
     /** Whether tables are appended: what loads leave is a load table. */
@@ -82,6 +84,11 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
         calls.add("setUp");
         Beats.until(Activity.getExecutionContext(), () -> "waiting", () -> !setupBlocked);
         throwIfSet(setupError);
+        PipeError error = setupErrorOf;
+        if (error != null
+                && configuration.tables().stream().anyMatch(mapping -> mapping.source().equals(error.table()))) {
+            throwIfSet(error);
+        }
         return new SetupResult(Samples.routed(configuration), 7);
     }
 
