@@ -316,14 +316,17 @@ public final class LivePipe {
             return reload.tables();
         }
         List<TableName> blamed = Reloads.withThoseThatShare(List.of(table), configuration);
-        boolean alone = blamed.containsAll(reload.tables())
-                || Workflow.getVersion("the others are loaded without a table", Workflow.DEFAULT_VERSION,
-                        1) == Workflow.DEFAULT_VERSION;
+        boolean alone = blamed.containsAll(reload.tables()) || !versions.loadsWithoutOne();
         return alone ? reload.tables() : blamed;
     }
 
-    /** Reloaded tables stand where they belong. */
-    public void joined(List<RoutedTable> tables) {
+    /**
+     * Reloaded tables stand where they belong.
+     *
+     * @param replaced what stood there before
+     */
+    public void joined(List<RoutedTable> tables, List<Leftover> replaced) {
+        leftovers.add(replaced);
         Reload reload = Objects.requireNonNull(reload(), "a swap without a reload");
         if (!reload.joins()) {
             main.beginAt(reload.lane().hasPosition() ? reload.lane().position() : null);

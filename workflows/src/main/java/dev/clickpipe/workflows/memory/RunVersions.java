@@ -9,14 +9,17 @@ import io.temporal.workflow.Workflow;
  * @param dropsBeside whether what reloads leave is dropped by a call of its own, beside the stream
  * @param looksAfterPosition whether a paused pipe looks whether its position is still there
  * @param waitsAcrossRuns whether a pipe that is Completed or Failed goes on as a new run
+ * @param loadsWithoutOne whether a table that cannot be loaded keeps no other from being loaded
  */
-public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boolean waitsAcrossRuns) {
+public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boolean waitsAcrossRuns,
+        boolean loadsWithoutOne) {
     /** As runs did that had not decided anything. */
-    static final RunVersions FIRST = new RunVersions(false, false, false);
+    static final RunVersions FIRST = new RunVersions(false, false, false, false);
 
     static RunVersions decide() {
         return new RunVersions(does("what reloads leave is dropped beside the stream"),
-                does("a paused pipe looks after its position"), does("a pipe that waits goes on as a new run"));
+                does("a paused pipe looks after its position"), does("a pipe that waits goes on as a new run"),
+                does("the others are loaded without a table"));
     }
 
     private static boolean does(String change) {
