@@ -1,6 +1,7 @@
 package dev.clickpipe.deploy;
 
 import dev.clickpipe.deploy.bench.BenchCommand;
+import dev.clickpipe.deploy.bench.pipes.PipesCommand;
 import dev.clickpipe.deploy.compare.CompareCommand;
 import dev.clickpipe.deploy.file.PipeCommand;
 import dev.clickpipe.deploy.quickstart.QuickstartCommand;
@@ -28,6 +29,7 @@ public final class Deploy {
             case "pipe" -> execute(new PipeCommand(), arguments);
             case "soak" -> execute(new SoakCommand(), arguments);
             case "bench" -> execute(new BenchCommand(), arguments);
+            case "bench-pipes" -> execute(new PipesCommand(), arguments);
             default -> {
                 System.err.println("'" + name + "' is no command; there are quickstart, compare, pipe, soak and bench");
                 yield ExitCode.WRONG_USAGE.number();

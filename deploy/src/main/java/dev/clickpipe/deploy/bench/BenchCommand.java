@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "deploy/bench", mixinStandardHelpOptions = true, sortOptions = false, description = {
         "Measures a service that it starts for itself: BENCHMARKS.md says how each is measured.",
         "decoder, alone, measures the decoder of row images with JMH, on rows of a MySQL that it starts.",
+        "pipes, alone, runs many pipes in one worker: deploy/bench pipes --help.",
         "Prints a row per measurement: <name> ratio=… target=… reached|short.",
         "Exit codes: 0 all reached, 1 one is short, 2 wrong usage, 3 a part failed to start, 4 out of time."})
 public final class BenchCommand implements Callable<Integer> {
