@@ -36,6 +36,7 @@ final class BatchExchange {
     private boolean readerWaits;
     private long writingOldestCommitMicros;
     private @Nullable LeaseEnding ending;
+    private boolean givenUp;
 
     /** An exchange for a number of destination and source tables; after {@code maximumAgeNanos} it ends as aged. */
     BatchExchange(CutPolicy policy, int destinations, int sources, long maximumAgeNanos) {
@@ -167,7 +168,7 @@ final class BatchExchange {
 
     private @Nullable Batch takeLast() {
         filling.abandonTransaction();
-        return filling.isEmpty() ? null : swap();
+        return filling.isEmpty() || givenUp ? null : swap();
     }
 
     private Batch swap() {
@@ -233,6 +234,27 @@ final class BatchExchange {
         lock.lock();
         try {
             endLocked(reason);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the lease, which somebody else may hold by now: what was read is not written. */
+    void giveUp(LeaseEnding reason) {
+        lock.lock();
+        try {
+            givenUp = true;
+            endLocked(reason);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nobody waits for what was read any more. */
+    boolean givenUp() {
+        lock.lock();
+        try {
+            return givenUp;
         } finally {
             lock.unlock();
         }

@@ -14,8 +14,8 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import io.temporal.activity.ActivityExecutionContext;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,7 @@ final class Lease {
     private final LeaseProgress progress;
     private final BatchWriter writer;
     private final LossMeter losses;
+    private volatile @Nullable LeaseHeart heart;
 
     /** @param begun where to start: the lease's own start, or what its last attempt had reached */
     Lease(StreamLease terms, StreamProgress begun, Routes routes, ExecutorService threads,
@@ -51,12 +52,25 @@ final class Lease {
         exchange.end(reason);
     }
 
+    /** Whether it is on the position of this pipe. */
+    boolean isOf(UUID pipeId) {
+        return terms.configuration().pipeId().equals(pipeId);
+    }
+
+    /** Lets it hear at once whether it is cancelled. */
+    void hasten() {
+        LeaseHeart beating = heart;
+        if (beating != null) {
+            beating.hasten();
+        }
+    }
+
     /** Follows the binlog until something ends the lease. */
-    LeaseResult follow(SourceConnections sources, ScheduledExecutorService timers, ActivityExecutionContext context) {
-        try (LeaseHeart _ = new LeaseHeart(timers, context, exchange, progress);
+    LeaseResult follow(SourceConnections sources, ActivityExecutionContext context) {
+        try (LeaseHeart beating = beating(context);
                 BinlogConnection _ = SourceStream.open(terms, routes, exchange, progress.position(),
                         sources)) {
-            writeBatches();
+            writeBatches(beating);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             exchange.end(new LeaseEnding.HandedBack());
@@ -68,11 +82,21 @@ final class Lease {
                 new LoadPoints(reached.position()).passed(terms.tables()));
     }
 
+    private LeaseHeart beating(ActivityExecutionContext context) {
+        LeaseHeart begun = new LeaseHeart(context, exchange, progress);
+        heart = begun;
+        return begun;
+    }
+
     /** Ends the exchange before the connection is closed: its reader may be waiting for room in a batch. */
-    private void writeBatches() {
+    private void writeBatches(LeaseHeart beating) {
         try {
             for (@Nullable
             Batch batch = exchange.take(); batch != null; batch = exchange.take()) {
+                beating.awaitFresh();
+                if (exchange.givenUp()) {
+                    return;
+                }
                 writer.write(batch);
                 progress.acknowledged(batch);
                 countLosses(batch);

@@ -1,56 +1,165 @@
 package dev.clickpipe.activities.stream;
 
 import dev.clickpipe.workflows.contract.LeaseEnding;
+import dev.clickpipe.workflows.contract.StreamProgress;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
+import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Beats for a lease: tells Temporal how far it is, hears that it is cancelled, and ends it when the source has gone silent.
- * From a timer, because the lease itself may wait long for a large insert.
+ * In a thread of its own, because the lease may wait long for a large insert, and a beat of another lease for Temporal.
+ *
+ * <p>Every beat is a write of Temporal's, so a lease that has nothing to tell beats only often enough to count as alive;
+ * {@link #hasten} lets it hear of a cancel before.
  */
 final class LeaseHeart implements AutoCloseable {
     /** Below the throttle of the SDK, so that every beat it lets through is fresh. */
-    private static final Duration INTERVAL = Duration.ofMillis(400);
+    private static final Duration LOOK = Duration.ofMillis(400);
+    /** Two of these may be lost before the lease counts as dead, after 5 s. */
+    static final Duration IDLE = Duration.ofSeconds(2);
+    /** After so long without an answer the lease may have been given to somebody else in the next moment. */
+    private static final Duration STALE = Duration.ofSeconds(4);
     /** The source sends a heartbeat every second while it has nothing else. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final ActivityExecutionContext context;
     private final BatchExchange exchange;
     private final LeaseProgress progress;
-    private final ScheduledFuture<?> timer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long answeredNanos = System.nanoTime();
+    private boolean hastened;
+    private boolean closed;
 
-    LeaseHeart(ScheduledExecutorService timers, ActivityExecutionContext context, BatchExchange exchange,
-            LeaseProgress progress) {
+    LeaseHeart(ActivityExecutionContext context, BatchExchange exchange, LeaseProgress progress) {
         this.context = context;
         this.exchange = exchange;
         this.progress = progress;
-        timer = timers.scheduleWithFixedDelay(this::beat, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        Thread.ofVirtual().name("lease-heart").start(this::live);
     }
 
-    private void beat() {
+    private void live() {
+        long beganNanos = System.nanoTime() - IDLE.toNanos();
+        long batchesTold = 0;
+        while (untilNextLook()) {
+            endWhenSilent();
+            progress.oldestWaiting(exchange.oldestWaitingCommitMicros());
+            StreamProgress now = progress.snapshot();
+            boolean news = takeHastened() || now.batches() != batchesTold;
+            if (news || System.nanoTime() - beganNanos >= IDLE.toNanos()) {
+                beganNanos = System.nanoTime();
+                batchesTold = now.batches();
+                beat(now);
+            }
+        }
+    }
+
+    /** Whether there is one more. */
+    private boolean untilNextLook() {
+        lock.lock();
+        try {
+            long left = LOOK.toNanos();
+            while (left > 0 && !hastened && !closed) {
+                left = changed.awaitNanos(left);
+            }
+            return !closed;
+        } catch (InterruptedException nobodyDoesThat) {
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean takeHastened() {
+        lock.lock();
+        try {
+            boolean taken = hastened;
+            hastened = false;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endWhenSilent() {
         if (exchange.silenceNanos() > SILENCE.toNanos()) {
             exchange.end(new LeaseEnding.Failed(new PipeError(ErrorKind.SOURCE_UNREACHABLE,
                     "The source has sent nothing for " + SILENCE.toSeconds() + " s, not even a heartbeat",
                     "Nothing to do: a new connection is made. If it stays so, check the network between worker and source",
                     null)));
         }
-        progress.oldestWaiting(exchange.oldestWaitingCommitMicros());
+    }
+
+    private void beat(StreamProgress now) {
         try {
-            context.heartbeat(progress.snapshot());
-        } catch (ActivityCompletionException cancelled) {
-            // Cancelled by the workflow, or this attempt is no longer the lease: either way it writes nothing new.
-            exchange.end(new LeaseEnding.Cancelled());
+            context.heartbeat(now);
+        } catch (ActivityCompletionException ended) {
+            if (isGivenUp(ended)) {
+                exchange.giveUp(new LeaseEnding.Cancelled());
+            } else {
+                exchange.end(new LeaseEnding.Cancelled());
+            }
+        }
+        lock.lock();
+        try {
+            answeredNanos = System.nanoTime();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody waits for this attempt any more, while a lease that is cancelled is waited for. */
+    private static boolean isGivenUp(ActivityCompletionException ended) {
+        return ended instanceof ActivityNotExistsException
+                || (ended instanceof ActivityCanceledException && ended.getCause() instanceof TimeoutFailure);
+    }
+
+    /** Beats at once, whatever there is to tell. */
+    void hasten() {
+        lock.lock();
+        try {
+            hastened = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns when the lease is known to be this attempt's: at once, unless its last beat is so old that it may have been
+     * given up meanwhile, because its process was frozen or Temporal did not answer; then after the next beat. Also
+     * returns when the lease has ended.
+     */
+    void awaitFresh() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && System.nanoTime() - answeredNanos > STALE.toNanos() && exchange.ending() == null) {
+                hastened = true;
+                changed.signalAll();
+                var _ = changed.awaitNanos(LOOK.toNanos());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public void close() {
-        timer.cancel(false);
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -20,10 +20,10 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The stream's activity: every call is one lease. Owns the threads that all leases of a worker share. */
@@ -34,8 +34,6 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
     private final LossMeter losses;
-    private final ScheduledExecutorService timers = Executors
-            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("lease-hearts").factory());
     private final ExecutorService inserts = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("insert-", 0).factory());
     private final ExecutorService looks = Executors.newFixedThreadPool(LOOKS_AT_ONCE,
@@ -72,6 +70,11 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
         return stream(terms);
     }
 
+    @Override
+    public void hasten(UUID pipeId) {
+        running.stream().filter(lease -> lease.isOf(pipeId)).forEach(Lease::hasten);
+    }
+
     private LeaseResult lead(StreamLease terms, StreamProgress begun, ActivityExecutionContext context) {
         Lease lease;
         try {
@@ -104,7 +107,7 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
             if (handingBack) {
                 lease.end(new LeaseEnding.HandedBack());
             }
-            return lease.follow(sources, timers, context);
+            return lease.follow(sources, context);
         } finally {
             running.remove(lease);
         }
@@ -124,7 +127,6 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
 
     @Override
     public void close() {
-        timers.shutdownNow();
         inserts.shutdownNow();
         looks.shutdownNow();
     }

@@ -32,12 +32,19 @@ public class WorkerApplication {
      */
     private static final String CARRIERS = "16";
 
+    /**
+     * How long after its heartbeat timeout an activity whose beats fail takes itself for lost; the SDK's own 5 s are as long
+     * as a workflow waits before it believes that nothing is written any more.
+     */
+    private static final String PATIENCE_MILLISECONDS = "2000";
+
     /** Starts a worker; returns when it runs. */
     @SuppressWarnings("SystemOut") // A program's own answer to --help and to settings it cannot start with.
     public static void main(String[] arguments) {
         if (System.getProperty("jdk.virtualThreadScheduler.parallelism") == null) {
             System.setProperty("jdk.virtualThreadScheduler.parallelism", CARRIERS);
         }
+        System.setProperty("temporal.activity.localTimeoutBufferMs", PATIENCE_MILLISECONDS);
         if (List.of(arguments).contains("--help")) {
             System.out.print(WorkerArguments.USAGE);
             return;

@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /** One method per kind of activity: its task queue, its limits, each with its reason. */
 public final class ActivityStubs {
-    /** Attempts heartbeat twice a second; ten missed in a row mean that the worker is dead, not slow. */
+    /** Attempts heartbeat every two seconds at least; two missed in a row mean that the worker is dead, not slow. */
     public static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(5);
     /**
      * Longest time between attempts. The attempt counter never resets on progress, so a growing interval would in the
@@ -122,6 +122,13 @@ public final class ActivityStubs {
     public static StreamActivities stream(UUID serviceId, String summary) {
         return Workflow.newActivityStub(StreamActivities.class,
                 beating(TaskQueues.stream(serviceId)).setSummary(summary).build());
+    }
+
+    /** Hurries a lease that was cancelled; once, because it hears of that by itself soon. */
+    public static StreamActivities hastening(UUID serviceId, String summary) {
+        return Workflow.newActivityStub(StreamActivities.class, ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.stream(serviceId)).setScheduleToCloseTimeout(HEARTBEAT_TIMEOUT)
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build()).setSummary(summary).build());
     }
 
     /** Keeps the service's workers alive. */

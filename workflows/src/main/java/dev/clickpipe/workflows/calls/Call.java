@@ -47,6 +47,11 @@ public final class Call<T> {
         scope.cancel("asked to stop");
     }
 
+    /** Nobody asks how it ended; the SDK would complain of a failure that nobody looked at. */
+    public void forget() {
+        promise.handle((answer, failure) -> answer);
+    }
+
     /** How it ended; waits until then. */
     public CallResult<T> result() {
         RuntimeException failure = promise.getFailure();

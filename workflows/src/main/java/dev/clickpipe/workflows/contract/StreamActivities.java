@@ -2,6 +2,7 @@ package dev.clickpipe.workflows.contract;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.util.UUID;
 
 /** Follows the binlog. Runs on {@link TaskQueues#stream}. Heartbeats {@link StreamProgress}. */
 @ActivityInterface(namePrefix = "")
@@ -16,4 +17,11 @@ public interface StreamActivities {
     /** The same for tables that were loaded beside the others, up to {@link StreamLease#until}. */
     @ActivityMethod(name = "CatchUp")
     LeaseResult catchUp(StreamLease lease);
+
+    /**
+     * Lets the leases of a pipe hear at once that they are cancelled, if the worker that takes this holds them; otherwise
+     * they hear of it with their next heartbeat.
+     */
+    @ActivityMethod(name = "HastenLease")
+    void hasten(UUID pipeId);
 }

@@ -13,6 +13,7 @@ import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Reload;
 import dev.clickpipe.workflows.memory.Work;
 import dev.clickpipe.workflows.position.Coordinates;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 /** One lease of the stream. */
@@ -59,9 +60,16 @@ final class Lease implements Work {
         return call.finished();
     }
 
+    /** A lease with nothing to tell beats seldom, and a beat is how it hears of this: it is told to make one. */
     @Override
     public void cancel() {
         call.cancel();
+        if (Workflow.getVersion("a cancelled lease is told to beat", Workflow.DEFAULT_VERSION,
+                1) != Workflow.DEFAULT_VERSION) {
+            // Nobody waits for it: a call that finds no lease, or no worker, means nothing.
+            Call.start(() -> ActivityStubs.hastening(pipe.serviceId(), "Tell the lease that it is cancelled")
+                    .hasten(pipe.configuration().pipeId())).forget();
+        }
     }
 
     @Override

@@ -76,6 +76,15 @@ class RequestsTest {
     }
 
     @Test
+    void aCancelledLeaseIsToldToBeat() {
+        LivePipeView pipe = running();
+        assertThat(stage.stream.hastened).isEmpty();
+        pipe.updates().pause(REQUEST);
+        await().until(() -> stage.stream.hastened
+                .contains(stage.stream.leases.getFirst().configuration().pipeId()));
+    }
+
+    @Test
     void completedAndFailedRefusePauseAndResume() {
         LivePipeView completed = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.COMPLETED);

@@ -19,6 +19,7 @@ import io.temporal.client.ActivityCanceledException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,8 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
     public final Queue<LeaseEnding> besideEndings = new ConcurrentLinkedQueue<>();
     /** Leases as they came. */
     public final List<StreamLease> leases = new CopyOnWriteArrayList<>();
+    /** Pipes whose leases were told to beat. */
+    public final Queue<UUID> hastened = new ConcurrentLinkedQueue<>();
     /** Leases at work. */
     public final AtomicInteger active = new AtomicInteger();
     /** Most leases that were ever at work at one time. */
@@ -58,6 +61,11 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
 
     @Override
     public void answer() {}
+
+    @Override
+    public void hasten(UUID pipeId) {
+        hastened.add(pipeId);
+    }
 
     /** As the real one does, which needs the mapping of every route. */
     private static void checkRoutes(StreamLease lease) {

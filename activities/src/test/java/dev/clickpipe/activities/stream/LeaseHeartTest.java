@@ -1,0 +1,156 @@
+package dev.clickpipe.activities.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.workflows.contract.LeaseEnding;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.TableName;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** When a lease beats, and what it does with what it hears. */
+@Timeout(30)
+class LeaseHeartTest {
+    private static final Position START = new Position(
+            new SourceIdentity(SourceIdentity.Flavour.MARIADB, "server", null, 0), 1, 7, new Coordinates.Gtid("0-1-7"));
+
+    private final BatchExchange exchange = new BatchExchange(new CutPolicy(Duration.ZERO, 100, 1 << 20), 1, 1,
+            Duration.ofMinutes(1).toNanos());
+    private final LeaseProgress progress = new LeaseProgress(LeaseProgress.start(START),
+            List.of(new TableName("s", "t")), Clock.systemUTC());
+    private final AtomicInteger beats = new AtomicInteger();
+    private final AtomicReference<@Nullable ActivityCompletionException> answer = new AtomicReference<>();
+    private final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
+
+    private ActivityExecutionContext context() {
+        return (ActivityExecutionContext) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[]{ActivityExecutionContext.class}, (proxy, method, arguments) -> {
+                    beats.incrementAndGet();
+                    CountDownLatch latch = held.get();
+                    if (latch != null) {
+                        latch.await();
+                    }
+                    ActivityCompletionException thrown = answer.get();
+                    if (thrown != null) {
+                        throw thrown;
+                    }
+                    return null;
+                });
+    }
+
+    private static ActivityInfo info() {
+        return (ActivityInfo) Proxy.newProxyInstance(LeaseHeartTest.class.getClassLoader(),
+                new Class<?>[]{ActivityInfo.class}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getAttempt" -> 1;
+                    case "isLocal" -> false;
+                    case "getTaskToken" -> new byte[0];
+                    default -> method.getReturnType() == String.class ? "x" : null;
+                });
+    }
+
+    private LeaseHeart begun() {
+        LeaseHeart heart = new LeaseHeart(context(), exchange, progress);
+        Awaitility.await().until(() -> beats.get() == 1);
+        return heart;
+    }
+
+    /** A row that is read, and the end of its transaction. */
+    private void read() throws InterruptedException {
+        exchange.reading(() -> {
+            exchange.transactionStarted();
+            exchange.filling().table(0).rows().putByte(1);
+            exchange.filling().table(0).rows().endRow();
+            exchange.transactionEnded(1, () -> START);
+        });
+    }
+
+    @Test
+    void beatsSeldomWhileThereIsNothingToTell() throws Exception {
+        try (LeaseHeart _ = begun()) {
+            Thread.sleep(LeaseHeart.IDLE.toMillis() - 800);
+            assertThat(beats).hasValue(1);
+            Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> beats.get() == 2);
+        }
+    }
+
+    @Test
+    void beatsAtOnceWhenItIsToldTo() {
+        try (LeaseHeart heart = begun()) {
+            answer.set(new ActivityCanceledException(info()));
+            heart.hasten();
+            Awaitility.await().atMost(Duration.ofMillis(300)).until(() -> exchange.ending() != null);
+            assertThat(exchange.ending()).isInstanceOf(LeaseEnding.Cancelled.class);
+            assertThat(exchange.givenUp()).isFalse();
+        }
+    }
+
+    @Test
+    void tellsOfABatchSoon() throws Exception {
+        try (LeaseHeart _ = begun()) {
+            read();
+            progress.acknowledged(Objects.requireNonNull(exchange.take()));
+            Awaitility.await().atMost(Duration.ofMillis(900)).until(() -> beats.get() == 2);
+        }
+    }
+
+    @Test
+    void whatIsReadIsWrittenWhenTheLeaseIsCancelled() throws Exception {
+        try (LeaseHeart heart = begun()) {
+            read();
+            answer.set(new ActivityCanceledException(info()));
+            heart.hasten();
+            Awaitility.await().until(() -> exchange.ending() != null);
+            assertThat(exchange.take()).isNotNull();
+        }
+    }
+
+    @Test
+    void whatIsReadIsDroppedWhenSomebodyElseMayHoldTheLease() throws Exception {
+        try (LeaseHeart heart = begun()) {
+            read();
+            answer.set(new ActivityNotExistsException(info(), new IllegalStateException("timed out")));
+            heart.hasten();
+            Awaitility.await().until(() -> exchange.ending() != null);
+            assertThat(exchange.take()).isNull();
+        }
+    }
+
+    @Test
+    void waitsForABeatWhenTheLastOneIsOld() throws Exception {
+        CountDownLatch temporalIsAway = new CountDownLatch(1);
+        held.set(temporalIsAway);
+        try (LeaseHeart heart = begun()) {
+            Thread.sleep(5_000);
+            CountDownLatch fresh = new CountDownLatch(1);
+            Thread.ofVirtual().start(() -> {
+                try {
+                    heart.awaitFresh();
+                    fresh.countDown();
+                } catch (InterruptedException nobodyDoesThat) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            assertThat(fresh.await(1, TimeUnit.SECONDS)).isFalse();
+            temporalIsAway.countDown();
+            assertThat(fresh.await(1, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+}
