@@ -25,6 +25,8 @@ final class LeaseHeart implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(400);
     /** Two of these may be lost before the lease counts as dead, after 5 s. */
     static final Duration IDLE = Duration.ofSeconds(2);
+    /** The SDK may hold a beat back for a moment, and tells what came of it with the next one. */
+    private static final Duration HURRY = Duration.ofMillis(1_200);
     /** After so long without an answer the lease may have been given to somebody else in the next moment. */
     private static final Duration STALE = Duration.ofSeconds(4);
     /** The source sends a heartbeat every second while it has nothing else. */
@@ -48,12 +50,16 @@ final class LeaseHeart implements AutoCloseable {
 
     private void live() {
         long beganNanos = System.nanoTime() - IDLE.toNanos();
+        long hurriesUntilNanos = beganNanos;
         long batchesTold = 0;
         while (untilNextLook()) {
+            if (takeHastened()) {
+                hurriesUntilNanos = System.nanoTime() + HURRY.toNanos();
+            }
             endWhenSilent();
             progress.oldestWaiting(exchange.oldestWaitingCommitMicros());
             StreamProgress now = progress.snapshot();
-            boolean news = takeHastened() || now.batches() != batchesTold;
+            boolean news = now.batches() != batchesTold || System.nanoTime() - hurriesUntilNanos < 0;
             if (news || System.nanoTime() - beganNanos >= IDLE.toNanos()) {
                 beganNanos = System.nanoTime();
                 batchesTold = now.batches();

@@ -102,6 +102,17 @@ class LeaseHeartTest {
         }
     }
 
+    /** As the SDK does, which holds the first beat back. */
+    @Test
+    void beatsOnUntilItHears() {
+        try (LeaseHeart heart = begun()) {
+            heart.hasten();
+            Awaitility.await().atMost(Duration.ofMillis(300)).until(() -> beats.get() == 2);
+            answer.set(new ActivityCanceledException(info()));
+            Awaitility.await().atMost(Duration.ofMillis(900)).until(() -> exchange.ending() != null);
+        }
+    }
+
     @Test
     void tellsOfABatchSoon() throws Exception {
         try (LeaseHeart _ = begun()) {
