@@ -15,6 +15,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -72,6 +73,8 @@ public class PipeStarts {
             LOG.warn("The checks of pipe {} failed: {}", configuration.pipeId(),
                     PipeFailures.errorIn(e).map(Object::toString).orElse(e.getMessage()));
             return Optional.empty();
+        } catch (WorkflowServiceException e) {
+            throw calls.translated(e);
         }
     }
 
