@@ -13,7 +13,6 @@ import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Reload;
 import dev.clickpipe.workflows.memory.Work;
 import dev.clickpipe.workflows.position.Coordinates;
-import io.temporal.workflow.Workflow;
 import java.time.Duration;
 
 /** One lease of the stream. */
@@ -64,8 +63,7 @@ final class Lease implements Work {
     @Override
     public void cancel() {
         call.cancel();
-        if (Workflow.getVersion("a cancelled lease is told to beat", Workflow.DEFAULT_VERSION,
-                1) != Workflow.DEFAULT_VERSION) {
+        if (pipe.versions().hastens()) {
             // Nobody waits for it: a call that finds no lease, or no worker, means nothing.
             Call.start(() -> ActivityStubs.hastening(pipe.serviceId(), "Tell the lease that it is cancelled")
                     .hasten(pipe.configuration().pipeId())).forget();
