@@ -29,7 +29,8 @@ record Cost(Map<String, Double> milliseconds) {
         return new Cost(milliseconds);
     }
 
-    void forEach(String what, int pipes, Consumer<String> lines) {
+    /** A line for each process. */
+    void tell(String what, int pipes, Consumer<String> lines) {
         milliseconds.forEach((name, perSecond) -> lines.accept(String.format(Locale.ROOT,
                 "CPU %s, %s: %.1f %% of a core, %.2f s a minute, %.3f s a minute for each pipe", what, name,
                 perSecond / 10, perSecond * 60 / 1e3, perSecond * 60 / 1e3 / pipes)));

@@ -58,7 +58,7 @@ final class ManyPipes {
                 List<Pipe> pipes = create(service, client);
                 lines.accept(String.format(Locale.ROOT, "CONNECTIONS %.2f at the source for each pipe",
                         (double) dumps(source) / plan.pipes()));
-                Cost.measure(new Processes(service), plan.idle(), Thread::sleep).forEach("idle", plan.pipes(), lines);
+                Cost.measure(new Processes(service), plan.idle(), Thread::sleep).tell("idle", plan.pipes(), lines);
                 OptionalDouble events = plan.streaming().isZero()
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(new Streaming(service, source, plan, lines).run(pipes));

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code deploy/bench pipes}. */
 @Command(name = "deploy/bench pipes", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Runs many pipes of a small table each in one worker: what they cost while nothing changes, and how soon",
-        "one of them is paused and resumed. The last line is RESULT pass|fail: each within 2 s, and at most 1,000",
-        "events of history a pipe and day.",
+        "Runs many pipes of a small table each in one worker: what they cost while",
+        "nothing changes, and how soon one of them is paused and resumed. The last line",
+        "is RESULT pass|fail: each within 2 s, and at most 1,000 events of history a",
+        "pipe and day. BENCHMARKS.md says how each is measured.",
         "Exit codes: 0 pass, 1 fail, 2 wrong usage, 3 a part failed to start, 4 out of time."})
 public final class PipesCommand implements Callable<Integer> {
     @Spec
@@ -32,21 +33,22 @@ public final class PipesCommand implements Callable<Integer> {
     private int pipes = 200;
 
     @Option(names = "--heap", paramLabel = "SIZE", description = {
-            "heap of the worker that all of them share, as -Xmx takes it", "(default: ${DEFAULT-VALUE})"})
+            "heap of the worker that all of them share, as", "-Xmx takes it (default: ${DEFAULT-VALUE})"})
     private String heap = "1g";
 
     @Option(names = "--minutes", paramLabel = "N", description = {
-            "how long nothing changes while memory and CPU are measured", "(default: ${DEFAULT-VALUE})"})
+            "how long nothing changes while CPU is", "measured (default: ${DEFAULT-VALUE})"})
     private int minutes = 3;
 
     @Option(names = "--streaming", paramLabel = "N", description = {
-            "minutes in which one pipe gets a row a second while events of histories",
-            "are counted; whole tens, because leases last ten (default: ${DEFAULT-VALUE})"})
+            "minutes in which one pipe gets a row a second",
+            "while events of histories are counted; whole",
+            "tens, because leases last ten (default: ${DEFAULT-VALUE})"})
     private int streaming = 0;
 
     @Option(names = "--sample", paramLabel = "N", description = {
-            "pipes that are paused and resumed: half of them one by one, then the",
-            "others at once (default: ${DEFAULT-VALUE})"})
+            "pipes that are paused and resumed: half of them",
+            "one by one, then the others at once", "(default: ${DEFAULT-VALUE})"})
     private int sample = 20;
 
     @Option(names = "--seed", paramLabel = "N", description = "which ones (default: a new one each time)")

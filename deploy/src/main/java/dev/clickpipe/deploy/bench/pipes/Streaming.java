@@ -35,7 +35,7 @@ final class Streaming {
             List<Long> before = count(events, pipes);
             SmallTable table = ManyPipes.tableOf(pipes.getFirst());
             Cost.measure(new Processes(service), plan.streaming(), time -> insert(table, time))
-                    .forEach("one pipe streams", plan.pipes(), lines);
+                    .tell("one pipe streams", plan.pipes(), lines);
             List<Long> after = count(events, pipes);
             DoubleSummaryStatistics others = new DoubleSummaryStatistics();
             for (int pipe = 1; pipe < pipes.size(); pipe++) {
