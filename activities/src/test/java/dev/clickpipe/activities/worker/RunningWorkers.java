@@ -17,13 +17,20 @@ final class RunningWorkers implements AutoCloseable {
     final UUID serviceId = UUID.randomUUID();
     final SealKeys keys = SealKeys.generate();
     final WorkflowClient client;
+    private final String temporalAddress;
     private final WorkflowServiceStubs stubs;
     private final ConfigurableApplicationContext control;
     private ConfigurableApplicationContext service;
 
     RunningWorkers() {
+        this(SharedParts.temporalAddress());
+    }
+
+    /** The same on another Temporal. */
+    RunningWorkers(String temporalAddress) {
+        this.temporalAddress = temporalAddress;
         stubs = WorkflowServiceStubs.newServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder().setTarget(SharedParts.temporalAddress()).build());
+                WorkflowServiceStubsOptions.newBuilder().setTarget(temporalAddress).build());
         client = WorkflowClient.newInstance(stubs, WorkflowClientOptions.newBuilder().build());
         control = WorkerApplication.start(new WorkerRole.Control(null), settings());
         service = WorkerApplication.start(new WorkerRole.Service(serviceId, false, WorkerSlots.USUAL), settings());
@@ -37,7 +44,7 @@ final class RunningWorkers implements AutoCloseable {
 
     private WorkerSettings settings() {
         ClickHouseServer clickHouse = SharedParts.clickhouse();
-        return new WorkerSettings(SharedParts.temporalAddress(), "default",
+        return new WorkerSettings(temporalAddress, "default",
                 new ClickHouseAddress(clickHouse.url().toString(), clickHouse.user(), clickHouse.password()),
                 keys.privateKey(), WorkerSettings.ProvisionerKind.SHARED, 0, List.of(), List.of());
     }

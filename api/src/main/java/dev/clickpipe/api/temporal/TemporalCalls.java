@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public class TemporalCalls implements AutoCloseable {
     public static final Duration WORKER = Duration.ofSeconds(5);
     /** For the first that a worker just started is asked: it is still loading itself. */
     public static final Duration COLD_WORKER = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final WorkflowClient client;
     private final ScheduledExecutorService deadlines = Executors
@@ -50,7 +53,7 @@ public class TemporalCalls implements AutoCloseable {
     /** Calls what a worker must answer; refuses with 503 when none does in time. */
     <T extends @Nullable Object> T worker(Duration limit, Supplier<T> call) {
         try {
-            return within(limit, call);
+            return within(limit, () -> pastNewRuns(call));
         } catch (WorkflowUpdateTimeoutOrCancelledException _) {
             throw noWorker(limit);
         } catch (RuntimeException e) {
@@ -59,6 +62,29 @@ public class TemporalCalls implements AutoCloseable {
             }
             throw translated(e);
         }
+    }
+
+    /**
+     * Asks again what met a workflow on its way into a new run: with a signal that arrived just then the server lets that
+     * step fail, and each update that was not taken on yet with it. The deadline of the call ends this.
+     */
+    private static <T extends @Nullable Object> T pastNewRuns(Supplier<T> call) {
+        while (true) {
+            try {
+                return call.get();
+            } catch (RuntimeException e) {
+                if (status(e).filter(TemporalCalls::saysNotTakenOn).isEmpty()) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private static boolean saysNotTakenOn(Status status) {
+        String description = status.getDescription();
+        return status.getCode() == Status.Code.FAILED_PRECONDITION && description != null
+                && description.contains("workflow task failure");
     }
 
     /** Calls with a deadline that every request made inside inherits. */

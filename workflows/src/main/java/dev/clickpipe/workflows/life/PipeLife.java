@@ -82,10 +82,11 @@ public final class PipeLife implements PipeWorkflow {
      * meanwhile makes the server repeat this task with the signal in it.
      */
     private void continueAsNewWhenDue() {
-        boolean requestsOpen = pipe.requests().deleteWanted() || pipe.requests().changeWanted()
-                || pipe.requests().pauseWanted() != (pipe.state() == PipeState.PAUSED);
-        if (Workflow.getInfo().isContinueAsNewSuggested() && pipe.still() && !requestsOpen
-                && Workflow.isEveryHandlerFinished()) {
+        if (!Workflow.getInfo().isContinueAsNewSuggested() || !pipe.still() || requestsOpen()) {
+            return;
+        }
+        giveAnswers();
+        if (!requestsOpen() && Workflow.isEveryHandlerFinished()) {
             pipe.journal().note("The history is long; a new run goes on");
             Workflow.continueAsNew(
                     ContinueAsNewOptions.newBuilder()
@@ -93,6 +94,20 @@ public final class PipeLife implements PipeWorkflow {
                             .setMemo(pipe.status().memoWith(pipe.configuration())).build(),
                     pipe.handOver());
         }
+    }
+
+    /** What is done is answered when its handlers get their turn: else a time without any never came under many requests. */
+    private void giveAnswers() {
+        if (!Workflow.isEveryHandlerFinished() && Workflow.getVersion("answers are given before a new run",
+                Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION) {
+            Workflow.await(() -> Workflow.isEveryHandlerFinished() || requestsOpen());
+        }
+    }
+
+    /** While one is, a handler may wait for it. A pause on its way may have been taken back. */
+    private boolean requestsOpen() {
+        return pipe.requests().deleteWanted() || pipe.requests().changeWanted() || pipe.state() == PipeState.PAUSING
+                || pipe.requests().pauseWanted() != (pipe.state() == PipeState.PAUSED);
     }
 
     @Override

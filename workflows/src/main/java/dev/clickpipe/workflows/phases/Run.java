@@ -23,6 +23,9 @@ final class Run implements Phase {
             if (pipe.still()) {
                 boundary.run();
             }
+            if (pipe.requests().stopWanted()) {
+                break;
+            }
             Optional<PipeEvent> elsewhere = elsewhere(pipe);
             if (elsewhere.isPresent()) {
                 return elsewhere.get();

@@ -11,6 +11,7 @@ import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.stage.LivePipeView;
@@ -129,5 +130,32 @@ class StreamingTest {
         assertThat(pipe.description().position()).isEqualTo(
                 Samples.position(100 + pipe.description().tables().getFirst().inserts()));
         assertThat(stage.stream.leases).hasSize(901);
+    }
+
+    /** No lease ever ends by itself: each boundary is one of a request, whose answer is still to be given. */
+    @Test
+    void aPipeThatIsChangedAllTheTimeGoesOnInANewRunToo() {
+        LivePipeView pipe = running();
+        String firstRun = pipe.execution().getExecution().getRunId();
+        int batchSize = 1000;
+        while (pipe.execution().getHistoryLength() < 4_096
+                && pipe.execution().getExecution().getRunId().equals(firstRun)) {
+            batchSize = change(pipe, batchSize);
+        }
+        for (int i = 0; i < 5; i++) {
+            batchSize = change(pipe, batchSize);
+        }
+        assertThat(pipe.execution().getExecution().getRunId()).isNotEqualTo(firstRun);
+        PipeConfiguration configured = Objects.requireNonNull((PipeConfiguration) pipe.execution()
+                .getMemo(PipeStatus.CONFIGURATION_MEMO, PipeConfiguration.class));
+        assertThat(configured.replication().pullBatchSize()).isEqualTo(batchSize);
+        assertThat(pipe.awaitState(PipeState.RUNNING).journal()).contains("The history is long; a new run goes on");
+    }
+
+    private int change(LivePipeView pipe, int batchSize) {
+        await().pollInterval(Duration.ofMillis(5)).until(() -> stage.stream.active.get() == 1);
+        pipe.updates().updateSettings(
+                new UpdateSettingsRequest(null, batchSize + 1, null, null, null, null, null, null, null, "again"));
+        return batchSize + 1;
     }
 }

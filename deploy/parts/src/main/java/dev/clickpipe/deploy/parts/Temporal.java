@@ -16,9 +16,10 @@ import java.util.Optional;
 /**
  * Temporal: {@code CLICKPIPE_TEMPORAL_ADDRESS}, else the development server of the {@code temporal} program with its Web
  * UI, the namespace {@code default}, the pipes' search attributes and its histories in a file of the state folder.
+ *
+ * @param options more options of the development server
  */
-public record Temporal() implements Part<TemporalServer> {
-    private static final String NAME = "temporal";
+public record Temporal(String name, List<String> options) implements Part<TemporalServer> {
     private static final String ADDRESS_VARIABLE = "CLICKPIPE_TEMPORAL_ADDRESS";
     private static final int USUAL_PORT = 7233;
     private static final int USUAL_WEB_UI_PORT = 8233;
@@ -33,15 +34,20 @@ public record Temporal() implements Part<TemporalServer> {
     private static final String JOURNAL = "journal_mode=wal";
 
     // The last version that go install takes: later ones have replace directives in their module.
-    private static final GoProgram PROGRAM = new GoProgram(NAME, "github.com/temporalio/cli/cmd/temporal", "1.5.1");
+    private static final GoProgram PROGRAM = new GoProgram("temporal", "github.com/temporalio/cli/cmd/temporal",
+            "1.5.1");
     private static final String REMEDY = "install Go or the temporal program (https://docs.temporal.io/cli), or set "
             + ADDRESS_VARIABLE + " to the host:port of a running Temporal";
 
     private record Program(Path path, String origin) {}
 
-    @Override
-    public String name() {
-        return NAME;
+    public Temporal {
+        options = List.copyOf(options);
+    }
+
+    /** The one of a state folder, as it comes. */
+    public Temporal() {
+        this("temporal", List.of());
     }
 
     @Override
@@ -50,7 +56,7 @@ public record Temporal() implements Part<TemporalServer> {
         return given.isPresent() ? given(given.get()) : embedded(launch);
     }
 
-    private static TemporalServer given(String address) {
+    private TemporalServer given(String address) {
         int colon = address.lastIndexOf(':');
         if (colon < 1 || !address.substring(colon + 1).matches("\\d{1,5}")) {
             throw new PartException(
@@ -59,27 +65,28 @@ public record Temporal() implements Part<TemporalServer> {
         String host = address.substring(0, colon);
         Waiting.until(Readiness.connection(host, Integer.parseInt(address.substring(colon + 1))), ADDRESS_LIMIT,
                 "Temporal does not answer at %s: start it, or correct %s".formatted(address, ADDRESS_VARIABLE));
-        return new TemporalServer(NAME, address, Optional.empty(), "given by " + ADDRESS_VARIABLE, Optional.empty());
+        return new TemporalServer(name, address, Optional.empty(), "given by " + ADDRESS_VARIABLE, Optional.empty());
     }
 
-    private static TemporalServer embedded(Launch launch) {
+    private TemporalServer embedded(Launch launch) {
         Program program = program(launch);
-        int port = launch.port(NAME, "port", USUAL_PORT);
-        int webUiPort = launch.port(NAME, "web-ui-port", USUAL_WEB_UI_PORT);
+        int port = launch.port(name, "port", USUAL_PORT);
+        int webUiPort = launch.port(name, "web-ui-port", USUAL_WEB_UI_PORT);
         List<String> command = new ArrayList<>(List.of(program.path().toString(), "server", "start-dev", "--ip",
                 "127.0.0.1", "--ui-ip", "127.0.0.1", "--port", Integer.toString(port), "--ui-port",
                 Integer.toString(webUiPort), "--db-filename",
-                launch.state().part(NAME).resolve("temporal.db").toString(), "--sqlite-pragma", JOURNAL,
+                launch.state().part(name).resolve("temporal.db").toString(), "--sqlite-pragma", JOURNAL,
                 "--log-level", "warn"));
         SEARCH_ATTRIBUTES.forEach(attribute -> command.addAll(List.of("--search-attribute", attribute + "=Keyword")));
-        SupervisedProcess process = launch.start(NAME, command, Map.of(), GRACE);
+        command.addAll(options);
+        SupervisedProcess process = launch.start(name, command, Map.of(), GRACE);
         String webUi = "http://127.0.0.1:" + webUiPort;
         // The Web UI asks the frontend: one answer shows both, the namespace, and that the attributes are registered.
         process.awaitReady(
                 Readiness.http(URI.create(webUi + "/api/v1/namespaces/default/search-attributes"),
                         body -> SEARCH_ATTRIBUTES.stream().allMatch(body::contains)),
                 "search attributes of its namespace at " + webUi, START_LIMIT);
-        return new TemporalServer(NAME, "127.0.0.1:" + port, Optional.of(webUi), program.origin(),
+        return new TemporalServer(name, "127.0.0.1:" + port, Optional.of(webUi), program.origin(),
                 Optional.of(process));
     }
 
