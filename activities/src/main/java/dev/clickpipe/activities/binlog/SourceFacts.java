@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceFacts {
     /** A dump shows transactions before gtid_executed does, up to the semi-synchronous timeout's usual 10 s. */
     private static final int VISIBILITY_SECONDS = 15;
-    private static final String NEW_PIPE = "resync the pipe, so that it takes a new position";
+    private static final String RESYNC = "resync the pipe, so that it takes a new position";
 
     private SourceFacts() {}
 
@@ -39,8 +39,7 @@ final class SourceFacts {
                     "The source is another server (" + found.serverId()
                             + ") than the one whose binlog was read so far ("
                             + expected.serverId() + ")",
-                    "Point the pipe's host back to that server, or delete the pipe and create it again with new"
-                            + " destination tables",
+                    "Point the pipe's host back to that server, or " + RESYNC,
                     null));
         }
         return found;
@@ -87,11 +86,11 @@ final class SourceFacts {
 
     static PipeException changed(String what) {
         return new PipeException(new PipeError(ErrorKind.SOURCE_CHANGED, what,
-                "connect the pipe to a server that has them, or " + NEW_PIPE, null));
+                "connect the pipe to a server that has them, or " + RESYNC, null));
     }
 
     static PipeException purged(String what) {
         return new PipeException(new PipeError(ErrorKind.POSITION_PURGED, "the source has purged " + what,
-                NEW_PIPE + ", and raise the binlog's retention", null));
+                RESYNC + ", and raise the binlog's retention", null));
     }
 }

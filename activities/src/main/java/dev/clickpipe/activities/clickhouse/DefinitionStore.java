@@ -112,7 +112,7 @@ public final class DefinitionStore {
     private PipeException notRecorded(TableName name, int revision) {
         return new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
                 "Revision " + revision + " of the definition of " + name.quoted() + " is not in " + table(),
-                "Restore the table from a backup, or delete the pipe and create it again.", name));
+                "Restore the table from a backup, or resync the pipe, which records all definitions again.", name));
     }
 
     private List<Recorded> select(String condition) {
@@ -140,7 +140,8 @@ public final class DefinitionStore {
         } catch (JsonProcessingException failure) {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
                     "A definition recorded in " + TABLE + " cannot be read",
-                    "Restore the table from a backup, or delete the pipe and create it again.", null), failure);
+                    "Restore the table from a backup, or resync the pipe, which records all definitions again.", null),
+                    failure);
         }
     }
 

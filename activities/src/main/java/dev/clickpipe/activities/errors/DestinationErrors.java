@@ -36,8 +36,7 @@ final class DestinationErrors {
                                     472 READONLY_SETTING"""),
             new KnownError(ErrorKind.DESTINATION_CHANGED,
                     "The destination table is not as the pipe made it",
-                    "Undo the change at the destination, or delete the pipe and its destination tables and create the"
-                            + " pipe again.")
+                    "Undo the change at the destination; then retry the table, or resync the pipe if it is Failed.")
                     .at("""
                             6 CANNOT_PARSE_TEXT
                             7 INCORRECT_NUMBER_OF_COLUMNS

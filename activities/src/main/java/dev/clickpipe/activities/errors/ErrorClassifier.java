@@ -29,7 +29,7 @@ public final class ErrorClassifier {
             "Give the worker the private key it was sealed with in CLICKPIPE_SEAL_PRIVATE_KEY, or set the password"
                     + " again.");
     static final KnownError DEFECT = new KnownError(ErrorKind.DEFECT, "An unexpected error",
-            "Please report this with the worker's log; the pipe can be resumed or deleted.");
+            "Please report this with the worker's log; the pipe can be resynced.");
 
     private ErrorClassifier() {}
 

@@ -76,15 +76,16 @@ final class SourceErrors {
             DumpRefusals.SERVER_ID_TAKEN.at("""
                     4052 ER_SLAVE_SAME_ID MariaDB"""),
             new KnownError(ErrorKind.TABLE_MISSING, "The table is not there",
-                    "Create it again, or delete the pipe and create one without it.").at("""
+                    "Create it again, or drop it from the pipe; then retry the table, or resync the pipe if it is Failed.")
+                    .at("""
                             1049 ER_BAD_DB_ERROR
                             1051 ER_BAD_TABLE_ERROR
                             1109 ER_UNKNOWN_TABLE
                             1146 ER_NO_SUCH_TABLE
                             1347 ER_WRONG_OBJECT"""),
             new KnownError(ErrorKind.TABLE_MISSING, "The source cannot read its table",
-                    "CHECK TABLE and REPAIR TABLE at the source, or restore it; or delete the pipe and create one"
-                            + " without it.")
+                    "CHECK TABLE and REPAIR TABLE at the source, or restore it, or drop it from the pipe; then retry the"
+                            + " table, or resync the pipe if it is Failed.")
                     .at("""
                             1034 ER_NOT_KEYFILE
                             1194 ER_CRASHED_ON_USAGE
@@ -93,7 +94,7 @@ final class SourceErrors {
                             1877 ER_TABLE_CORRUPT
                             1932 ER_NO_SUCH_TABLE_IN_ENGINE MariaDB"""),
             new KnownError(ErrorKind.SCHEMA_CHANGED, "The table's definition has changed",
-                    "Delete the pipe and its destination tables and create the pipe again.").at("""
+                    "Retry the table, or resync the pipe if it is Failed: it is loaded again as it is now.").at("""
                             1054 ER_BAD_FIELD_ERROR
                             1072 ER_KEY_COLUMN_DOES_NOT_EXITS
                             1176 ER_KEY_DOES_NOT_EXITS

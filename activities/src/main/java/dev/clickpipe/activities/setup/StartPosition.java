@@ -93,7 +93,7 @@ final class StartPosition {
         } catch (PipeException refused) {
             PipeError error = refused.error();
             throw new PipeException(new PipeError(error.kind(), error.message(),
-                    "FLUSH BINARY LOGS at the source and create the pipe again; or " + error.remedy(), error.table()),
+                    "FLUSH BINARY LOGS at the source and resync the pipe; or " + error.remedy(), error.table()),
                     refused);
         }
     }

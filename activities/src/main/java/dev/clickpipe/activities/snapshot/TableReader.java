@@ -80,7 +80,7 @@ final class TableReader {
         if (!definition.equals(new SourceDefinitions(connection).definitions(List.of(name)).get(name))) {
             throw new PipeException(new PipeError(ErrorKind.SCHEMA_CHANGED,
                     "The definition of " + name.quoted() + " changed while it was loaded",
-                    "Delete the pipe and its destination tables and create it again", name));
+                    "Retry the table, or resync the pipe if it is Failed: it is loaded again as it is now", name));
         }
     }
 }

@@ -61,6 +61,7 @@ final class TakingPlace {
         return new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
                 "The rows loaded for " + target + " are in no table that the pipe knows: " + target
                         + " or the table that they were loaded into was dropped, renamed or replaced",
-                "Leave the pipe's tables alone; delete the pipe, drop them and create it again", request.source()));
+                "Leave the pipe's tables alone, and retry the table, or resync the pipe if it is Failed",
+                request.source()));
     }
 }

@@ -45,14 +45,14 @@ record CutOffTransaction(String file, Coordinates reached) {
             if (pieceTaken || mayHold(target, version)) {
                 throw refusal(" when the server was killed, and rows of it may be in the destination of "
                         + target.source().quoted() + " already",
-                        "Resync the pipe; or delete it and create it again with new tables");
+                        "Resync the pipe");
             }
         }
     }
 
     /** The error for one that no crash explains. */
     PipeException notExplained() {
-        return refusal("", "Delete the pipe and create it again");
+        return refusal("", "Resync the pipe");
     }
 
     private static boolean mayHold(StreamTarget target, long version) {

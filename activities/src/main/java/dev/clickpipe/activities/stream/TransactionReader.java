@@ -150,7 +150,7 @@ final class TransactionReader implements BinlogHandler {
         if (transaction == null) {
             throw new PipeException(new PipeError(ErrorKind.BINLOG_NOT_UNDERSTOOD,
                     "The binlog holds a change outside of a transaction, after " + reached.coordinates(),
-                    "Delete the pipe and create it again", null));
+                    "Resync the pipe, so that it takes a new position", null));
         }
         return transaction;
     }
@@ -256,6 +256,7 @@ final class TransactionReader implements BinlogHandler {
         return new PipeException(new PipeError(ErrorKind.BINLOG_NOT_UNDERSTOOD,
                 "The binlog holds an event that is not understood: " + unknown.what() + " (type " + unknown.type()
                         + "), after " + reached.coordinates(),
-                "Switch off at the source what writes it; then delete the pipe and create it again", null));
+                "Switch off at the source what writes it; then resync the pipe, so that it takes a new position",
+                null));
     }
 }

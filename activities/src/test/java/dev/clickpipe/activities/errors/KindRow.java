@@ -54,12 +54,12 @@ record KindRow(ErrorKind kind, SortedSet<String> rooms) {
             case SOURCE_MISCONFIGURED ->
                 "a setting of the source or of the connection to it; set what the message names";
             case SOURCE_CHANGED ->
-                "another server, or one that lost what was applied; point back, or make the pipe anew";
+                "another server, or one that lost what was applied; point back, or resync the pipe";
             case POSITION_PURGED ->
-                "the binlog at the pipe's position is gone; make the pipe anew, keep the binlog longer";
+                "the binlog at the pipe's position is gone; resync the pipe, keep the binlog longer";
             case SERVER_ID_TAKEN -> "another replica has the pipe's server id; set `source.mysql.serverId`";
             case BINLOG_NOT_UNDERSTOOD -> "an event that cannot be read without guessing; the message quotes it";
-            case SCHEMA_CHANGED -> "the table is not as it was; make the pipe and its destination tables anew";
+            case SCHEMA_CHANGED -> "the table is not as it was; retry it, which loads it again";
             case TABLE_MISSING -> "the table is gone or damaged at the source; create or repair it";
             case TYPE_NOT_SUPPORTED -> "a type that the destination cannot hold; leave the column out or map it";
             case VALUE_OUT_OF_RANGE -> "a value that the destination cannot hold, under `valuesOutOfRange` `fail`";

@@ -208,19 +208,19 @@ class CutOffTransactionTest {
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange rotated = exchange(ROOM);
         handle(new TransactionReader(routes, rotated, start, null), events(true, nextFile(false)));
-        assertStopped(rotated, "create it again");
+        assertStopped(rotated, "Resync");
 
         BatchExchange withoutDescription = exchange(ROOM);
         TransactionReader reader = new TransactionReader(routes, withoutDescription, start, null);
         handle(reader, events(true, new BinlogEvent.FileRotated("binlog.000008", 4)));
         assertThat(withoutDescription.ending()).isNull();
         handle(reader, List.of(transactions.get(1).getLast()));
-        assertStopped(withoutDescription, "create it again");
+        assertStopped(withoutDescription, "Resync");
 
         BatchExchange mySql = exchange(ROOM);
         handle(new TransactionReader(routes, mySql, start(SourceIdentity.Flavour.MYSQL), null),
                 events(true, nextFile(true)));
-        assertStopped(mySql, "create it again");
+        assertStopped(mySql, "Resync");
     }
 
     @Test

@@ -58,7 +58,7 @@ final class Provision implements Phase {
                 failures.stream().map(Provision::sentence).collect(Collectors.joining("\n")),
                 failures.stream().map(PreflightFinding::remedy).distinct()
                         .collect(Collectors.joining("\n", "",
-                                "\nThen resync the pipe, or delete it and create it again.")),
+                                "\nThen resync the pipe.")),
                 null);
     }
 
