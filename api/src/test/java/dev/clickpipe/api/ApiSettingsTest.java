@@ -37,6 +37,14 @@ class ApiSettingsTest {
         assertThat(settings.temporalNamespace()).isEqualTo("file");
     }
 
+    /** Who exports what a pipe's file asks for starts servers from the same shell. */
+    @Test
+    void whatCommandsAskForIsNoMistake() {
+        ApiSettings settings = ApiSettings.read(new SettingsReader(
+                Map.of("CLICKPIPE_SOURCE_USERNAME", "reader", "CLICKPIPE_SOURCE_PASSWORD", "hunter2"), enough));
+        assertThat(settings.port()).isEqualTo(8080);
+    }
+
     @Test
     void allThatIsWrongIsToldAtOnceWithoutValues() {
         Map<String, String> wrong = Map.of("CLICKPIPE_API_KEYS", "hunter2", "CLICKPIPE_SEAL_PUBLIC_KEY", "hunter2",
