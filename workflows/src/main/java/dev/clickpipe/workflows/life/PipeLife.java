@@ -98,8 +98,7 @@ public final class PipeLife implements PipeWorkflow {
 
     /** What is done is answered when its handlers get their turn: else a time without any never came under many requests. */
     private void giveAnswers() {
-        if (!Workflow.isEveryHandlerFinished() && Workflow.getVersion("answers are given before a new run",
-                Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION) {
+        if (!Workflow.isEveryHandlerFinished() && pipe.versions().answersFirst()) {
             Workflow.await(() -> Workflow.isEveryHandlerFinished() || requestsOpen());
         }
     }

@@ -11,16 +11,18 @@ import io.temporal.workflow.Workflow;
  * @param waitsAcrossRuns whether a pipe that is Completed or Failed goes on as a new run
  * @param loadsWithoutOne whether a table that cannot be loaded keeps no other from being loaded
  * @param hastens whether a lease that is cancelled is told to beat, which is how it hears of that
+ * @param answersFirst whether all answers are given before a new run goes on
  */
 public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boolean waitsAcrossRuns,
-        boolean loadsWithoutOne, boolean hastens) {
+        boolean loadsWithoutOne, boolean hastens, boolean answersFirst) {
     /** As runs did that had not decided anything. */
-    static final RunVersions FIRST = new RunVersions(false, false, false, false, false);
+    static final RunVersions FIRST = new RunVersions(false, false, false, false, false, false);
 
     static RunVersions decide() {
         return new RunVersions(does("what reloads leave is dropped beside the stream"),
                 does("a paused pipe looks after its position"), does("a pipe that waits goes on as a new run"),
-                does("the others are loaded without a table"), does("a cancelled lease is told to beat"));
+                does("the others are loaded without a table"), does("a cancelled lease is told to beat"),
+                does("answers are given before a new run"));
     }
 
     private static boolean does(String change) {
