@@ -135,13 +135,18 @@ final class SoakedPipe {
     }
 
     private Outcome add(Random random) throws IOException, InterruptedException {
-        List<String> missing = new ArrayList<>(SoakTables.all());
-        missing.removeAll(tables());
+        List<String> missing = missing();
         if (missing.isEmpty()) {
             return new Outcome.Idle("it has all tables");
         }
         String table = oneOf(missing, random);
         return done(client.change(pipe.id(), tablesChanged("tableMappingsToAdd", table))).of(table);
+    }
+
+    private List<String> missing() throws IOException, InterruptedException {
+        List<String> missing = new ArrayList<>(SoakTables.all());
+        missing.removeAll(tables());
+        return missing;
     }
 
     private Outcome drop(Random random) throws IOException, InterruptedException {
@@ -218,8 +223,12 @@ final class SoakedPipe {
         }
     }
 
-    /** Waits until it runs and follows all its tables, resumed if need be. */
+    /** Gives it the tables that it has lost, and waits until it runs and follows all of them, resumed if need be. */
     void finish() throws IOException, InterruptedException, CommandFailure {
+        settle();
+        for (String missing : missing()) {
+            client.change(pipe.id(), tablesChanged("tableMappingsToAdd", missing));
+        }
         while (settle() == PipeState.PAUSED) {
             client.start(pipe.id());
         }
