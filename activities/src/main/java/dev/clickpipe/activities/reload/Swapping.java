@@ -27,6 +27,10 @@ import dev.clickpipe.workflows.settings.TableName;
 final class Swapping {
     private final SwapRequest request;
     private final DestinationTables tables;
+    /** Between a table's name and the first digits of the UUID of one that stood there before. */
+    private static final String REPLACED = "_replaced_";
+    private static final int DIGITS = 8;
+
     private final CarriedDeletions deletions;
     private final OwnTables own;
     private final String database;
@@ -42,20 +46,29 @@ final class Swapping {
     /** Puts all of them in place. */
     SwapResult run() {
         List<RoutedTable> placed = new ArrayList<>();
-        List<Leftover> replaced = new ArrayList<>();
         for (RoutedTable loaded : request.loaded()) {
             List<TableMapping> mappings = request.configuration().tables().stream()
                     .filter(mapping -> mapping.source().equals(loaded.source())).toList();
             List<Route> routes = new ArrayList<>();
             for (int index = 0; index < mappings.size(); index++) {
-                routes.add(place(loaded.source(), mappings.get(index).target(), loaded.routes().get(index), replaced));
+                routes.add(place(loaded.source(), mappings.get(index).target(), loaded.routes().get(index)));
             }
             placed.add(new RoutedTable(loaded.source(), loaded.definitionRevision(), routes));
+        }
+        // Only now: what a half-done swap leaves under a shadow's name, the next load replaces.
+        List<Leftover> replaced = new ArrayList<>();
+        for (int index = 0; index < placed.size(); index++) {
+            List<Route> read = placed.get(index).routes();
+            List<Route> loaded = request.loaded().get(index).routes();
+            for (int route = 0; route < read.size(); route++) {
+                replaced.addAll(putAway(request.loaded().get(index).source(), read.get(route).target(),
+                        loaded.get(route)));
+            }
         }
         return new SwapResult(placed, replaced.stream().distinct().toList(), null);
     }
 
-    private Route place(TableName source, String target, Route loaded, List<Leftover> replaced) {
+    private Route place(TableName source, String target, Route loaded) {
         String shadow = loaded.target();
         if (shadow.equals(target)) {
             return loaded;
@@ -68,8 +81,33 @@ final class Swapping {
                 throw changed(source, target, "somebody exchanged it at the same time");
             }
         }
-        pair.atShadow().filter(own::contain).ifPresent(left -> replaced.add(new Leftover(shadow, left.uuid())));
         return new Route(target, loaded.tableUuid(), loaded.generation(), loaded.loadedUntil());
+    }
+
+    /**
+     * Takes what was replaced away from the shadow's name, so that an exchange that a frozen attempt asks for late finds
+     * nothing to exchange.
+     */
+    private List<Leftover> putAway(TableName source, String target, Route loaded) {
+        if (loaded.target().equals(target)) {
+            return List.of();
+        }
+        Pair pair = look(target, loaded);
+        Optional<DestinationTable> old = pair.inPlace() ? pair.atShadow().filter(own::contain) : Optional.empty();
+        if (old.isPresent()) {
+            String away = target + REPLACED + old.get().uuid().substring(0, DIGITS);
+            tables.rename(database, loaded.target(), away);
+            pair = look(target, loaded);
+            if (!pair.inPlace()) {
+                // Exchanged back between the look and the renaming: what was loaded is what was renamed.
+                tables.rename(database, away, loaded.target());
+            }
+        }
+        if (!pair.inPlace()) {
+            throw changed(source, target, "somebody exchanged it at the same time");
+        }
+        return tables.beginningWith(database, target + REPLACED).stream().filter(own::contain)
+                .map(table -> new Leftover(table.name(), table.uuid())).toList();
     }
 
     private void swap(TableName source, String target, Route loaded, Pair pair) {

@@ -3,6 +3,7 @@ package dev.clickpipe.activities.retention;
 import dev.clickpipe.activities.binlog.BinlogOrder;
 import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.mysql.BinlogRetention;
 import dev.clickpipe.activities.mysql.ServerVariables;
 import dev.clickpipe.activities.mysql.SourceConnections;
@@ -73,10 +74,22 @@ public final class PositionWatch implements RetentionActivities {
         if (kept == null || next.isEmpty()) {
             return new PositionOutlook.Safe();
         }
-        Instant lastWritten = FileAtPosition
-                .find(binlog, server, new Coordinates.FileOffset(next.get(), FILE_BEGIN)).begunAt();
+        Instant lastWritten = lastWritten(binlog, position, next.get());
         return new PositionOutlook.Expiring(file.name(), lastWritten.plus(kept), kept,
                 retention.statement(kept.multipliedBy(2)));
+    }
+
+    /** When the file before this one got its last byte. */
+    private static Instant lastWritten(BinlogSource binlog, Position position, String next)
+            throws InterruptedException {
+        try {
+            return FileAtPosition.find(binlog, position.source(), new Coordinates.FileOffset(next, FILE_BEGIN))
+                    .begunAt();
+        } catch (PipeException purged) {
+            // Since it was listed, and the older one of the position with it: what is told is about that one.
+            var _ = FileAtPosition.find(binlog, position.source(), position.coordinates());
+            throw purged;
+        }
     }
 
     private static Optional<String> fileAfter(String file, Connection connection, SourceServer family)

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LeaseHeart implements AutoCloseable {
     /** Below the throttle of the SDK, so that every beat it lets through is fresh. */
     private static final Duration LOOK = Duration.ofMillis(400);
-    /** Two of these may be lost before the lease counts as dead, after 5 s. */
+    /** One of these may be lost before the lease counts as dead, after 5 s. */
     static final Duration IDLE = Duration.ofSeconds(2);
     /** The SDK may hold a beat back for a moment, and tells what came of it with the next one. */
     private static final Duration HURRY = Duration.ofMillis(1_200);
@@ -113,6 +113,9 @@ final class LeaseHeart implements AutoCloseable {
             } else {
                 exchange.end(new LeaseEnding.Cancelled());
             }
+        } catch (RuntimeException broken) {
+            // Without beats nobody knows whose the lease is.
+            exchange.giveUp(new LeaseEnding.Cancelled());
         }
         lock.lock();
         try {
@@ -148,7 +151,7 @@ final class LeaseHeart implements AutoCloseable {
     void awaitFresh() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && System.nanoTime() - answeredNanos > STALE.toNanos() && exchange.ending() == null) {
+            while (!closed && System.nanoTime() - answeredNanos > STALE.toNanos() && !exchange.givenUp()) {
                 hastened = true;
                 changed.signalAll();
                 var _ = changed.awaitNanos(LOOK.toNanos());

@@ -74,9 +74,10 @@ final class Lifecycle {
                     }
                     lines.accept("CHANGES " + writer.changes() + " rows");
                 }
-                awaitMarkers(service, clickHouse, pipe);
+                awaitMarkers(service, clickHouse);
+                awaitNothingLeft(clickHouse);
                 Path body = state.resolve("pipe.json");
-                Files.writeString(body, pipe.body(pipe.tables()));
+                Files.writeString(body, pipe.body(SoakTables.all()));
                 boolean equal = new Comparison(service.servers().administrator(),
                         service.servers().destination(), lines).run(PipeFile.read(body, null)).stream()
                         .allMatch(TableResult::equal);
@@ -111,19 +112,28 @@ final class Lifecycle {
         }
     }
 
-    private static void awaitMarkers(Service service, ClickHouse clickHouse, SoakedPipe pipe)
+    private static void awaitMarkers(Service service, ClickHouse clickHouse)
             throws SQLException, IOException, InterruptedException, CommandFailure {
         String marker = "marker " + System.nanoTime();
         try (Connection connection = service.servers().administrator().open();
                 Statement statement = connection.createStatement()) {
-            for (String table : pipe.tables()) {
+            for (String table : SoakTables.all()) {
                 SoakTables.mark(statement, table, marker, MARKER_ID);
             }
         }
-        for (String table : pipe.tables()) {
+        for (String table : SoakTables.all()) {
             String query = "SELECT count() FROM " + Names.clickHouse(SoakTables.DATABASE, table) + " WHERE v = "
                     + Names.clickHouseText(marker);
             Await.until(table + " has the newest row", ARRIVAL_LIMIT, () -> clickHouse.number(query) > 0);
         }
+    }
+
+    /** What reloads replace is dropped beside the stream. */
+    private static void awaitNothingLeft(ClickHouse clickHouse)
+            throws IOException, InterruptedException, CommandFailure {
+        String query = "SELECT count() FROM system.tables WHERE database = "
+                + Names.clickHouseText(SoakTables.DATABASE) + " AND match(name, '_(resync|replaced_[0-9a-f]+)$')";
+        Await.until("nothing is left of what was loaded beside the tables", ARRIVAL_LIMIT,
+                () -> clickHouse.number(query) == 0);
     }
 }

@@ -46,11 +46,16 @@ public final class Lane {
         return tables;
     }
 
-    /** Set-up is complete; the position is null when changes are not followed. */
-    public void rememberSetup(List<RoutedTable> routed, @Nullable Position start) {
+    /**
+     * Set-up is complete.
+     *
+     * @param start null when changes are not followed
+     * @param version of the rows that are loaded
+     */
+    public void rememberSetup(List<RoutedTable> routed, @Nullable Position start, long version) {
         tables = routed;
         position = start;
-        loadVersion = start == null ? RowVersion.LOWEST : start.loadVersion();
+        loadVersion = version;
         loads = List.of();
         loaded = routed.isEmpty();
     }

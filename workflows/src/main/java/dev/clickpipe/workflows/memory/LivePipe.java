@@ -64,7 +64,7 @@ public final class LivePipe {
         provisioned = state != PipeState.PROVISIONING;
         since = carried.since();
         main = new Lane(new CarriedLane(carried.tables(), carried.loads(), carried.loaded() || nothingToLoad(carried),
-                carried.position(), loadVersion(carried.position())));
+                carried.position(), versionBelow(carried.position())));
         reloads = new Reloads(carried.reload(), carried.reloads());
         problems = new Problems(carried.problems());
         leftovers = new Leftovers(carried.leftovers());
@@ -78,8 +78,13 @@ public final class LivePipe {
     }
 
     /** The stream of the pipe's own tables begins when they are loaded: until then its position is the one to load for. */
-    private static long loadVersion(@Nullable Position start) {
+    private static long versionBelow(@Nullable Position start) {
         return start == null ? RowVersion.LOWEST : start.loadVersion();
+    }
+
+    /** The version that rows get which are loaded for a stream that starts there; null when none does. */
+    public long loadVersion(@Nullable Position start) {
+        return versions.loadsBelowStream() ? versionBelow(start) : RowVersion.LOWEST;
     }
 
     /** Pipes that load nothing did not say so once. */
@@ -151,6 +156,7 @@ public final class LivePipe {
         if (!requests.changeWanted()) {
             return;
         }
+        String nameBefore = configuration.name();
         for (Change change : requests.takeChanges()) {
             List<Leftover> shadows = shadows(configuration);
             PipeConfiguration before = configuration;
@@ -158,13 +164,16 @@ public final class LivePipe {
             journal.note("Done: " + change.sentence());
             // After each, because a table that is dropped may be added again by the next one.
             followConfiguration();
+            change.reload().filter(_ -> main.isSetUp() || state == PipeState.FAILED).ifPresent(reloads::ask);
             shadows.removeAll(shadows(before));
             if (!shadows.isEmpty() && versions.dropsBeside()) {
                 leftovers.add(shadows);
             }
-            change.reload().filter(_ -> main.isSetUp() || state == PipeState.FAILED).ifPresent(reloads::ask);
         }
         beginReloadWhenDue();
+        if (!configuration.name().equals(nameBefore)) {
+            Publication.publishName(this);
+        }
         Publication.publishConfiguration(this);
     }
 
@@ -376,6 +385,9 @@ public final class LivePipe {
     public PipeEvent fail(PipeError why) {
         error = why;
         trouble = null;
+        if (versions.dropsBeside()) {
+            leftovers.add(shadows(configuration));
+        }
         reloads.forget();
         main.lose();
         return PipeEvent.ERROR;

@@ -26,6 +26,11 @@ public final class Publication {
         showDetails(pipe);
     }
 
+    /** After another name was given. */
+    static void publishName(LivePipe pipe) {
+        Workflow.upsertTypedSearchAttributes(PipeAttributes.NAME.valueSet(pipe.configuration().name()));
+    }
+
     /** After a change of what a person configured. */
     public static void publishConfiguration(LivePipe pipe) {
         Workflow.upsertMemo(pipe.status().memoWith(pipe.configuration()));

@@ -12,17 +12,18 @@ import io.temporal.workflow.Workflow;
  * @param loadsWithoutOne whether a table that cannot be loaded keeps no other from being loaded
  * @param hastens whether a lease that is cancelled is told to beat, which is how it hears of that
  * @param answersFirst whether all answers are given before a new run goes on
+ * @param loadsBelowStream whether loaded rows have a version just below what is streamed behind them; once it was the lowest
  */
 public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boolean waitsAcrossRuns,
-        boolean loadsWithoutOne, boolean hastens, boolean answersFirst) {
+        boolean loadsWithoutOne, boolean hastens, boolean answersFirst, boolean loadsBelowStream) {
     /** As runs did that had not decided anything. */
-    static final RunVersions FIRST = new RunVersions(false, false, false, false, false, false);
+    static final RunVersions FIRST = new RunVersions(false, false, false, false, false, false, false);
 
     static RunVersions decide() {
         return new RunVersions(does("what reloads leave is dropped beside the stream"),
                 does("a paused pipe looks after its position"), does("a pipe that waits goes on as a new run"),
                 does("the others are loaded without a table"), does("a cancelled lease is told to beat"),
-                does("answers are given before a new run"));
+                does("answers are given before a new run"), does("loaded rows stand just below the stream"));
     }
 
     private static boolean does(String change) {

@@ -8,6 +8,7 @@ import dev.clickpipe.workflows.contract.PositionOutlook;
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.memory.Reload;
 import dev.clickpipe.workflows.position.Position;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -52,7 +53,12 @@ final class Rest implements Phase {
     }
 
     private static Optional<Position> place(LivePipe pipe) {
-        return pipe.lanes().stream().filter(Lane::hasPosition).map(Lane::position).findFirst();
+        Reload reload = pipe.reload();
+        if (reload != null && (reload.lane().hasPosition() || !reload.joins())) {
+            // Of a load beside the others it is the earlier one; of one that takes the pipe's place, the only one that counts.
+            return Optional.of(reload.lane()).filter(Lane::hasPosition).map(Lane::position);
+        }
+        return Optional.of(pipe.main()).filter(Lane::hasPosition).map(Lane::position);
     }
 
     /** A look that nobody waits for any more is left alone: it changes nothing. */

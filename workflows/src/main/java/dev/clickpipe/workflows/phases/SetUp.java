@@ -23,14 +23,14 @@ final class SetUp implements Phase {
 
     private static PipeEvent position(LivePipe pipe, SetupResult result) {
         if (pipe.configuration().replication().mode() == ReplicationMode.SNAPSHOT) {
-            pipe.main().rememberSetup(result.tables(), null);
+            pipe.main().rememberSetup(result.tables(), null, pipe.loadVersion(null));
             return PipeEvent.TABLES_READY;
         }
         return OneCall.then(pipe, pipe.main(),
                 () -> ActivityStubs.setup(pipe.serviceId(), "Read the position that the stream will start from")
                         .readStartPosition(pipe.configuration(), result.epoch()),
                 position -> {
-                    pipe.main().rememberSetup(result.tables(), position);
+                    pipe.main().rememberSetup(result.tables(), position, pipe.loadVersion(position));
                     if (pipe.configuration().replication().mode() == ReplicationMode.CDC) {
                         return PipeEvent.TABLES_READY;
                     }

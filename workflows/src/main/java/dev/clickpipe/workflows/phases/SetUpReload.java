@@ -72,7 +72,7 @@ final class SetUpReload {
     }
 
     private PipeEvent ready(SetupResult made, @Nullable Position start) {
-        lane.rememberSetup(made.tables(), start);
+        lane.rememberSetup(made.tables(), start, pipe.loadVersion(start));
         return PipeEvent.TABLES_READY;
     }
 }
