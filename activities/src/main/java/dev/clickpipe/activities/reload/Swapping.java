@@ -95,7 +95,7 @@ final class Swapping {
         Pair pair = look(target, loaded);
         Optional<DestinationTable> old = pair.inPlace() ? pair.atShadow().filter(own::contain) : Optional.empty();
         if (old.isPresent()) {
-            String away = target + REPLACED + old.get().uuid().substring(0, DIGITS);
+            String away = away(target, old.get());
             tables.rename(database, loaded.target(), away);
             pair = look(target, loaded);
             if (!pair.inPlace()) {
@@ -106,8 +106,13 @@ final class Swapping {
         if (!pair.inPlace()) {
             throw changed(source, target, "somebody exchanged it at the same time");
         }
-        return tables.beginningWith(database, target + REPLACED).stream().filter(own::contain)
+        return tables.beginningWith(database, target + REPLACED).stream()
+                .filter(table -> own.contain(table) && table.name().equals(away(target, table)))
                 .map(table -> new Leftover(table.name(), table.uuid())).toList();
+    }
+
+    private static String away(String target, DestinationTable replaced) {
+        return target + REPLACED + replaced.uuid().substring(0, DIGITS);
     }
 
     private void swap(TableName source, String target, Route loaded, Pair pair) {
@@ -120,7 +125,10 @@ final class Swapping {
         } else if (own.contain(pair.atTarget().get())) {
             deletions.carry(pair.atTarget().get(), waiting, request.loadVersion());
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
-            tables.exchange(database, target, loaded.target());
+            // Names are all that an exchange knows. After a long carry, or a freeze, others may stand behind them.
+            if (look(target, loaded).equals(pair)) {
+                tables.exchange(database, target, loaded.target());
+            }
         } else {
             throw changed(source, target, "somebody has put another table there");
         }

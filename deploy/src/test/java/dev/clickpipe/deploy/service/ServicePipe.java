@@ -88,7 +88,11 @@ final class ServicePipe implements AutoCloseable {
     /** Waits until another process than that one works for the service, and that one has gone. */
     ProcessHandle awaitAnotherThan(ProcessHandle earlier) throws Exception {
         Await.until("another process than " + earlier.pid() + " works alone for service " + serviceId, LIMIT,
-                () -> workers().size() == 1 && !workers().contains(earlier));
+                () -> {
+                    // Looked at once: between two looks the killed one may go.
+                    List<ProcessHandle> now = workers();
+                    return now.size() == 1 && !now.contains(earlier);
+                });
         return worker();
     }
 
