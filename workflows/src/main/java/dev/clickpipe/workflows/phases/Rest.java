@@ -64,6 +64,7 @@ final class Rest implements Phase {
     /** A look that nobody waits for any more is left alone: it changes nothing. */
     private static void look(LivePipe pipe, Position place) {
         Call<PositionOutlook> look = Call.start(() -> ActivityStubs.retention().look(pipe.configuration(), place));
+        look.forget();
         Workflow.await(() -> look.finished() || disturbed(pipe));
         if (look.finished() && look.result() instanceof CallResult.Returned<PositionOutlook>(PositionOutlook outlook)
                 && !(outlook instanceof PositionOutlook.Unknown)) {
