@@ -170,7 +170,7 @@ class ClickPipesTest {
         assertThat(mysql.at("/settings/useCompression").asBoolean()).isTrue();
         assertThat(mysql.at("/settings/pullBatchSize").asInt()).isEqualTo(100_000);
         String id = created.result().path("id").asText();
-        assertThat(history(id).toJson(false)).contains("updateSettings").doesNotContain("hunter2");
+        assertThat(history(id).toJson(false)).contains("edit").doesNotContain("hunter2");
         JsonNode read = api.call("GET", pipe, null).result();
         Reply sentBack = api.call("PATCH", pipe, read.toString().replace("Running", "Snapshot"));
         assertThat(sentBack.status()).as(sentBack.error()).isEqualTo(200);
@@ -197,6 +197,12 @@ class ClickPipesTest {
         Reply onceMore = api.call("PATCH", pipes + "/" + first, "{\"name\":\"invoices\"}");
         assertThat(onceMore.status()).as(onceMore.error()).isEqualTo(200);
         assertThat(updates(first)).isOne();
+        Reply refused = api.call("PATCH", pipes + "/" + first, """
+                {"name":"lines again","source":{"mysql":{"tableMappingsToAdd":[
+                 {"sourceSchemaName":"shop","sourceTable":"new","targetTable":"shop_orders_resync"}]}}}""");
+        assertThat(refused.status()).as(refused.error()).isEqualTo(400);
+        assertThat(api.call("GET", pipes + "/" + first, null).result().path("name").asText()).isEqualTo("invoices");
+        assertThat(api.call("PATCH", pipes + "/" + second, "{\"name\":\"lines again\"}").status()).isEqualTo(200);
         assertThat(api.call("PATCH", pipes + "/" + second, "{\"name\":\"orders\"}").status()).isEqualTo(200);
     }
 

@@ -8,6 +8,7 @@ import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Generation;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,16 @@ final class LoadTables {
         database = configuration.destinationDatabase();
         comment = TableSpecification.commentOfCopy(configuration, source);
         this.target = target;
+    }
+
+    /** Drops what attempts of all tables of a pipe left, when there are no attempts any more. */
+    static void dropAll(ClickHouse clickHouse, PipeConfiguration configuration) {
+        DestinationTables tables = new DestinationTables(clickHouse);
+        String database = configuration.destinationDatabase();
+        List<String> read = configuration.tables().stream().map(TableMapping::target).toList();
+        tables.beginningWith(database, PREFIX).stream()
+                .filter(table -> TableSpecification.isMadeBy(configuration, table) && !read.contains(table.name()))
+                .forEach(table -> tables.drop(database, table.name()));
     }
 
     /** Name of the table that an attempt loads for a destination. */

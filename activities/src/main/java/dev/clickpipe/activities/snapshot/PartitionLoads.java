@@ -114,6 +114,14 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
     }
 
     @Override
+    public void dropLoadTables(PipeConfiguration configuration) {
+        BeatingCall.run(null, () -> {
+            LoadTables.dropAll(clickHouse, configuration);
+            return true;
+        });
+    }
+
+    @Override
     public Route takePlace(TakePlaceRequest request) {
         return BeatingCall.run(request.source(), () -> new TakingPlace(clickHouse, request).run());
     }

@@ -10,8 +10,9 @@ import dev.clickpipe.api.wire.PatchClickPipe;
 import dev.clickpipe.api.wire.PatchClickPipeReader;
 import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.contract.PreflightReport;
-import dev.clickpipe.workflows.memory.Change;
-import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.changes.Change;
+import dev.clickpipe.workflows.changes.ChangedSettings;
+import dev.clickpipe.workflows.pipe.EditRequest;
 import dev.clickpipe.workflows.secrets.SecretSealer;
 import dev.clickpipe.workflows.service.PipeMembership;
 import dev.clickpipe.workflows.service.ReservationAnswer;
@@ -40,31 +41,37 @@ final class PipeChanges {
         StoredPipe pipe = commands.find(serviceId, pipeId);
         PipeConfiguration now = pipe.configuration();
         PatchClickPipe patch = PatchClickPipeReader.read(body, now, ClickPipeAnswer.of(now, pipe.status()));
-        UpdateSettingsRequest settings = patch.sealed(now, sealer);
-        checkAdded(patch, settings, now);
-        if (patch.name() != null) {
-            rename(pipe, patch.name());
-        }
-        if (!settings.changesNothing()) {
-            commands.ask(pipe, new PipeUpdates.Request.UpdateSettings(settings));
-        }
-        if (!patch.dropped().isEmpty()) {
-            commands.ask(pipe, new PipeUpdates.Request.DropTables(patch.dropped()));
-        }
-        if (!patch.added().isEmpty()) {
-            commands.ask(pipe, new PipeUpdates.Request.AddTables(patch.added()));
+        EditRequest edit = patch.edit(now, sealer);
+        checkAdded(edit, now);
+        if (edit.name() != null) {
+            rename(pipe, edit.name(), edit);
+        } else if (!Change.of(edit).isEmpty()) {
+            ask(pipe, edit);
         }
         return commands.find(serviceId, pipeId);
     }
 
-    /** The service first, which knows what names are free; when the pipe does not hear of it, the same PATCH tells it. */
-    private void rename(StoredPipe pipe, String name) {
-        UUID id = pipe.configuration().pipeId();
-        ReservationAnswer answer = names.rename(pipe.configuration().serviceId(), new PipeMembership(id, name));
+    private void ask(StoredPipe pipe, EditRequest edit) {
+        commands.ask(pipe, new PipeUpdates.Request.Edit(edit));
+    }
+
+    /** The service first, which knows what names are free: it holds this one until it hears from the pipe that it has it. */
+    private void rename(StoredPipe pipe, String name, EditRequest edit) {
+        UUID serviceId = pipe.configuration().serviceId();
+        PipeMembership wanted = new PipeMembership(pipe.configuration().pipeId(), name);
+        ReservationAnswer answer = names.rename(serviceId, wanted);
         switch (answer.outcome()) {
-            case RESERVED, SAME -> commands.ask(pipe, new PipeUpdates.Request.Rename(name));
+            case RESERVED -> {
+                try {
+                    ask(pipe, edit);
+                } catch (RefusedException refused) {
+                    names.giveUp(serviceId, wanted);
+                    throw refused;
+                }
+            }
+            case SAME -> ask(pipe, edit);
             case TAKEN -> throw PipeCreation.taken(name, answer.pipeId());
-            case GONE -> throw PipeCommands.notFound(id);
+            case GONE -> throw PipeCommands.notFound(wanted.pipeId());
         }
     }
 
@@ -72,11 +79,11 @@ final class PipeChanges {
      * What is stored has no password, so added tables are checked here only when credentials come with them. Without, the
      * pipe's own setup of them finds what is wrong, and puts it into the journal.
      */
-    private void checkAdded(PatchClickPipe patch, UpdateSettingsRequest settings, PipeConfiguration now) {
-        if (patch.added().isEmpty() || settings.password() == null) {
+    private void checkAdded(EditRequest edit, PipeConfiguration now) {
+        if (edit.tablesToAdd().isEmpty() || edit.settings().password() == null) {
             return;
         }
-        PipeConfiguration then = new Change.Settings(settings).appliedTo(now).mapping(patch.added());
+        PipeConfiguration then = new ChangedSettings(edit.settings()).appliedTo(now).mapping(edit.tablesToAdd());
         List<PreflightFinding> failures = starts.checkAdded(then, PipeCreation.PATIENCE_WITH_CHECKS)
                 .map(PreflightReport::failures).orElse(List.of());
         if (!failures.isEmpty()) {

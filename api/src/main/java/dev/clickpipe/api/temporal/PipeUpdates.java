@@ -1,15 +1,11 @@
 package dev.clickpipe.api.temporal;
 
 import dev.clickpipe.api.security.Caller;
-import dev.clickpipe.workflows.pipe.AddTablesRequest;
-import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
-import dev.clickpipe.workflows.pipe.RenameRequest;
+import dev.clickpipe.workflows.pipe.EditRequest;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
-import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
-import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
@@ -51,17 +47,8 @@ public class PipeUpdates {
         /** End. */
         record Delete() implements Request {}
 
-        /** Go on with other settings. */
-        record UpdateSettings(UpdateSettingsRequest settings) implements Request {}
-
-        /** Go by another name. */
-        record Rename(String name) implements Request {}
-
-        /** Follow tables no longer. */
-        record DropTables(List<TableName> tables) implements Request {}
-
-        /** Copy more tables. */
-        record AddTables(List<TableMapping> tables) implements Request {}
+        /** Go on with another name, other settings, other tables: with all of it or nothing. */
+        record Edit(EditRequest edit) implements Request {}
 
         /** Load tables again; none named: all of them. */
         record Resync(List<TableName> tables) implements Request {}
@@ -75,10 +62,7 @@ public class PipeUpdates {
                 case Pause _ -> "pause";
                 case Resume _ -> "resume";
                 case Delete _ -> "delete";
-                case UpdateSettings _ -> "updateSettings";
-                case Rename _ -> "rename";
-                case DropTables _ -> "dropTables";
-                case AddTables _ -> "addTables";
+                case Edit _ -> "edit";
                 case Resync _ -> "resync";
                 case RetryTables _ -> "retryTables";
             };
@@ -88,10 +72,7 @@ public class PipeUpdates {
         private Object argument(String reason) {
             return switch (this) {
                 case Pause _,Resume _,Delete _,RetryTables _ -> new PipeRequest(reason);
-                case UpdateSettings(var settings) -> settings.because(reason);
-                case Rename(var name) -> new RenameRequest(name, reason);
-                case DropTables(var tables) -> new DropTablesRequest(tables, reason);
-                case AddTables(var tables) -> new AddTablesRequest(tables, reason);
+                case Edit(var edit) -> edit.because(reason);
                 case Resync(var tables) -> new ResyncRequest(tables, reason);
             };
         }

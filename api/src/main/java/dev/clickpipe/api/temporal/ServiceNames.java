@@ -19,6 +19,7 @@ import io.temporal.workflow.Functions;
 import io.temporal.common.SearchAttributes;
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ public class ServiceNames {
         return ask(serviceId, service -> service::reserve, reservation);
     }
 
-    /** Has a pipe hold another name; refuses with 503 when no worker answers. */
+    /** Has a pipe hold another name beside its own; refuses with 503 when no worker answers. */
     public ReservationAnswer rename(UUID serviceId, PipeMembership renamed) {
         return ask(serviceId, service -> service::rename, renamed);
     }
@@ -62,13 +63,22 @@ public class ServiceNames {
 
     /** Lets a reserved name go. When that fails, the reservation ends by itself after a while. */
     public void release(UUID serviceId, UUID pipeId) {
+        letGo(serviceId, pipeId, service -> service.release(pipeId));
+    }
+
+    /** Lets a name go that a pipe was to have. When that fails, it is the pipe's until it is given it, or deleted. */
+    public void giveUp(UUID serviceId, PipeMembership refused) {
+        letGo(serviceId, refused.pipeId(), service -> service.giveUpName(refused));
+    }
+
+    private void letGo(UUID serviceId, UUID pipeId, Consumer<ServiceWorkflow> request) {
         try {
             calls.worker(TemporalCalls.WORKER, () -> {
-                client.newWorkflowStub(ServiceWorkflow.class, ServiceWorkflow.workflowId(serviceId)).release(pipeId);
+                request.accept(client.newWorkflowStub(ServiceWorkflow.class, ServiceWorkflow.workflowId(serviceId)));
                 return true;
             });
         } catch (RuntimeException e) {
-            LOG.warn("The name of pipe {} was not released and stays reserved for a while", pipeId, e);
+            LOG.warn("A name of pipe {} was not let go and stays reserved", pipeId, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.clickpipe.api.wire;
 
+import dev.clickpipe.workflows.pipe.EditRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.secrets.SecretSealer;
@@ -28,7 +29,11 @@ public record PatchClickPipe(@Nullable String name, UpdateSettingsRequest settin
     }
 
     /** What the pipe is asked for, the password sealed for it and for the host that it is sent to. */
-    public UpdateSettingsRequest sealed(PipeConfiguration now, SecretSealer sealer) {
+    public EditRequest edit(PipeConfiguration now, SecretSealer sealer) {
+        return new EditRequest(name, sealed(now, sealer), dropped, added, null);
+    }
+
+    private UpdateSettingsRequest sealed(PipeConfiguration now, SecretSealer sealer) {
         if (password == null) {
             return settings;
         }

@@ -3,7 +3,11 @@ package dev.clickpipe.api.stubs;
 import dev.clickpipe.workflows.contract.ColumnLoss;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
-import dev.clickpipe.workflows.memory.Change;
+import dev.clickpipe.workflows.changes.AddedTables;
+import dev.clickpipe.workflows.changes.Change;
+import dev.clickpipe.workflows.changes.ChangedSettings;
+import dev.clickpipe.workflows.changes.DroppedTables;
+import dev.clickpipe.workflows.changes.ResyncedTables;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.JournalEntry;
@@ -13,7 +17,7 @@ import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
-import dev.clickpipe.workflows.pipe.RenameRequest;
+import dev.clickpipe.workflows.pipe.EditRequest;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.pipe.TableSummary;
@@ -23,6 +27,8 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import io.temporal.common.converter.RawValue;
 import io.temporal.failure.ApplicationFailure;
+import dev.clickpipe.workflows.service.PipeMembership;
+import dev.clickpipe.workflows.service.ServiceWorkflow;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
@@ -120,23 +126,35 @@ public final class StubPipe implements PipeWorkflow {
 
     @Override
     public PipeStatus updateSettings(UpdateSettingsRequest request) {
-        return change(new Change.Settings(request));
+        return change(new ChangedSettings(request));
     }
 
     @Override
     public void validateUpdateSettings(UpdateSettingsRequest request) {}
 
     @Override
-    public PipeStatus rename(RenameRequest request) {
-        return change(new Change.Renamed(request));
+    public PipeStatus edit(EditRequest request) {
+        Change.of(request).forEach(this::change);
+        if (request.name() != null) {
+            Workflow.newExternalWorkflowStub(ServiceWorkflow.class,
+                    ServiceWorkflow.workflowId(configuration.serviceId()))
+                    .join(new PipeMembership(configuration.pipeId(), request.name()));
+        }
+        return status();
     }
 
     @Override
-    public void validateRename(RenameRequest request) {}
+    public void validateEdit(EditRequest request) {
+        PipeConfiguration then = configuration;
+        for (Change change : Change.of(request)) {
+            refuse(change.refusal(then, state, true));
+            then = change.appliedTo(then);
+        }
+    }
 
     @Override
     public PipeStatus dropTables(DropTablesRequest request) {
-        return change(new Change.DroppedTables(request));
+        return change(new DroppedTables(request));
     }
 
     @Override
@@ -153,12 +171,12 @@ public final class StubPipe implements PipeWorkflow {
 
     @Override
     public PipeStatus addTables(AddTablesRequest request) {
-        return change(new Change.AddedTables(request));
+        return change(new AddedTables(request));
     }
 
     @Override
     public void validateAddTables(AddTablesRequest request) {
-        refuse(new Change.AddedTables(request).refusal(configuration, state, true));
+        refuse(new AddedTables(request).refusal(configuration, state, true));
     }
 
     @Override
@@ -168,7 +186,7 @@ public final class StubPipe implements PipeWorkflow {
 
     @Override
     public void validateResync(ResyncRequest request) {
-        refuse(new Change.Resync(request).refusal(configuration, state, true));
+        refuse(new ResyncedTables(request).refusal(configuration, state, true));
     }
 
     @Override

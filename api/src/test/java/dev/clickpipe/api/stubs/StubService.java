@@ -40,11 +40,16 @@ public final class StubService implements ServiceWorkflow {
         if (held != null) {
             return new ReservationAnswer(ReservationAnswer.Outcome.TAKEN, held.pipeId());
         }
-        if (!names.values().removeIf(one -> one.pipeId().equals(renamed.pipeId()))) {
+        if (names.values().stream().noneMatch(one -> one.pipeId().equals(renamed.pipeId()))) {
             return new ReservationAnswer(ReservationAnswer.Outcome.GONE, renamed.pipeId());
         }
         names.put(renamed.pipeName(), new NameReservation(renamed.pipeName(), "", renamed.pipeId()));
         return new ReservationAnswer(ReservationAnswer.Outcome.RESERVED, renamed.pipeId());
+    }
+
+    @Override
+    public void giveUpName(PipeMembership membership) {
+        names.remove(membership.pipeName());
     }
 
     @Override
@@ -66,7 +71,10 @@ public final class StubService implements ServiceWorkflow {
     }
 
     @Override
-    public void join(PipeMembership membership) {}
+    public void join(PipeMembership membership) {
+        names.values().removeIf(held -> held.pipeId().equals(membership.pipeId())
+                && !held.name().equals(membership.pipeName()));
+    }
 
     @Override
     public void leave(UUID pipeId) {
@@ -76,7 +84,7 @@ public final class StubService implements ServiceWorkflow {
 
     @Override
     public ServicePipes describe() {
-        return new ServicePipes(names.values().stream().map(NameReservation::pipeId).toList());
+        return new ServicePipes(names.values().stream().map(NameReservation::pipeId).distinct().toList());
     }
 
     private void publish() {

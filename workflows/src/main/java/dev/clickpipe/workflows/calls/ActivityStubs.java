@@ -103,6 +103,13 @@ public final class ActivityStubs {
                         .build());
     }
 
+    /** Drops what loads that came to no end have left; ends after a while whatever happens. */
+    public static SnapshotActivities clearingLoads(UUID serviceId, String summary) {
+        return Workflow.newActivityStub(SnapshotActivities.class,
+                ActivityOptions.newBuilder(preparing(serviceId, summary)).setScheduleToCloseTimeout(SETUP_LIMIT)
+                        .build());
+    }
+
     /** Cuts a table into partitions. */
     public static SnapshotActivities planning(UUID serviceId, String summary) {
         return Workflow.newActivityStub(SnapshotActivities.class,

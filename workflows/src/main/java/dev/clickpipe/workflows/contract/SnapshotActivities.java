@@ -1,5 +1,6 @@
 package dev.clickpipe.workflows.contract;
 
+import dev.clickpipe.workflows.settings.PipeConfiguration;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
@@ -20,4 +21,8 @@ public interface SnapshotActivities {
     /** Exchanges a load table with the destination it was made for and drops what stood there. Safe to repeat. */
     @ActivityMethod(name = "TakePlace")
     Route takePlace(TakePlaceRequest request);
+
+    /** Drops all load tables of a pipe, of which none is loaded any more. Safe to repeat. */
+    @ActivityMethod(name = "DropLoadTables")
+    void dropLoadTables(PipeConfiguration configuration);
 }

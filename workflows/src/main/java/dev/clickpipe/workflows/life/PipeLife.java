@@ -2,15 +2,20 @@ package dev.clickpipe.workflows.life;
 
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.machine.PipeMachine;
-import dev.clickpipe.workflows.memory.Change;
+import dev.clickpipe.workflows.changes.AddedTables;
+import dev.clickpipe.workflows.changes.Change;
+import dev.clickpipe.workflows.changes.ChangedSettings;
+import dev.clickpipe.workflows.changes.DroppedTables;
+import dev.clickpipe.workflows.changes.ResyncedTables;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Publication;
 import dev.clickpipe.workflows.memory.Requests;
+import dev.clickpipe.workflows.phases.Changing;
 import dev.clickpipe.workflows.phases.Phases;
 import dev.clickpipe.workflows.pipe.PipeAttributes;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
-import dev.clickpipe.workflows.pipe.RenameRequest;
+import dev.clickpipe.workflows.pipe.EditRequest;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
@@ -68,7 +73,7 @@ public final class PipeLife implements PipeWorkflow {
             return PipeEvent.CHANGE;
         }
         if (requests.changeWanted() && pipe.still()) {
-            pipe.makeChanges();
+            Changing.make(pipe);
         }
         if (requests.pauseWanted() && PipeMachine.allows(pipe.state(), PipeEvent.PAUSE)) {
             return PipeEvent.PAUSE;
@@ -129,25 +134,25 @@ public final class PipeLife implements PipeWorkflow {
     @Override
     public void signalUpdateSettings(@Nullable RawValue argument) {
         read("change settings", argument, UpdateSettingsRequest.class, UpdateSettingsRequest.nothing())
-                .ifPresent(request -> signalled(new Change.Settings(request)));
+                .ifPresent(request -> signalled(new ChangedSettings(request)));
     }
 
     @Override
     public void signalDropTables(@Nullable RawValue argument) {
         read("drop tables", argument, DropTablesRequest.class, new DropTablesRequest(List.of(), null))
-                .ifPresent(request -> signalled(new Change.DroppedTables(request)));
+                .ifPresent(request -> signalled(new DroppedTables(request)));
     }
 
     @Override
     public void signalAddTables(@Nullable RawValue argument) {
         read("add tables", argument, AddTablesRequest.class, new AddTablesRequest(List.of(), null))
-                .ifPresent(request -> signalled(new Change.AddedTables(request)));
+                .ifPresent(request -> signalled(new AddedTables(request)));
     }
 
     @Override
     public void signalResync(@Nullable RawValue argument) {
         read("resync", argument, ResyncRequest.class, new ResyncRequest(List.of(), null))
-                .ifPresent(request -> signalled(new Change.Resync(request)));
+                .ifPresent(request -> signalled(new ResyncedTables(request)));
     }
 
     @Override
@@ -164,11 +169,11 @@ public final class PipeLife implements PipeWorkflow {
 
     /** Tables that failed have changes behind them that nobody read: they are loaded again. */
     private Change retry(PipeRequest request) {
-        return new Change.Resync(new ResyncRequest(pipe.problems().tables(), request.reason()));
+        return new ResyncedTables(new ResyncRequest(pipe.problems().tables(), request.reason()));
     }
 
     private void signalled(Change change) {
-        refusalOf(change)
+        refusalOf(List.of(change))
                 .ifPresentOrElse(refusal -> refused(change.sentence(), refusal), () -> askChange(change));
     }
 
@@ -221,68 +226,68 @@ public final class PipeLife implements PipeWorkflow {
 
     @Override
     public PipeStatus updateSettings(UpdateSettingsRequest request) {
-        return changed(new Change.Settings(request));
+        return changed(List.of(new ChangedSettings(request)));
     }
 
     @Override
     public void validateUpdateSettings(UpdateSettingsRequest request) {
-        refuse(new Change.Settings(request));
+        refuse(List.of(new ChangedSettings(request)));
     }
 
     @Override
-    public PipeStatus rename(RenameRequest request) {
-        return changed(new Change.Renamed(request));
+    public PipeStatus edit(EditRequest request) {
+        return changed(Change.of(request));
     }
 
     @Override
-    public void validateRename(RenameRequest request) {
-        refuse(new Change.Renamed(request));
+    public void validateEdit(EditRequest request) {
+        refuse(Change.of(request));
     }
 
     @Override
     public PipeStatus dropTables(DropTablesRequest request) {
-        return changed(new Change.DroppedTables(request));
+        return changed(List.of(new DroppedTables(request)));
     }
 
     @Override
     public void validateDropTables(DropTablesRequest request) {
-        refuse(new Change.DroppedTables(request));
+        refuse(List.of(new DroppedTables(request)));
     }
 
     @Override
     public PipeStatus addTables(AddTablesRequest request) {
-        return changed(new Change.AddedTables(request));
+        return changed(List.of(new AddedTables(request)));
     }
 
     @Override
     public void validateAddTables(AddTablesRequest request) {
-        refuse(new Change.AddedTables(request));
+        refuse(List.of(new AddedTables(request)));
     }
 
     @Override
     public PipeStatus resync(ResyncRequest request) {
-        return changed(new Change.Resync(request));
+        return changed(List.of(new ResyncedTables(request)));
     }
 
     @Override
     public void validateResync(ResyncRequest request) {
-        refuse(new Change.Resync(request));
+        refuse(List.of(new ResyncedTables(request)));
     }
 
     @Override
     public PipeStatus retryTables(PipeRequest request) {
-        return changed(retry(request));
+        return changed(List.of(retry(request)));
     }
 
     @Override
     public void validateRetryTables(PipeRequest request) {
         refuse(refusalOfRetry());
-        refuse(retry(request));
+        refuse(List.of(retry(request)));
     }
 
     /** Answers when all changes up to this one are made, which are those that were asked for when it came. */
-    private PipeStatus changed(Change change) {
-        askChange(change);
+    private PipeStatus changed(List<Change> changes) {
+        changes.forEach(this::askChange);
         Workflow.await(() -> !pipe.requests().changeWanted() || pipe.requests().deleteWanted());
         if (pipe.requests().changeWanted()) {
             throw overtaken("ClickPipe was deleted before the change was made");
@@ -338,12 +343,12 @@ public final class PipeLife implements PipeWorkflow {
         return state == PipeState.FAILED || state == PipeState.COMPLETED;
     }
 
-    private void refuse(Change change) {
-        refuse(refusalOf(change));
+    private void refuse(List<Change> changes) {
+        refuse(refusalOf(changes));
     }
 
-    private Optional<String> refusalOf(Change change) {
-        return pipe.requests().refusalOf(change, pipe.configuration(), pipe.state(), pipe.main().isSetUp());
+    private Optional<String> refusalOf(List<Change> changes) {
+        return pipe.requests().refusalOf(changes, pipe.configuration(), pipe.state(), pipe.main().isSetUp());
     }
 
     /** A validator's failure keeps its message alone: the SDK wraps it, and its type with it. */

@@ -7,6 +7,7 @@ import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.CarriedLane;
 
+import dev.clickpipe.workflows.changes.Change;
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.machine.PipeMachine;
 import dev.clickpipe.workflows.machine.Transition;
@@ -49,6 +50,7 @@ public final class LivePipe {
     private long batches;
     private @Nullable PipeError error;
     private @Nullable PipeError trouble;
+    private int highestEpoch;
     private int pausesReached;
     private RunVersions versions = RunVersions.FIRST;
 
@@ -58,7 +60,7 @@ public final class LivePipe {
         checked = start.checked();
         CarriedState carried = start.carried() == null
                 ? new CarriedState(PipeMachine.FIRST, now(), List.of(), List.of(), List.of(), false, null, 0, null,
-                        List.of(), null, List.of(), List.of(), List.of())
+                        List.of(), null, List.of(), List.of(), List.of(), 0)
                 : start.carried();
         state = carried.phase();
         provisioned = state != PipeState.PROVISIONING;
@@ -69,6 +71,7 @@ public final class LivePipe {
         problems = new Problems(carried.problems());
         leftovers = new Leftovers(carried.leftovers());
         batches = carried.batches();
+        highestEpoch = carried.highestEpoch();
         error = carried.error();
         journal = new Journal(carried.journal());
         counters = new TableCounters(configuration, carried.summaries());
@@ -80,6 +83,18 @@ public final class LivePipe {
     /** The stream of the pipe's own tables begins when they are loaded: until then its position is the one to load for. */
     private static long versionBelow(@Nullable Position start) {
         return start == null ? RowVersion.LOWEST : start.loadVersion();
+    }
+
+    /**
+     * The epoch of a stream that is about to begin anywhere but where this one stands. Never the same twice, whatever became
+     * of the first: a worker that was let go may still write with it.
+     *
+     * @param lowest one above the highest of the destination tables
+     */
+    public int nextEpoch(int lowest) {
+        int above = Math.max(highestEpoch, main.hasPosition() ? main.position().epoch() : 0) + 1;
+        highestEpoch = Math.max(lowest, above);
+        return highestEpoch;
     }
 
     /** The version that rows get which are loaded for a stream that starts there; null when none does. */
@@ -102,7 +117,7 @@ public final class LivePipe {
         return new PipeStart(configuration, checked, new CarriedState(state, since, lane.tables(),
                 counters.summaries(), lane.loads(), lane.loaded(), lane.position(), batches, error,
                 journal.entries(), reloads.handOverRunning(), reloads.waiting(), problems.list(),
-                leftovers.list()));
+                leftovers.list(), highestEpoch));
     }
 
     public PipeConfiguration configuration() {
@@ -246,10 +261,9 @@ public final class LivePipe {
                 || (requests.pauseWanted() && PipeMachine.allows(state, PipeEvent.PAUSE));
     }
 
-    /** What to do for it: what the state allows comes first, the rest is done when it can be. */
+    /** What to do for it. Every state that allows a pause allows a change, so a change may come first. */
     public PipeEvent interruption() {
-        return requests.pauseWanted() && !requests.deleteWanted() && PipeMachine.allows(state, PipeEvent.PAUSE)
-                && !PipeMachine.allows(state, PipeEvent.CHANGE) ? PipeEvent.PAUSE : requests.interruption();
+        return requests.interruption();
     }
 
     /** Tables that nobody reads. */

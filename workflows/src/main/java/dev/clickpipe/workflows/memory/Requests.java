@@ -1,5 +1,6 @@
 package dev.clickpipe.workflows.memory;
 
+import dev.clickpipe.workflows.changes.Change;
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -46,13 +47,21 @@ public final class Requests {
         return taken;
     }
 
-    /** Why a change makes no sense; empty when it does. It is judged by what the pipe is when those before it are made. */
-    public Optional<String> refusalOf(Change change, PipeConfiguration configuration, PipeState state,
+    /** Why one of several changes makes no sense; empty when all do. Each is judged by what the pipe is when those before it are made. */
+    public Optional<String> refusalOf(List<Change> wanted, PipeConfiguration configuration, PipeState state,
             boolean setUp) {
         if (deleteWanted) {
             return Optional.of(beingDeleted());
         }
-        return change.refusal(afterChanges(configuration), state, setUp);
+        PipeConfiguration then = afterChanges(configuration);
+        for (Change change : wanted) {
+            Optional<String> refusal = change.refusal(then, state, setUp);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+            then = change.appliedTo(then);
+        }
+        return Optional.empty();
     }
 
     /** Whether a change would leave all as it is when those before it are made. */

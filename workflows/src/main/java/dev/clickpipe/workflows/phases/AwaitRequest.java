@@ -32,7 +32,7 @@ final class AwaitRequest implements Phase {
                 Stopping.stop(pipe);
             }
             ClearAway.settleEnded(pipe);
-            pipe.makeChanges();
+            Changing.make(pipe);
         }
         return PipeEvent.DELETE;
     }

@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.phases;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -44,18 +45,32 @@ final class ClearAway implements Work {
                 .dropLeftovers(pipe.configuration(), tables)));
     }
 
-    /** The last thing that a pipe does to its tables: whether it is done or not, it ends. */
-    static void atTheEnd(LivePipe pipe, Duration limit) {
+    /**
+     * The last thing that a pipe does to its tables: whether it is done or not, it ends.
+     *
+     * @param loading whether a load came to no end
+     */
+    static void atTheEnd(LivePipe pipe, boolean loading, Duration limit) {
         List<Leftover> tables = pipe.leftovers().list();
-        if (tables.isEmpty()) {
+        List<Work> last = new ArrayList<>();
+        if (!tables.isEmpty()) {
+            last.add(begin(pipe, tables));
+        }
+        if (loading && pipe.versions().dropsLoadTables()) {
+            last.add(OneCall.start(() -> ActivityStubs
+                    .clearingLoads(pipe.serviceId(), "Drop what was loaded and took no place")
+                    .dropLoadTables(pipe.configuration())));
+        }
+        if (last.isEmpty()) {
             return;
         }
-        ClearAway last = begin(pipe, tables);
-        if (Timers.await("Drop what reloads left behind, if a worker is there", limit, last::finished)) {
-            last.settle();
+        if (Timers.await("Drop what nobody reads, if a worker is there", limit,
+                () -> last.stream().allMatch(Work::finished))) {
+            last.forEach(Work::settle);
         } else {
-            last.cancel();
-            pipe.journal().note("Left behind: " + named(tables) + ". No worker dropped it in time");
+            last.forEach(Work::cancel);
+            pipe.journal().note("Left behind: " + (tables.isEmpty() ? "what was being loaded" : named(tables))
+                    + ". No worker dropped it in time");
         }
     }
 

@@ -35,8 +35,9 @@ final class Delete implements Phase {
         }
         pipe.lanes().forEach(lane -> lane.rememberWork(null));
         pipe.leftovers().rememberWork(null);
+        boolean loading = pipe.lanes().stream().anyMatch(lane -> lane.isSetUp() && !lane.loaded());
         pipe.giveUpReload();
-        ClearAway.atTheEnd(pipe, LONGEST_CLEARING);
+        ClearAway.atTheEnd(pipe, loading, LONGEST_CLEARING);
         Call<Boolean> leave = Call.start(() -> ActivityStubs.service("Leave the service, which frees the pipe's name")
                 .leave(pipe.serviceId(), pipe.configuration().pipeId()));
         leave.result();

@@ -12,7 +12,7 @@ final class Modify implements Phase {
             case Stopping.Outcome.Deleted() -> PipeEvent.DELETE;
             case Stopping.Outcome.Broken(PipeError error) -> pipe.fail(error);
             case Stopping.Outcome.Still() -> {
-                pipe.makeChanges();
+                Changing.make(pipe);
                 yield pipe.resumption();
             }
         };

@@ -42,7 +42,7 @@ final class Rest implements Phase {
             } else {
                 Workflow.await(() -> disturbed(pipe));
             }
-            pipe.makeChanges();
+            Changing.make(pipe);
         }
         pipe.warn(null);
         return pipe.requests().deleteWanted() ? PipeEvent.DELETE : pipe.resumption();

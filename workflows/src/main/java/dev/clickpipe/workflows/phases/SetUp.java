@@ -26,9 +26,10 @@ final class SetUp implements Phase {
             pipe.main().rememberSetup(result.tables(), null, pipe.loadVersion(null));
             return PipeEvent.TABLES_READY;
         }
+        int epoch = pipe.nextEpoch(result.epoch());
         return OneCall.then(pipe, pipe.main(),
                 () -> ActivityStubs.setup(pipe.serviceId(), "Read the position that the stream will start from")
-                        .readStartPosition(pipe.configuration(), result.epoch()),
+                        .readStartPosition(pipe.configuration(), epoch),
                 position -> {
                     pipe.main().rememberSetup(result.tables(), position, pipe.loadVersion(position));
                     if (pipe.configuration().replication().mode() == ReplicationMode.CDC) {

@@ -64,7 +64,7 @@ final class SetUpReload {
         if (loading.replication().mode() == ReplicationMode.SNAPSHOT) {
             return ready(made, null);
         }
-        int epoch = Math.max(made.epoch(), pipe.main().hasPosition() ? pipe.main().position().epoch() + 1 : 1);
+        int epoch = pipe.nextEpoch(made.epoch());
         return OneCall.then(pipe, lane,
                 () -> ActivityStubs.setup(pipe.serviceId(), "Read the position that the stream will start from")
                         .readStartPosition(loading, epoch),

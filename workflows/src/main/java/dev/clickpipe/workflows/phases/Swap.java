@@ -1,6 +1,9 @@
 package dev.clickpipe.workflows.phases;
 
 import java.util.List;
+import dev.clickpipe.workflows.memory.Requests;
+import dev.clickpipe.workflows.memory.Work;
+import io.temporal.workflow.Workflow;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -63,17 +66,29 @@ final class Swap implements Phase {
                 lane.rememberWork(Exchange.start(pipe, reload));
             }
             // After an error what follows the exchange is a wait.
-            Optional<PipeEvent> event = Following.beside(pipe, Objects.requireNonNull(lane.work()))
-                    .or(() -> Following.settle(pipe, lane));
+            Work work = Objects.requireNonNull(lane.work());
+            Workflow.await(() -> work.finished() || interrupted(pipe, work));
+            if (!work.finished()) {
+                Following.stopWaiting(pipe);
+                return pipe.interruption();
+            }
+            Optional<PipeEvent> event = Following.settle(pipe, lane);
             if (event.isPresent()) {
                 return event.get();
             }
             if (pipe.reload() == reload && pipe.still()) {
-                pipe.makeChanges();
+                Changing.make(pipe);
                 boundary.run();
             }
         }
         return inPlace(pipe);
+    }
+
+    /** A change does not interrupt an exchange, which would begin again with deletions that take long to carry over. */
+    private static boolean interrupted(LivePipe pipe, Work work) {
+        Requests requests = pipe.requests();
+        boolean changesWait = work instanceof Exchange && pipe.versions().endsExchanges();
+        return changesWait ? requests.pauseWanted() || requests.deleteWanted() : pipe.interrupted();
     }
 
     private static PipeEvent inPlace(LivePipe pipe) {

@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param reloads what is to be loaded after it
  * @param problems tables that are not followed, and why
  * @param leftovers tables that nobody reads, to be dropped
+ * @param highestEpoch the highest one that a stream of the pipe was to begin in; 0 in runs that did not hand it over
  */
 public record CarriedState(PipeState phase, Instant since, List<RoutedTable> tables, List<TableSummary> summaries,
         List<TableLoad> loads, boolean loaded, @Nullable Position position, long batches, @Nullable PipeError error,
         List<JournalEntry> journal, @Nullable CarriedReload reload, List<ResyncRequest> reloads,
-        List<TableProblem> problems, List<Leftover> leftovers) {
+        List<TableProblem> problems, List<Leftover> leftovers, int highestEpoch) {
     public CarriedState {
         tables = List.copyOf(tables);
         summaries = List.copyOf(summaries);

@@ -94,15 +94,16 @@ public interface PipeWorkflow {
     void validateUpdateSettings(UpdateSettingsRequest request);
 
     /**
-     * Update {@code rename}: returns once the pipe goes by the name. No signal does the same, because only the service knows
-     * which names are free: it is asked first, by {@link dev.clickpipe.workflows.service.ServiceWorkflow#rename}.
+     * Update {@code edit}: all that a PATCH of the API asks for, of which everything is made or nothing; returns once it is.
+     * Signals do the same with one part each. A name alone needs it, because only the service knows which are free: it is
+     * asked first, by {@link dev.clickpipe.workflows.service.ServiceWorkflow#rename}.
      */
-    @UpdateMethod(name = "rename", description = "Go by another name, which the API has the service give first")
-    PipeStatus rename(RenameRequest request);
+    @UpdateMethod(name = "edit", description = "Change name, settings and tables at once: all of it, or nothing")
+    PipeStatus edit(EditRequest request);
 
-    /** Refuses an empty name. */
-    @UpdateValidatorMethod(updateName = "rename")
-    void validateRename(RenameRequest request);
+    /** Refuses it when one of its parts would be refused behind the others. */
+    @UpdateValidatorMethod(updateName = "edit")
+    void validateEdit(EditRequest request);
 
     /** Update {@code dropTables}: returns once nothing of them can arrive any more. */
     @UpdateMethod(name = "dropTables", description = "Follow tables no longer, answered when nothing of them can arrive")

@@ -27,7 +27,7 @@ public record UpdateSettingsRequest(@Nullable Integer syncIntervalSeconds, @Null
     }
 
     /** The same with a reason. */
-    public UpdateSettingsRequest because(String why) {
+    public UpdateSettingsRequest because(@Nullable String why) {
         return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, host, port, username,
                 password, tls, serverId, why);
     }

@@ -3,30 +3,30 @@ package dev.clickpipe.workflows.service;
 import dev.clickpipe.workflows.service.ReservationAnswer.Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Which pipe holds which name. */
 final class Names {
     /** Longer than any client repeats a create; a name that no pipe came for is free again afterwards. */
     static final Duration HOLD = Duration.ofMinutes(10);
 
-    private final Map<UUID, NameHolding> holdings = new LinkedHashMap<>();
+    private final List<NameHolding> holdings;
 
     Names(List<NameHolding> earlier) {
-        earlier.forEach(holding -> holdings.put(holding.pipeId(), holding));
+        holdings = new ArrayList<>(earlier);
     }
 
     List<NameHolding> holdings() {
-        return List.copyOf(holdings.values());
+        return List.copyOf(holdings);
     }
 
     ServicePipes pipes() {
-        return new ServicePipes(List.copyOf(holdings.keySet()));
+        return new ServicePipes(holdings.stream().map(NameHolding::pipeId).distinct().toList());
     }
 
     boolean empty() {
@@ -34,73 +34,86 @@ final class Names {
     }
 
     boolean anyJoined() {
-        return holdings.values().stream().anyMatch(NameHolding::joined);
+        return holdings.stream().anyMatch(NameHolding::joined);
     }
 
-    /** When the next hold ends; empty when all have joined. */
+    /** When the next hold ends; empty when none does by itself. */
     Optional<Instant> nextDeadline() {
-        return holdings.values().stream().map(NameHolding::heldUntil).filter(Objects::nonNull)
-                .min(Instant::compareTo);
+        return holdings.stream().map(NameHolding::heldUntil).filter(Objects::nonNull).min(Instant::compareTo);
     }
 
     /** Ends holds that no pipe joined in time; whether there were any. */
     boolean letGo(Instant now) {
-        return holdings.values().removeIf(
+        return holdings.removeIf(
                 holding -> !holding.joined() && holding.heldUntil() != null && !now.isBefore(holding.heldUntil()));
     }
 
     ReservationAnswer reserve(NameReservation reservation, Instant now) {
-        Optional<NameHolding> held = holdings.values().stream()
-                .filter(holding -> holding.name().equals(reservation.name())).findFirst();
-        if (held.isPresent()) {
-            NameHolding holding = held.get();
-            boolean same = holding.bodyDigest().equals(reservation.bodyDigest());
-            if (same && !holding.joined()) {
-                hold(holding.name(), holding.bodyDigest(), holding.pipeId(), now);
-            }
-            return new ReservationAnswer(same ? Outcome.SAME : Outcome.TAKEN, holding.pipeId());
+        NameHolding wanted = new NameHolding(reservation.name(), reservation.bodyDigest(), reservation.pipeId(), false,
+                now.plus(HOLD));
+        Optional<NameHolding> held = named(reservation.name());
+        if (held.isEmpty()) {
+            holdings.add(wanted);
+            return new ReservationAnswer(Outcome.RESERVED, reservation.pipeId());
         }
-        hold(reservation.name(), reservation.bodyDigest(), reservation.pipeId(), now);
-        return new ReservationAnswer(Outcome.RESERVED, reservation.pipeId());
-    }
-
-    /** A pipe that has left holds nothing any more, or it would for ever. */
-    ReservationAnswer rename(PipeMembership renamed) {
-        NameHolding held = holdings.get(renamed.pipeId());
-        if (held == null) {
-            return new ReservationAnswer(Outcome.GONE, renamed.pipeId());
+        NameHolding holding = held.get();
+        boolean same = holding.bodyDigest().equals(reservation.bodyDigest());
+        if (same && !holding.joined()) {
+            holdings.set(holdings.indexOf(holding), holding.until(now.plus(HOLD)));
         }
-        Optional<NameHolding> other = holdings.values().stream()
-                .filter(holding -> holding.name().equals(renamed.pipeName()) && !holding.equals(held)).findFirst();
-        if (other.isPresent()) {
-            return new ReservationAnswer(Outcome.TAKEN, other.get().pipeId());
-        }
-        holdings.put(renamed.pipeId(), new NameHolding(renamed.pipeName(), held.bodyDigest(), renamed.pipeId(),
-                held.joined(), held.heldUntil()));
-        return new ReservationAnswer(Outcome.RESERVED, renamed.pipeId());
-    }
-
-    private void hold(String name, String digest, UUID pipeId, Instant now) {
-        holdings.put(pipeId, new NameHolding(name, digest, pipeId, false, now.plus(HOLD)));
-    }
-
-    /** Lets a name go, unless its pipe lives. */
-    void release(UUID pipeId) {
-        holdings.computeIfPresent(pipeId, (id, holding) -> holding.joined() ? holding : null);
+        return new ReservationAnswer(same ? Outcome.SAME : Outcome.TAKEN, holding.pipeId());
     }
 
     /**
-     * The pipe lives. One that nobody reserved a name for is taken as it is: it exists. A name that is held stays, because
-     * the pipe may not know yet that it has another one.
+     * A pipe holds another name beside its own until it goes by it, or gives it up. One that has left holds nothing any
+     * more, or it would for ever.
+     */
+    ReservationAnswer rename(PipeMembership renamed) {
+        UUID pipeId = renamed.pipeId();
+        if (holdings.stream().noneMatch(holding -> holding.pipeId().equals(pipeId))) {
+            return new ReservationAnswer(Outcome.GONE, pipeId);
+        }
+        Optional<NameHolding> held = named(renamed.pipeName());
+        if (held.isEmpty()) {
+            holdings.add(new NameHolding(renamed.pipeName(), "", pipeId, false, null));
+            return new ReservationAnswer(Outcome.RESERVED, pipeId);
+        }
+        UUID holder = held.get().pipeId();
+        return new ReservationAnswer(holder.equals(pipeId) ? Outcome.SAME : Outcome.TAKEN, holder);
+    }
+
+    /** A pipe does not go by a name that it held beside its own. */
+    void giveUp(PipeMembership refused) {
+        holdings.removeIf(holding -> !holding.joined() && holding.name().equals(refused.pipeName())
+                && holding.pipeId().equals(refused.pipeId()));
+    }
+
+    /** Lets the name of a pipe go that never came. */
+    void release(UUID pipeId) {
+        holdings.removeIf(holding -> !holding.joined() && holding.pipeId().equals(pipeId));
+    }
+
+    /**
+     * The pipe lives, and goes by this name: the one that it had before is free. One that nobody reserved a name for is taken
+     * as it is: it exists.
      */
     void join(PipeMembership membership) {
-        NameHolding held = holdings.get(membership.pipeId());
-        String name = held == null ? membership.pipeName() : held.name();
-        String digest = held == null ? "" : held.bodyDigest();
-        holdings.put(membership.pipeId(), new NameHolding(name, digest, membership.pipeId(), true, null));
+        String name = membership.pipeName();
+        UUID pipeId = membership.pipeId();
+        String digest = named(name).filter(holding -> holding.pipeId().equals(pipeId)).map(NameHolding::bodyDigest)
+                .orElse("");
+        int place = IntStream.range(0, holdings.size()).filter(index -> holdings.get(index).pipeId().equals(pipeId))
+                .findFirst().orElse(holdings.size());
+        holdings.add(place, new NameHolding(name, digest, pipeId, true, null));
+        holdings.subList(place + 1, holdings.size()).removeIf(holding -> holding.pipeId().equals(pipeId)
+                && (holding.joined() || holding.name().equals(name)));
     }
 
     void leave(UUID pipeId) {
-        holdings.remove(pipeId);
+        holdings.removeIf(holding -> holding.pipeId().equals(pipeId));
+    }
+
+    private Optional<NameHolding> named(String name) {
+        return holdings.stream().filter(holding -> holding.name().equals(name)).findFirst();
     }
 }

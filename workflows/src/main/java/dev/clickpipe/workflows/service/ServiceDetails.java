@@ -11,7 +11,7 @@ final class ServiceDetails {
     private ServiceDetails() {}
 
     static String markdown(Names names, Supervision supervision, @Nullable ScalingFigures figures) {
-        StringBuilder text = new StringBuilder("### ").append(names.holdings().size()).append(" pipes\n\n")
+        StringBuilder text = new StringBuilder("### ").append(names.pipes().pipeIds().size()).append(" pipes\n\n")
                 .append(supervision.idle()
                         ? "No compute is kept: no pipe uses it.\n\n"
                         : "The service's workers are kept alive.\n\n")

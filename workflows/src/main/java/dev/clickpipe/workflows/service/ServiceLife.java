@@ -122,6 +122,13 @@ public final class ServiceLife implements ServiceWorkflow {
     }
 
     @Override
+    public void giveUpName(PipeMembership membership) {
+        updates++;
+        names.giveUp(membership);
+        publish();
+    }
+
+    @Override
     public void release(UUID pipeId) {
         updates++;
         names.release(pipeId);

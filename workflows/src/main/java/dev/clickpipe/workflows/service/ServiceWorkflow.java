@@ -28,9 +28,13 @@ public interface ServiceWorkflow {
     @UpdateMethod(name = "reserve", description = "Hold a pipe's name")
     ReservationAnswer reserve(NameReservation reservation);
 
-    /** Update {@code rename}: the pipe holds this name instead of its own, if no other one holds it. */
+    /** Update {@code rename}: the pipe holds this name beside its own, if no other one holds it, until it joins by it. */
     @UpdateMethod(name = "rename", description = "Hold another name for a pipe")
     ReservationAnswer rename(PipeMembership membership);
+
+    /** Update {@code giveUpName}: the pipe does not go by a name that it was to have. */
+    @UpdateMethod(name = "giveUpName", description = "Let a name go that a pipe was to have")
+    void giveUpName(PipeMembership membership);
 
     /** Update {@code release}: lets a name go whose pipe was never created. */
     @UpdateMethod(name = "release", description = "Let a pipe's name go")
@@ -44,7 +48,7 @@ public interface ServiceWorkflow {
     @UpdateValidatorMethod(updateName = "scale")
     void checkScale(ScalingFigures figures);
 
-    /** Signal {@code join}: the pipe lives and uses the service's compute. */
+    /** Signal {@code join}: the pipe lives, goes by this name and uses the service's compute. */
     @SignalMethod(name = "join", description = "A pipe uses the service's compute")
     void join(PipeMembership membership);
 

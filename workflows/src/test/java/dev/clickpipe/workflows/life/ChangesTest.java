@@ -9,7 +9,7 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
-import dev.clickpipe.workflows.pipe.RenameRequest;
+import dev.clickpipe.workflows.pipe.EditRequest;
 import dev.clickpipe.workflows.pipe.TableSummary;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -72,13 +72,38 @@ class ChangesTest {
     @Test
     void aRenamedPipeGoesByItsNewNameInAllThatIsShown() {
         LivePipeView pipe = running();
-        pipe.updates().rename(new RenameRequest("invoices", "a test"));
+        pipe.updates().edit(rename("invoices"));
         await().until(() -> stage.stream.leases.size() == 2);
         assertThat(stage.stream.leases.get(1).configuration().name()).isEqualTo("invoices");
         assertThat(memo(pipe).name()).isEqualTo("invoices");
         assertThat(pipe.journal()).contains("Done: go by the name invoices: a test");
-        assertThatThrownBy(() -> pipe.updates().rename(new RenameRequest(" ", null)))
+        assertThatThrownBy(() -> pipe.updates().edit(rename(" ")))
                 .hasStackTraceContaining("name: it is empty");
+    }
+
+    @Test
+    void anEditIsMadeAsAWholeOrNotAtAll() {
+        LivePipeView pipe = running();
+        TableMapping again = Samples.mapping(Samples.ORDERS, "other_orders");
+        assertThatThrownBy(() -> pipe.updates().edit(new EditRequest("invoices", syncInterval(7),
+                List.of(Samples.LINES), List.of(again), null))).hasStackTraceContaining("drop it first");
+        assertThat(memo(pipe)).satisfies(configuration -> {
+            assertThat(configuration.name()).isNotEqualTo("invoices");
+            assertThat(configuration.revision()).isEqualTo(1);
+        });
+        pipe.updates().edit(new EditRequest("invoices", syncInterval(7), List.of(Samples.ORDERS), List.of(again),
+                "a test"));
+        pipe.awaitState(PipeState.RUNNING);
+        assertThat(memo(pipe)).satisfies(configuration -> {
+            assertThat(configuration.name()).isEqualTo("invoices");
+            assertThat(configuration.replication().syncIntervalSeconds()).isEqualTo(7);
+            assertThat(configuration.tables()).extracting(TableMapping::target).contains("other_orders");
+        });
+        assertThat(pipe.journal()).contains("Done: go by the name invoices: a test", "Done: change settings: a test");
+    }
+
+    private static EditRequest rename(String name) {
+        return new EditRequest(name, UpdateSettingsRequest.nothing(), List.of(), List.of(), "a test");
     }
 
     @Test

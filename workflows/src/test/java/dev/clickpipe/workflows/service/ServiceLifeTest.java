@@ -214,22 +214,42 @@ class ServiceLifeTest {
     }
 
     @Test
-    void aPipeHoldsAnotherNameInsteadOfItsOwn() {
+    void aPipeHoldsAnotherNameBesideItsOwnUntilItGoesByIt() {
         Names names = new Names(List.of());
         names.reserve(new NameReservation("orders", "a", first), Instant.EPOCH);
         names.join(new PipeMembership(first, "orders"));
         names.reserve(new NameReservation("lines", "b", second), Instant.EPOCH);
         assertThat(names.rename(new PipeMembership(first, "lines")))
                 .isEqualTo(new ReservationAnswer(Outcome.TAKEN, second));
-        assertThat(names.rename(new PipeMembership(first, "invoices")))
-                .isEqualTo(new ReservationAnswer(Outcome.RESERVED, first));
+        PipeMembership renamed = new PipeMembership(first, "invoices");
+        assertThat(names.rename(renamed)).isEqualTo(new ReservationAnswer(Outcome.RESERVED, first));
+        assertThat(names.rename(renamed)).isEqualTo(new ReservationAnswer(Outcome.SAME, first));
         names.join(new PipeMembership(first, "orders"));
         assertThat(names.reserve(new NameReservation("invoices", "c", second), Instant.EPOCH))
                 .isEqualTo(new ReservationAnswer(Outcome.TAKEN, first));
+        assertThat(names.rename(new PipeMembership(second, "orders")).outcome()).isEqualTo(Outcome.TAKEN);
+        names.join(renamed);
         assertThat(names.rename(new PipeMembership(second, "orders")).outcome()).isEqualTo(Outcome.RESERVED);
+        names.giveUp(new PipeMembership(second, "orders"));
+        names.giveUp(renamed);
+        assertThat(names.rename(new PipeMembership(second, "invoices")).outcome()).isEqualTo(Outcome.TAKEN);
+        assertThat(names.rename(new PipeMembership(second, "orders")).outcome()).isEqualTo(Outcome.RESERVED);
+        assertThat(names.pipes().pipeIds()).containsExactly(first, second);
         names.leave(first);
         assertThat(names.rename(new PipeMembership(first, "anew")).outcome()).isEqualTo(Outcome.GONE);
         assertThat(names.anyJoined()).isFalse();
+    }
+
+    @Test
+    void ofTwoRenamesThePipeSaysWhichWasTheLast() {
+        Names names = new Names(List.of());
+        names.join(new PipeMembership(first, "orders"));
+        names.rename(new PipeMembership(first, "invoices"));
+        names.rename(new PipeMembership(first, "lines"));
+        names.join(new PipeMembership(first, "lines"));
+        names.join(new PipeMembership(first, "invoices"));
+        assertThat(names.holdings()).singleElement()
+                .satisfies(holding -> assertThat(holding.name()).isEqualTo("invoices"));
     }
 
     @Test

@@ -148,6 +148,11 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     }
 
     @Override
+    public void dropLoadTables(PipeConfiguration configuration) {
+        calls.add("dropLoadTables");
+    }
+
+    @Override
     public List<TableMapping> chooseTargets(PipeConfiguration configuration, List<RoutedTable> followed) {
         calls.add("chooseTargets");
         return configuration.tables().stream().map(mapping -> mapping.into(mapping.target() + "_resync")).toList();

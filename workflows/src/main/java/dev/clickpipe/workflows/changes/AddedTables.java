@@ -1,0 +1,67 @@
+package dev.clickpipe.workflows.changes;
+
+import dev.clickpipe.workflows.pipe.AddTablesRequest;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** More tables. */
+public record AddedTables(AddTablesRequest request) implements Change {
+    @Override
+    public PipeConfiguration appliedTo(PipeConfiguration configuration) {
+        List<TableMapping> all = new ArrayList<>(configuration.tables());
+        all.addAll(request.tables());
+        return configuration.with(configuration.source(), configuration.replication(), all);
+    }
+
+    @Override
+    public Optional<ResyncRequest> reload() {
+        return Optional.of(new ResyncRequest(sources(), request.reason()));
+    }
+
+    private List<TableName> sources() {
+        return request.tables().stream().map(TableMapping::source).distinct().toList();
+    }
+
+    @Override
+    public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+        if (request.tables().isEmpty()) {
+            return Optional
+                    .of("it names no table; give tables, a list of {\"source\":{\"schema\": …, \"table\": …},"
+                            + " \"target\": …}");
+        }
+        if (state == PipeState.FAILED) {
+            return Optional.of("ClickPipe is Failed: resync it first, then add tables");
+        }
+        List<TableMapping> taken = new ArrayList<>(configuration.tables());
+        for (TableMapping added : request.tables()) {
+            for (TableMapping there : taken) {
+                if (there.source().equals(added.source())) {
+                    return Optional.of("the pipe copies " + added.source().quoted() + " into " + there.target()
+                            + " already; drop it first to copy it otherwise");
+                }
+                if (there.target().equals(added.target())) {
+                    return Optional.of("the pipe copies " + there.source().quoted() + " into " + added.target()
+                            + " already; choose another target for " + added.source().quoted());
+                }
+                if (added.target().equals(there.shadow()) || there.target().equals(added.shadow())) {
+                    return Optional.of("the target " + added.target() + " of " + added.source().quoted()
+                            + ": it or " + there.target() + " is the name under which the other is loaded again;"
+                            + " choose another target");
+                }
+            }
+            taken.add(added);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String sentence() {
+        return "add " + Phrases.named(sources(), "tables") + Phrases.because(request.reason());
+    }
+}

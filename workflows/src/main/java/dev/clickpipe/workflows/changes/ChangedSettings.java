@@ -1,0 +1,70 @@
+package dev.clickpipe.workflows.changes;
+
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.secrets.SealedSecret;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationSettings;
+import dev.clickpipe.workflows.settings.SourceConnection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Other settings. */
+public record ChangedSettings(UpdateSettingsRequest request) implements Change {
+    private static final long HIGHEST_SERVER_ID = 4_294_967_295L;
+
+    @Override
+    public PipeConfiguration appliedTo(PipeConfiguration configuration) {
+        return configuration.with(source(configuration.source()), replication(configuration.replication()),
+                configuration.tables());
+    }
+
+    private SourceConnection source(SourceConnection now) {
+        return new SourceConnection(now.pipeId(), now.type(), or(request.host(), now.host()),
+                or(request.port(), now.port()), or(request.username(), now.username()),
+                or(request.password(), now.password()), or(request.tls(), now.tls()),
+                request.serverId() == null ? now.serverId() : request.serverId());
+    }
+
+    private ReplicationSettings replication(ReplicationSettings now) {
+        return new ReplicationSettings(now.mode(), now.mechanism(),
+                or(request.syncIntervalSeconds(), now.syncIntervalSeconds()),
+                or(request.pullBatchSize(), now.pullBatchSize()),
+                or(request.useCompression(), now.useCompression()), now.allowNullableColumns(),
+                now.initialLoadParallelism(), now.snapshotRowsPerPartition(), now.snapshotParallelTables(),
+                now.deleteOnMerge(), now.outOfRange());
+    }
+
+    private static <T> T or(@Nullable T chosen, T now) {
+        return chosen == null ? now : chosen;
+    }
+
+    @Override
+    public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+        if (request.changesNothing()) {
+            return Optional.of("it names no setting; give syncIntervalSeconds, pullBatchSize, useCompression, host,"
+                    + " port, username, tls or serverId");
+        }
+        SealedSecret password = request.password();
+        String host = request.host();
+        if (host != null && !host.equals(configuration.source().host()) && password == null) {
+            return Optional.of("host: the password is sealed for " + configuration.source().host()
+                    + " alone; change both over HTTP, with credentials");
+        }
+        return refusalOf("syncIntervalSeconds", request.syncIntervalSeconds(), Integer.MAX_VALUE)
+                .or(() -> refusalOf("pullBatchSize", request.pullBatchSize(), Integer.MAX_VALUE))
+                .or(() -> refusalOf("port", request.port(), 65_535))
+                .or(() -> refusalOf("serverId", request.serverId(), HIGHEST_SERVER_ID));
+    }
+
+    private static Optional<String> refusalOf(String name, @Nullable Number number, long highest) {
+        return number == null || (number.longValue() >= 1 && number.longValue() <= highest)
+                ? Optional.empty()
+                : Optional.of(name + " (" + number + "): it is out of range; give 1 to " + highest);
+    }
+
+    @Override
+    public String sentence() {
+        return "change settings" + Phrases.because(request.reason());
+    }
+}

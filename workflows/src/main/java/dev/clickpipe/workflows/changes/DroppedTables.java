@@ -1,0 +1,31 @@
+package dev.clickpipe.workflows.changes;
+
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import java.util.List;
+import java.util.Optional;
+
+/** Fewer tables. */
+public record DroppedTables(DropTablesRequest request) implements Change {
+    @Override
+    public PipeConfiguration appliedTo(PipeConfiguration configuration) {
+        List<TableMapping> kept = configuration.tables().stream()
+                .filter(mapping -> !request.tables().contains(mapping.source())).toList();
+        return configuration.with(configuration.source(), configuration.replication(), kept);
+    }
+
+    @Override
+    public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+        if (request.tables().isEmpty()) {
+            return Optional.of("it names no table; give tables, a list of {\"schema\": …, \"table\": …}");
+        }
+        return Phrases.refusalOfUnknown(request.tables(), configuration);
+    }
+
+    @Override
+    public String sentence() {
+        return "drop " + Phrases.named(request.tables(), "tables") + Phrases.because(request.reason());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.clickpipe.workflows.changes;
+
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import java.util.Optional;
+
+/** The same tables, loaded again. */
+public record ResyncedTables(ResyncRequest request) implements Change {
+    @Override
+    public PipeConfiguration appliedTo(PipeConfiguration configuration) {
+        return configuration;
+    }
+
+    @Override
+    public Optional<ResyncRequest> reload() {
+        return Optional.of(request);
+    }
+
+    @Override
+    public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+        return switch (state) {
+            case FAILED -> request.tables().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("ClickPipe is Failed: all of its tables have the gap; resync the whole pipe");
+            case PROVISIONING, SETUP, SNAPSHOT, RUNNING, PAUSING, PAUSED, MODIFYING, RESYNC, COMPLETED, DEGRADED ->
+                setUp
+                        ? Phrases.refusalOfUnknown(request.tables(), configuration)
+                        : Optional.of("ClickPipe is " + state.wireName() + ": all of it is about to be loaded");
+            case STOPPING, STOPPED -> Optional.of("ClickPipe is being deleted");
+        };
+    }
+
+    @Override
+    public String sentence() {
+        return "resync " + Phrases.named(request.tables(), "all tables") + Phrases.because(request.reason());
+    }
+}
