@@ -1,6 +1,5 @@
 package dev.clickpipe.workflows.life;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
-import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.EditRequest;
 import dev.clickpipe.workflows.pipe.TableSummary;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
@@ -17,6 +15,7 @@ import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.stage.LivePipeView;
+import dev.clickpipe.workflows.stage.Requests;
 import dev.clickpipe.workflows.stage.Samples;
 import dev.clickpipe.workflows.stage.Stage;
 import java.util.List;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.Test;
 
 /** Other settings and fewer tables, in every state, several at once, and nonsense. */
 class ChangesTest {
-    private static final DropTablesRequest DROP_ORDERS = new DropTablesRequest(List.of(Samples.ORDERS), "a test");
-    private static final DropTablesRequest DROP_LINES = new DropTablesRequest(List.of(Samples.LINES), "a test");
     private final Stage stage = Stage.open();
 
     @AfterEach
@@ -39,20 +36,9 @@ class ChangesTest {
         return new UpdateSettingsRequest(seconds, null, null, null, null, null, null, null, null, null);
     }
 
-    private static PipeConfiguration memo(LivePipeView pipe) {
-        return requireNonNull((PipeConfiguration) pipe.execution().getMemo(PipeStatus.CONFIGURATION_MEMO,
-                PipeConfiguration.class));
-    }
-
-    private LivePipeView running() {
-        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
-        await().until(() -> stage.stream.active.get() == 1 && stage.stream.writes.get() > 2);
-        return pipe;
-    }
-
     @Test
     void theNextLeaseHasTheNewSettingsAndNothingIsLoadedAgain() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.following();
         int loaded = stage.loading.loads.size();
         pipe.updates().updateSettings(syncInterval(7));
         pipe.awaitState(PipeState.RUNNING);
@@ -63,7 +49,7 @@ class ChangesTest {
             assertThat(lease.position().ordinal()).isGreaterThan(100);
             assertThat(lease.tables()).hasSize(2);
         });
-        assertThat(memo(pipe).replication().syncIntervalSeconds()).isEqualTo(7);
+        assertThat(pipe.configuration().replication().syncIntervalSeconds()).isEqualTo(7);
         assertThat(stage.loading.loads).hasSize(loaded);
         assertThat(stage.stream.mostActive).hasValue(1);
         assertThat(pipe.journal()).contains("Asked to change settings", "Done: change settings");
@@ -71,11 +57,11 @@ class ChangesTest {
 
     @Test
     void aRenamedPipeGoesByItsNewNameInAllThatIsShown() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.following();
         pipe.updates().edit(rename("invoices"));
         await().until(() -> stage.stream.leases.size() == 2);
         assertThat(stage.stream.leases.get(1).configuration().name()).isEqualTo("invoices");
-        assertThat(memo(pipe).name()).isEqualTo("invoices");
+        assertThat(pipe.configuration().name()).isEqualTo("invoices");
         assertThat(pipe.journal()).contains("Done: go by the name invoices: a test");
         assertThatThrownBy(() -> pipe.updates().edit(rename(" ")))
                 .hasStackTraceContaining("name: it is empty");
@@ -83,18 +69,18 @@ class ChangesTest {
 
     @Test
     void anEditIsMadeAsAWholeOrNotAtAll() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.following();
         TableMapping again = Samples.mapping(Samples.ORDERS, "other_orders");
         assertThatThrownBy(() -> pipe.updates().edit(new EditRequest("invoices", syncInterval(7),
                 List.of(Samples.LINES), List.of(again), null))).hasStackTraceContaining("drop it first");
-        assertThat(memo(pipe)).satisfies(configuration -> {
+        assertThat(pipe.configuration()).satisfies(configuration -> {
             assertThat(configuration.name()).isNotEqualTo("invoices");
             assertThat(configuration.revision()).isEqualTo(1);
         });
         pipe.updates().edit(new EditRequest("invoices", syncInterval(7), List.of(Samples.ORDERS), List.of(again),
                 "a test"));
         pipe.awaitState(PipeState.RUNNING);
-        assertThat(memo(pipe)).satisfies(configuration -> {
+        assertThat(pipe.configuration()).satisfies(configuration -> {
             assertThat(configuration.name()).isEqualTo("invoices");
             assertThat(configuration.replication().syncIntervalSeconds()).isEqualTo(7);
             assertThat(configuration.tables()).extracting(TableMapping::target).contains("other_orders");
@@ -108,14 +94,14 @@ class ChangesTest {
 
     @Test
     void droppedTablesAreInNoLeaseAfterwards() {
-        LivePipeView pipe = running();
-        pipe.updates().dropTables(DROP_ORDERS);
+        LivePipeView pipe = stage.following();
+        pipe.updates().dropTables(Requests.DROP_ORDERS);
         await().until(() -> stage.stream.leases.size() == 2);
         assertThat(stage.stream.leases.get(1).tables()).singleElement()
                 .satisfies(table -> assertThat(table.source()).isEqualTo(Samples.LINES));
         assertThat(pipe.description().tables()).extracting(TableSummary::source).containsExactly(Samples.LINES);
-        assertThat(memo(pipe).tables()).extracting(TableMapping::source).containsExactly(Samples.LINES);
-        pipe.updates().dropTables(DROP_LINES);
+        assertThat(pipe.configuredTables()).containsExactly(Samples.LINES);
+        pipe.updates().dropTables(Requests.DROP_LINES);
         await().until(() -> stage.stream.leases.size() == 3 && stage.stream.active.get() == 1);
         assertThat(stage.stream.leases.get(2).tables()).isEmpty();
         pipe.signal("pause").awaitState(PipeState.PAUSED).signal("resume").awaitState(PipeState.RUNNING).delete();
@@ -126,7 +112,7 @@ class ChangesTest {
         stage.loading.mayFinish = 4;
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.loads.size() == 4 && stage.loading.active.get() == 2);
-        pipe.updates().dropTables(DROP_ORDERS);
+        pipe.updates().dropTables(Requests.DROP_ORDERS);
         stage.loading.mayFinish = Integer.MAX_VALUE;
         pipe.awaitState(PipeState.RUNNING);
         assertThat(stage.loading.loads).hasSize(6).allSatisfy((partition, times) -> assertThat(times).isEqualTo(1));
@@ -140,17 +126,17 @@ class ChangesTest {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.loads.size() == 3 && stage.loading.active.get() == 2);
-        pipe.updates().dropTables(DROP_LINES);
-        pipe.awaitState(PipeState.COMPLETED).updates().dropTables(DROP_ORDERS);
+        pipe.updates().dropTables(Requests.DROP_LINES);
+        pipe.awaitState(PipeState.COMPLETED).updates().dropTables(Requests.DROP_ORDERS);
         assertThat(pipe.state()).isEqualTo("Completed");
-        assertThat(memo(pipe).tables()).isEmpty();
+        assertThat(pipe.configuration().tables()).isEmpty();
     }
 
     @Test
     void aPausedPipeIsChangedAndStaysPaused() {
-        LivePipeView pipe = running().signal("pause").awaitState(PipeState.PAUSED);
+        LivePipeView pipe = stage.following().signal("pause").awaitState(PipeState.PAUSED);
         assertThat(pipe.updates().updateSettings(syncInterval(9)).state()).isEqualTo(PipeState.PAUSED);
-        assertThat(pipe.updates().dropTables(DROP_LINES).state()).isEqualTo(PipeState.PAUSED);
+        assertThat(pipe.updates().dropTables(Requests.DROP_LINES).state()).isEqualTo(PipeState.PAUSED);
         assertThat(stage.stream.leases).hasSize(1);
         pipe.signal("resume").awaitState(PipeState.RUNNING);
         await().until(() -> stage.stream.leases.size() == 2);
@@ -166,12 +152,12 @@ class ChangesTest {
         for (int seconds = 2; seconds <= 21; seconds++) {
             pipe.signalWith("updateSettings", syncInterval(seconds));
         }
-        pipe.signalWith("dropTables", DROP_ORDERS);
+        pipe.signalWith("dropTables", Requests.DROP_ORDERS);
         stage.workersOf(configuration.serviceId());
         pipe.awaitState(PipeState.FAILED);
         pipe.updates().updateSettings(
                 new UpdateSettingsRequest(null, 5, true, null, 3307, "another", null, null, 42L, "a test"));
-        PipeConfiguration changed = memo(pipe);
+        PipeConfiguration changed = pipe.configuration();
         assertThat(changed.revision()).isEqualTo(23);
         assertThat(changed.replication().syncIntervalSeconds()).isEqualTo(21);
         assertThat(changed.replication().pullBatchSize()).isEqualTo(5);
@@ -184,7 +170,7 @@ class ChangesTest {
 
     @Test
     void whatMakesNoSenseIsRefusedAndNothingChanges() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.following();
         LivePipeView.assertRefused(() -> pipe.updates().dropTables(
                 new DropTablesRequest(List.of(Samples.LINES, new TableName("shop", "nowhere")), null)),
                 "the pipe has no table `shop`.`nowhere`");
@@ -216,6 +202,6 @@ class ChangesTest {
                 .anyMatch(line -> line.startsWith("Asked to change settings, refused: it names no setting"));
         assertThat(pipe.state()).isEqualTo("Running");
         assertThat(stage.stream.leases).hasSize(1);
-        assertThat(memo(pipe).revision()).isEqualTo(1);
+        assertThat(pipe.configuration().revision()).isEqualTo(1);
     }
 }

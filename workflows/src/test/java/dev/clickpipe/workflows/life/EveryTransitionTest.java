@@ -7,13 +7,13 @@ import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.machine.PipeMachine;
-import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.stage.LivePipeView;
+import dev.clickpipe.workflows.stage.Requests;
 import dev.clickpipe.workflows.stage.Samples;
 import dev.clickpipe.workflows.stage.Stage;
 import java.util.List;
@@ -60,7 +60,7 @@ class EveryTransitionTest {
         pipe.signal("pause").awaitState(PipeState.PAUSED);
         assertThat(stage.stream.active).hasValue(0);
         pipe.signal("resume").awaitState(PipeState.RUNNING);
-        await().until(() -> stage.stream.active.get() == 1);
+        stage.stream.awaitLease();
         pipe.delete();
         assertThat(stage.stream.active).hasValue(0);
         assertThat(stage.control.joined).isEmpty();
@@ -126,8 +126,7 @@ class EveryTransitionTest {
 
     private void errorWhilePausing(Stage stage) {
         stage.stream.whenCancelled = new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_CHANGED));
-        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
-        await().until(() -> stage.stream.active.get() == 1);
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         pipe.signal("pause").awaitState(PipeState.FAILED);
         assertThat(pipe.status().error()).isEqualTo(Samples.error(ErrorKind.SOURCE_CHANGED));
     }
@@ -147,14 +146,10 @@ class EveryTransitionTest {
 
     private void errorWhileChanging(Stage stage) {
         stage.stream.whenCancelled = new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_CHANGED));
-        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
-        await().until(() -> stage.stream.active.get() == 1);
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         pipe.signalWith("updateSettings", CHANGE);
         pipe.awaitState(PipeState.FAILED).delete();
     }
-
-    private static final ResyncRequest ORDERS_AGAIN = new ResyncRequest(List.of(Samples.ORDERS), "a test");
-    private static final ResyncRequest ALL_AGAIN = new ResyncRequest(List.of(), "a test");
 
     private void changedEarly(Stage stage) {
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
@@ -166,7 +161,7 @@ class EveryTransitionTest {
         await().until(() -> stage.loading.calls.contains("setUp"));
         pipe.signalWith("updateSettings", new UpdateSettingsRequest(6, null, null, null, null, null, null, null, null,
                 "a test"));
-        await().until(() -> pipe.journal().stream().anyMatch(line -> line.startsWith("Modifying → Setup")));
+        pipe.awaitEntry("Modifying → Setup");
         stage.loading.setupBlocked = false;
         pipe.awaitState(PipeState.RUNNING).delete();
     }
@@ -175,7 +170,7 @@ class EveryTransitionTest {
     private void reloads(Stage stage) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
         stage.loading.mayFinish = 7;
-        pipe.updates().resync(ORDERS_AGAIN);
+        pipe.updates().resync(Requests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.stream().filter("load orders 2"::equals).count() == 2);
         pipe.updates().resync(new ResyncRequest(List.of(Samples.LINES), "a test"));
         stage.loading.mayFinish = Integer.MAX_VALUE;
@@ -183,19 +178,19 @@ class EveryTransitionTest {
         pipe.awaitState(PipeState.RUNNING);
         stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.LINES, null, "a test"));
         pipe.awaitState(PipeState.DEGRADED).signal("pause").awaitState(PipeState.PAUSED);
-        pipe.updates().resync(ORDERS_AGAIN);
+        pipe.updates().resync(Requests.RESYNC_ORDERS);
         pipe.updates().resync(new ResyncRequest(List.of(Samples.LINES), "a test"));
         pipe.signal("resume");
         await().until(() -> stage.loading.swaps.size() == 4);
         pipe.awaitState(PipeState.RUNNING).delete();
         LivePipeView completed = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.COMPLETED);
-        completed.updates().resync(ALL_AGAIN);
+        completed.updates().resync(Requests.RESYNC_ALL);
         await().until(() -> stage.loading.swaps.size() == 5);
         completed.awaitState(PipeState.COMPLETED).delete();
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
         LivePipeView failed = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
-        failed.updates().resync(ALL_AGAIN);
+        failed.updates().resync(Requests.RESYNC_ALL);
         await().until(() -> stage.loading.swaps.size() == 6);
         failed.awaitState(PipeState.RUNNING).delete();
     }
@@ -203,17 +198,17 @@ class EveryTransitionTest {
     private void reloadInterrupted(Stage stage) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
         stage.loading.swapBlocked = true;
-        pipe.updates().resync(ORDERS_AGAIN);
+        pipe.updates().resync(Requests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.contains("swap"));
         pipe.signal("pause").awaitState(PipeState.PAUSED);
         stage.loading.swapBlocked = false;
         pipe.signal("resume").awaitState(PipeState.RUNNING);
         int cleared = 1;
         for (String interruption : List.of("pause", "change", "delete")) {
-            await().until(() -> stage.stream.active.get() == 1);
+            stage.stream.awaitLease();
             pipe.awaitCleared(stage, cleared++);
             stage.stream.arrivals.set(1);
-            pipe.updates().resync(ORDERS_AGAIN);
+            pipe.updates().resync(Requests.RESYNC_ORDERS);
             pipe.awaitState(PipeState.RESYNC);
             switch (interruption) {
                 case "pause" -> pipe.signal("pause").awaitState(PipeState.PAUSED).signal("resume");
@@ -240,16 +235,16 @@ class EveryTransitionTest {
         givenUp(stage, pipe, 3);
         stage.loading.swapError = null;
         stage.stream.otherServer = true;
-        pipe.updates().resync(ORDERS_AGAIN);
-        await().until(() -> pipe.journal().stream().anyMatch(line -> line.startsWith("Resync → Setup")));
+        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.awaitEntry("Resync → Setup");
         stage.stream.otherServer = false;
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
-        await().until(() -> stage.stream.active.get() == 1);
+        stage.stream.awaitLease();
         pipe.awaitCleared(stage, 4);
         stage.stream.whenCancelled = new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_CHANGED));
         stage.stream.cancelsUntilThat.set(2);
-        pipe.updates().resync(ORDERS_AGAIN);
+        pipe.updates().resync(Requests.RESYNC_ORDERS);
         pipe.awaitState(PipeState.FAILED).delete();
     }
 
@@ -268,14 +263,14 @@ class EveryTransitionTest {
     }
 
     private static void leftCompleted(Stage stage, LivePipeView pipe, int times) {
-        pipe.updates().resync(ORDERS_AGAIN);
+        pipe.updates().resync(Requests.RESYNC_ORDERS);
         await().until(() -> pipe.journal().stream().filter(line -> line.startsWith("Not loaded")).count() == times);
         pipe.awaitState(PipeState.COMPLETED).awaitCleared(stage, times);
         assertThat(pipe.description().tables()).hasSize(2);
     }
 
     private static void givenUp(Stage stage, LivePipeView pipe, int times) {
-        pipe.updates().resync(ORDERS_AGAIN);
+        pipe.updates().resync(Requests.RESYNC_ORDERS);
         await().until(() -> pipe.journal().stream().filter(line -> line.startsWith("Not loaded")).count() == times);
         pipe.awaitState(PipeState.RUNNING).awaitCleared(stage, times);
     }
@@ -285,10 +280,10 @@ class EveryTransitionTest {
             LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
             stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, null, "a test"));
             pipe.awaitState(PipeState.DEGRADED);
-            await().until(() -> stage.stream.active.get() == 1);
+            stage.stream.awaitLease();
             switch (then) {
                 case "change" -> {
-                    pipe.updates().dropTables(new DropTablesRequest(List.of(Samples.ORDERS), "a test"));
+                    pipe.updates().dropTables(Requests.DROP_ORDERS);
                     pipe.awaitState(PipeState.RUNNING).delete();
                 }
                 case "error" -> {
@@ -316,13 +311,13 @@ class EveryTransitionTest {
         assertThat(stage.loading.active).hasValue(0);
         stage.stream.deaf = true;
         LivePipeView pausing = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY));
-        await().until(() -> stage.stream.active.get() == 1);
+        stage.stream.awaitLease();
         pausing.signal("pause").awaitState(PipeState.PAUSING).signal("delete").awaitState(PipeState.STOPPING);
         stage.stream.deaf = false;
         pausing.awaitClosed();
         stage.stream.deaf = true;
         LivePipeView modifying = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY));
-        await().until(() -> stage.stream.active.get() == 1);
+        stage.stream.awaitLease();
         modifying.signalWith("updateSettings", CHANGE);
         modifying.awaitState(PipeState.MODIFYING).signal("delete").awaitState(PipeState.STOPPING);
         stage.stream.deaf = false;

@@ -30,8 +30,7 @@ class PausedTest {
     }
 
     private LivePipeView paused() {
-        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
-        await().until(() -> stage.stream.active.get() == 1);
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         pipe.signal("pause").awaitState(PipeState.PAUSED);
         await().until(() -> !stage.control.looks.isEmpty());
         return pipe;
@@ -98,7 +97,7 @@ class PausedTest {
         stage.control.lookBlocked = true;
         LivePipeView pipe = paused();
         assertThat(pipe.updates().resume(REQUEST).state()).isEqualTo(PipeState.RUNNING);
-        await().until(() -> stage.stream.active.get() == 1);
+        stage.stream.awaitLease();
         pipe.updates().pause(REQUEST);
         await().until(() -> stage.control.looks.size() == 2);
         assertThat(pipe.updates().delete(REQUEST).state()).isEqualTo(PipeState.STOPPED);

@@ -27,15 +27,9 @@ class RequestsTest {
         stage.close();
     }
 
-    private LivePipeView running() {
-        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
-        await().until(() -> stage.stream.active.get() == 1);
-        return pipe;
-    }
-
     @Test
     void updatePauseAnswersWhenPausedAndNothingIsWrittenAfterwards() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         PipeStatus answer = pipe.updates().pause(REQUEST);
         long writes = stage.stream.writes.get();
         assertThat(answer.state()).isEqualTo(PipeState.PAUSED);
@@ -51,7 +45,7 @@ class RequestsTest {
 
     @Test
     void resumeGoesOnWhereTheLeaseEnded() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         await().until(() -> stage.stream.writes.get() > 3);
         pipe.updates().pause(REQUEST);
         long inserts = pipe.description().tables().getFirst().inserts();
@@ -65,7 +59,7 @@ class RequestsTest {
 
     @Test
     void nonsenseIsRefusedWithTheReason() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         LivePipeView.assertRefused(() -> pipe.updates().resume(REQUEST), "ClickPipe is already running");
         pipe.signal("resume");
         await().until(
@@ -77,7 +71,7 @@ class RequestsTest {
 
     @Test
     void aCancelledLeaseIsToldToBeat() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         assertThat(stage.stream.hastened).isEmpty();
         pipe.updates().pause(REQUEST);
         await().until(() -> stage.stream.hastened
@@ -111,7 +105,7 @@ class RequestsTest {
 
     @Test
     void aSignalTakesNothingOrRubbish() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         pipe.signalWith("pause");
         pipe.awaitState(PipeState.PAUSED);
         pipe.signalWith("resume", "not an object");
@@ -121,7 +115,7 @@ class RequestsTest {
 
     @Test
     void resumeOvertakesAPauseOnItsWay() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         stage.stream.deaf = true;
         CompletableFuture<PipeStatus> paused = CompletableFuture.supplyAsync(() -> pipe.updates().pause(REQUEST));
         pipe.awaitState(PipeState.PAUSING).signal("resume");
@@ -135,7 +129,7 @@ class RequestsTest {
 
     @Test
     void deleteOvertakesAPauseOnItsWay() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         stage.stream.deaf = true;
         CompletableFuture<PipeStatus> paused = CompletableFuture.supplyAsync(() -> pipe.updates().pause(REQUEST));
         pipe.awaitState(PipeState.PAUSING);
@@ -152,7 +146,7 @@ class RequestsTest {
 
     @Test
     void aCancelledWorkflowIsADeletedPipe() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         pipe.cancel();
         await().until(() -> stage.control.joined.isEmpty() && stage.stream.active.get() == 0);
     }

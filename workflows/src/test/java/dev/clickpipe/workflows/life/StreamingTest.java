@@ -10,7 +10,6 @@ import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.PipeState;
-import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -33,15 +32,9 @@ class StreamingTest {
         stage.close();
     }
 
-    private LivePipeView running() {
-        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
-        await().until(() -> stage.stream.active.get() == 1);
-        return pipe;
-    }
-
     @Test
     void agedAndHandedBackLeasesAreFollowedByTheNext() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         stage.stream.endings.add(new LeaseEnding.Aged());
         stage.stream.endings.add(new LeaseEnding.HandedBack());
         await().until(() -> stage.stream.leases.size() == 3 && stage.stream.active.get() == 1);
@@ -54,8 +47,7 @@ class StreamingTest {
     void whatLoadsHeldIsForgottenOnceTheStreamIsPastIt() {
         stage.loading.partitionsPerTable = 1;
         stage.loading.appended = true;
-        stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
-        await().until(() -> stage.stream.active.get() == 1);
+        stage.running(ReplicationMode.CDC);
         stage.stream.passedLoads = List.of("shop_lines");
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_UNREACHABLE)));
         await().until(() -> stage.stream.leases.size() == 2 && stage.stream.active.get() == 1);
@@ -73,7 +65,7 @@ class StreamingTest {
 
     @Test
     void whatCanBeRetriedIsRetriedAndSaid() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_UNREACHABLE)));
         await().until(() -> pipe.description().trouble() != null);
         assertThat(pipe.details()).contains("Trying again after SOURCE_UNREACHABLE");
@@ -92,7 +84,7 @@ class StreamingTest {
 
     @Test
     void aSchemaBarrierFailsItsTableWithTheStatement() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, "ALTER TABLE orders ADD x INT",
                 "column x was added"));
         pipe.awaitState(PipeState.DEGRADED);
@@ -105,9 +97,8 @@ class StreamingTest {
 
     @Test
     void theMemoHoldsNoPassword() {
-        LivePipeView pipe = running();
-        PipeConfiguration shown = Objects.requireNonNull((PipeConfiguration) pipe.execution()
-                .getMemo(PipeStatus.CONFIGURATION_MEMO, PipeConfiguration.class));
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
+        PipeConfiguration shown = pipe.configuration();
         assertThat(shown.source().password().ciphertext()).isEmpty();
         assertThat(shown.source().host()).isEqualTo("db.example");
         assertThat(pipe.execution().getRawDescription().toString()).doesNotContain("c2VhbGVk");
@@ -120,7 +111,7 @@ class StreamingTest {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING);
         String firstRun = pipe.execution().getExecution().getRunId();
         await().atMost(Duration.ofMinutes(2)).until(() -> stage.stream.endings.isEmpty());
-        await().until(() -> stage.stream.active.get() == 1);
+        stage.stream.awaitLease();
         assertThat(pipe.execution().getExecution().getRunId()).isNotEqualTo(firstRun);
         assertThat(pipe.execution().getStatus())
                 .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
@@ -135,7 +126,7 @@ class StreamingTest {
     /** No lease ever ends by itself: each boundary is one of a request, whose answer is still to be given. */
     @Test
     void aPipeThatIsChangedAllTheTimeGoesOnInANewRunToo() {
-        LivePipeView pipe = running();
+        LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         String firstRun = pipe.execution().getExecution().getRunId();
         int batchSize = 1000;
         while (pipe.execution().getHistoryLength() < 4_096
@@ -146,8 +137,7 @@ class StreamingTest {
             batchSize = change(pipe, batchSize);
         }
         assertThat(pipe.execution().getExecution().getRunId()).isNotEqualTo(firstRun);
-        PipeConfiguration configured = Objects.requireNonNull((PipeConfiguration) pipe.execution()
-                .getMemo(PipeStatus.CONFIGURATION_MEMO, PipeConfiguration.class));
+        PipeConfiguration configured = pipe.configuration();
         assertThat(configured.replication().pullBatchSize()).isEqualTo(batchSize);
         assertThat(pipe.awaitState(PipeState.RUNNING).journal()).contains("The history is long; a new run goes on");
     }

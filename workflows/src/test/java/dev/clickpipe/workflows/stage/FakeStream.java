@@ -1,5 +1,7 @@
 package dev.clickpipe.workflows.stage;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.contract.LeaseResult;
 import dev.clickpipe.workflows.contract.ReadinessActivities;
@@ -14,16 +16,19 @@ import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.failure.PipeFailures;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.settings.TableName;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCanceledException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that moves its position by one with every beat, and ends a lease as it is told. */
@@ -58,6 +63,27 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
     public final AtomicInteger mostActive = new AtomicInteger();
     /** Changes written. */
     public final AtomicLong writes = new AtomicLong();
+
+    /** Leases of pipes as they came; those that load tables have others of their own. */
+    public List<StreamLease> ownLeases() {
+        return leases.stream().filter(lease -> lease.until() == null).toList();
+    }
+
+    /** Leases of loads as they came: each ends where the pipe's own stands. */
+    public List<StreamLease> besideLeases() {
+        return leases.stream().filter(lease -> lease.until() != null).toList();
+    }
+
+    /** Waits until one lease is at work. */
+    public void awaitLease() {
+        await().until(() -> active.get() == 1);
+    }
+
+    /** Waits until one lease is at work, and a pipe's latest is of these tables, in whatever order. */
+    public void awaitLeaseOf(TableName... tables) {
+        await().until(() -> active.get() == 1 && ownLeases().getLast().tables().stream().map(RoutedTable::source)
+                .collect(Collectors.toSet()).equals(Set.of(tables)));
+    }
 
     @Override
     public void answer() {}

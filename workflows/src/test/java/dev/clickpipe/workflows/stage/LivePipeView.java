@@ -11,6 +11,11 @@ import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.TableState;
+import dev.clickpipe.workflows.pipe.TableSummary;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
@@ -20,7 +25,9 @@ import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A pipe as its users see it. */
 public final class LivePipeView {
@@ -69,8 +76,23 @@ public final class LivePipeView {
         return Objects.requireNonNull((PipeStatus) execution().getMemo(PipeStatus.MEMO, PipeStatus.class));
     }
 
+    /** The configuration that the memo shows. */
+    public PipeConfiguration configuration() {
+        return Objects.requireNonNull((PipeConfiguration) execution().getMemo(PipeStatus.CONFIGURATION_MEMO,
+                PipeConfiguration.class));
+    }
+
+    /** The tables of that. */
+    public List<TableName> configuredTables() {
+        return configuration().tables().stream().map(TableMapping::source).toList();
+    }
+
     public PipeDescription description() {
         return stub.query("describe", PipeDescription.class);
+    }
+
+    public Map<TableName, TableState> tableStates() {
+        return description().tables().stream().collect(Collectors.toMap(TableSummary::source, TableSummary::state));
     }
 
     public List<String> journal() {
@@ -85,6 +107,11 @@ public final class LivePipeView {
     public LivePipeView awaitState(PipeState state) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(this::state, state.wireName()::equals);
         return this;
+    }
+
+    /** Waits until the journal has an entry that begins so. */
+    public void awaitEntry(String beginning) {
+        await().until(() -> journal().stream().anyMatch(entry -> entry.startsWith(beginning)));
     }
 
     /**

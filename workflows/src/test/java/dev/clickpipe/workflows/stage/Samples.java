@@ -29,6 +29,8 @@ public final class Samples {
     public static final TableName ORDERS = new TableName("shop", "orders");
     /** The second one. */
     public static final TableName LINES = new TableName("shop", "order`lines");
+    /** A table that no configuration here has. */
+    public static final TableName PARTS = new TableName("shop", "parts");
     private static final SourceIdentity SOURCE = new SourceIdentity(SourceIdentity.Flavour.MARIADB, "server-1",
             "binlog.000001", 1_700_000_000);
 

@@ -1,5 +1,7 @@
 package dev.clickpipe.workflows.stage;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.machine.PipeMachine;
 import dev.clickpipe.workflows.machine.Transition;
@@ -9,6 +11,7 @@ import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
 import dev.clickpipe.workflows.registration.RegisteredWorkflows;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMode;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -108,6 +111,25 @@ public final class Stage implements AutoCloseable {
     public LivePipeView start(PipeConfiguration configuration) {
         workersOf(configuration.serviceId());
         return startAlone(configuration, false);
+    }
+
+    /** Starts a pipe and waits until its lease is at work. */
+    public LivePipeView running(ReplicationMode mode) {
+        LivePipeView pipe = start(Samples.configuration(mode)).awaitState(PipeState.RUNNING);
+        stream.awaitLease();
+        return pipe;
+    }
+
+    /** Starts a pipe that loads and follows, and waits until its lease writes. */
+    public LivePipeView following() {
+        return following(Samples.configuration(ReplicationMode.CDC));
+    }
+
+    /** The same with other tables. */
+    public LivePipeView following(PipeConfiguration configuration) {
+        LivePipeView pipe = start(configuration).awaitState(PipeState.RUNNING);
+        await().until(() -> stream.active.get() == 1 && stream.writes.get() > 2);
+        return pipe;
     }
 
     /** Starts a pipe whose service has none. */

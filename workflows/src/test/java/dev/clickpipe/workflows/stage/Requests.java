@@ -1,0 +1,18 @@
+package dev.clickpipe.workflows.stage;
+
+import dev.clickpipe.workflows.pipe.AddTablesRequest;
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
+import java.util.List;
+
+/** What people ask of a pipe with the tables of {@link Samples}. */
+public final class Requests {
+    public static final ResyncRequest RESYNC_ALL = new ResyncRequest(List.of(), "a test");
+    public static final ResyncRequest RESYNC_ORDERS = new ResyncRequest(List.of(Samples.ORDERS), "a test");
+    public static final DropTablesRequest DROP_ORDERS = new DropTablesRequest(List.of(Samples.ORDERS), "a test");
+    public static final DropTablesRequest DROP_LINES = new DropTablesRequest(List.of(Samples.LINES), "a test");
+    public static final AddTablesRequest ADD_PARTS = new AddTablesRequest(
+            List.of(Samples.mapping(Samples.PARTS, "shop_parts")), "a test");
+
+    private Requests() {}
+}
