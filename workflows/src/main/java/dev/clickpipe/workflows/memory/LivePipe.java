@@ -4,7 +4,6 @@ import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.StreamProgress;
 import dev.clickpipe.workflows.failure.PipeError;
-import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.CarriedLane;
 
 import dev.clickpipe.workflows.changes.Change;
@@ -286,61 +285,29 @@ public final class LivePipe {
         return problems;
     }
 
-    /**
-     * Work of a lane ended by an error that needs a person.
-     *
-     * @return what it means for the pipe; nothing when the others go on as if nothing were
-     */
-    public Optional<PipeEvent> broken(Lane lane, PipeError why) {
-        Reload reload = reload();
-        if (reload != null && reload.lane() == lane && (reload.joins() || main.loaded())) {
-            giveUp(reload, why);
-            return Optional.of(main.hasPosition() ? PipeEvent.GIVEN_UP : PipeEvent.LEFT_COMPLETED);
-        }
-        TableName table = why.table();
-        if (lane != main || table == null || why.kind().action() != ErrorKind.Action.FAIL_TABLE
-                || main.tables().stream().noneMatch(routed -> routed.source().equals(table))
-                || Workflow.getVersion("the others go on without a table", Workflow.DEFAULT_VERSION,
-                        1) == Workflow.DEFAULT_VERSION) {
-            return Optional.of(fail(why));
-        }
+    /** A table is not followed any more; the others go on. */
+    void quarantine(TableName table, PipeError why) {
         problems.add(table, now(), why);
         main.keepOnly(main.tables().stream().map(RoutedTable::source).filter(name -> !name.equals(table)).toList());
         journal.note("Without " + table.quoted() + " from now on: " + why.message());
         Publication.showDetails(this);
-        return Optional.empty();
     }
 
-    /** Tables that were never loaded leave the pipe, others are as they were; what is not to blame is loaded without them. */
-    private void giveUp(Reload reload, PipeError why) {
-        List<TableName> known = main.tables().stream().map(RoutedTable::source).toList();
-        List<TableName> left = blamed(reload, why);
-        List<TableName> others = reload.tables().stream().filter(name -> !left.contains(name)).toList();
-        List<TableName> never = left.stream().filter(name -> !known.contains(name) && !problems.has(name)).toList();
-        journal.note("Not loaded: " + Reload.sentence(left) + ". " + why.message() + " " + why.remedy()
-                + (never.isEmpty() ? "" : ". The pipe goes on without " + Reload.sentence(never)));
-        left.stream().filter(problems::has).forEach(name -> problems.add(name, now(), why));
-        giveUpReload();
-        if (!others.isEmpty()) {
-            reloads.ask(new ResyncRequest(others, null));
-        }
-        if (!never.isEmpty()) {
-            configuration = configuration.with(configuration.source(), configuration.replication(),
-                    configuration.tables().stream().filter(mapping -> !never.contains(mapping.source())).toList());
-            followConfiguration();
-        }
-        Publication.publishConfiguration(this);
+    /** Tables that failed before, and that could not be loaded again, have another reason now. */
+    void stillBroken(List<TableName> tables, PipeError why) {
+        tables.stream().filter(problems::has).forEach(name -> problems.add(name, now(), why));
     }
 
-    /** Tables of a reload that an error keeps from being loaded: the one it is about, with those that it shares targets with. */
-    private List<TableName> blamed(Reload reload, PipeError why) {
-        TableName table = why.table();
-        if (table == null || why.kind().action() != ErrorKind.Action.FAIL_TABLE || !reload.tables().contains(table)) {
-            return reload.tables();
-        }
-        List<TableName> blamed = Reloads.withThoseThatShare(List.of(table), configuration);
-        boolean alone = blamed.containsAll(reload.tables()) || !versions.loadsWithoutOne();
-        return alone ? reload.tables() : blamed;
+    /** Tables leave the pipe as if nobody had ever added them. */
+    void leaveOut(List<TableName> tables) {
+        configuration = configuration.with(configuration.source(), configuration.replication(),
+                configuration.tables().stream().filter(mapping -> !tables.contains(mapping.source())).toList());
+        followConfiguration();
+    }
+
+    /** Tables are to be loaded beside the others, when it is their turn. */
+    void askReload(ResyncRequest request) {
+        reloads.ask(request);
     }
 
     /**
@@ -364,6 +331,11 @@ public final class LivePipe {
     public void reloadAgain(String why) {
         journal.note("Loaded once more, because " + why);
         reloads.again();
+    }
+
+    /** Whether the service's workers answered. */
+    public boolean provisioned() {
+        return provisioned;
     }
 
     public boolean checked() {
@@ -433,25 +405,6 @@ public final class LivePipe {
         }
         trouble = now;
         Publication.showDetails(this);
-    }
-
-    /** What a resume goes on with. */
-    public PipeEvent resumption() {
-        if (!provisioned) {
-            return PipeEvent.RESUME_PROVISIONING;
-        }
-        Reload reload = reload();
-        if (reload != null) {
-            return reload.isSetUp() ? PipeEvent.RESUME_SNAPSHOT : PipeEvent.RESUME_SETUP;
-        }
-        if (!main.isSetUp()) {
-            return PipeEvent.RESUME_SETUP;
-        }
-        return switch (configuration.replication().mode()) {
-            case SNAPSHOT -> PipeEvent.RESUME_SNAPSHOT;
-            case CDC_ONLY -> PipeEvent.RESUME_STREAM;
-            case CDC -> main.loaded() ? PipeEvent.RESUME_STREAM : PipeEvent.RESUME_SNAPSHOT;
-        };
     }
 
     public PipeStatus status() {

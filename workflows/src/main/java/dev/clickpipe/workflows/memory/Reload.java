@@ -120,7 +120,7 @@ public final class Reload {
     }
 
     /** Whether set-up is complete. */
-    boolean isSetUp() {
+    public boolean isSetUp() {
         return targetsChosen() && lane.isSetUp();
     }
 

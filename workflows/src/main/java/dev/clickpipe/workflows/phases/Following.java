@@ -8,6 +8,7 @@ import io.temporal.workflow.Workflow;
 
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.Breaking;
 import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Work;
@@ -60,7 +61,7 @@ final class Following {
             }
             case Work.End.Silent _ -> wait(lane, "No worker answered; a new lease follows");
             case Work.End.Broken(PipeError error) -> {
-                return pipe.broken(lane, error);
+                return Breaking.of(pipe, lane, error);
             }
         }
         return Optional.empty();

@@ -13,7 +13,7 @@ final class Modify implements Phase {
             case Stopping.Outcome.Broken(PipeError error) -> pipe.fail(error);
             case Stopping.Outcome.Still() -> {
                 Changing.make(pipe);
-                yield pipe.resumption();
+                yield Resumption.of(pipe);
             }
         };
     }

@@ -5,6 +5,7 @@ import dev.clickpipe.workflows.calls.CallResult;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.Breaking;
 import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Work;
@@ -50,7 +51,8 @@ final class OneCall<T> implements Work {
         lane.rememberWork(null);
         return switch (call.result()) {
             case CallResult.Returned<T>(T value) -> next.apply(value);
-            case CallResult.Failed<T>(PipeError error) -> pipe.broken(lane, error).orElseGet(() -> pipe.fail(error));
+            case CallResult.Failed<T>(PipeError error) ->
+                Breaking.of(pipe, lane, error).orElseGet(() -> pipe.fail(error));
             case CallResult.Unanswered<T> silent -> pipe.fail(new PipeError(ErrorKind.COMPUTE_NOT_READY,
                     "The work was taken, and no worker ever answered.",
                     "Look into the logs of the service's workers, then resync the pipe.", null));

@@ -45,7 +45,7 @@ final class Rest implements Phase {
             Changing.make(pipe);
         }
         pipe.warn(null);
-        return pipe.requests().deleteWanted() ? PipeEvent.DELETE : pipe.resumption();
+        return pipe.requests().deleteWanted() ? PipeEvent.DELETE : Resumption.of(pipe);
     }
 
     private static boolean disturbed(LivePipe pipe) {

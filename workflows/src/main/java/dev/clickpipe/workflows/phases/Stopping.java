@@ -4,6 +4,7 @@ import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.calls.Timers;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.Breaking;
 import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Work;
@@ -76,7 +77,7 @@ final class Stopping {
 
     /** Where the others go on without the table, or without what was loaded beside them, they can be stopped as well. */
     private static Supplier<Optional<PipeError>> brokenFor(LivePipe pipe, Lane lane, PipeError error) {
-        return () -> pipe.broken(lane, error).filter(event -> event == PipeEvent.ERROR).map(event -> error);
+        return () -> Breaking.of(pipe, lane, error).filter(event -> event == PipeEvent.ERROR).map(event -> error);
     }
 
     /** A worker that is cut off stops writing when its heartbeats fail; it gets the same time again to notice. */

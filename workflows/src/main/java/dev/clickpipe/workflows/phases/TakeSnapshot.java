@@ -3,6 +3,7 @@ package dev.clickpipe.workflows.phases;
 import java.util.Optional;
 
 import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.Breaking;
 import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Reload;
@@ -24,7 +25,7 @@ final class TakeSnapshot implements Phase {
             }
             lane.rememberWork(null);
             if (snapshot.settle() instanceof Work.End.Broken broken) {
-                Optional<PipeEvent> end = pipe.broken(lane, broken.error());
+                Optional<PipeEvent> end = Breaking.of(pipe, lane, broken.error());
                 if (end.isPresent()) {
                     return end.get();
                 }

@@ -1,0 +1,70 @@
+package dev.clickpipe.workflows.memory;
+
+import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
+import dev.clickpipe.workflows.settings.TableName;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.Optional;
+
+/** What an error that needs a person means: for one table, for what is loaded beside the others, or for the pipe. */
+public final class Breaking {
+    private Breaking() {}
+
+    /**
+     * Work of a lane ended by such an error.
+     *
+     * @return what it means for the pipe; nothing when the others go on as if nothing were
+     */
+    public static Optional<PipeEvent> of(LivePipe pipe, Lane lane, PipeError why) {
+        Reload reload = pipe.reload();
+        Lane main = pipe.main();
+        if (reload != null && reload.lane() == lane && (reload.joins() || main.loaded())) {
+            giveUp(pipe, reload, why);
+            return Optional.of(main.hasPosition() ? PipeEvent.GIVEN_UP : PipeEvent.LEFT_COMPLETED);
+        }
+        TableName table = why.table();
+        if (lane != main || table == null || why.kind().action() != ErrorKind.Action.FAIL_TABLE
+                || main.tables().stream().noneMatch(routed -> routed.source().equals(table))
+                || Workflow.getVersion("the others go on without a table", Workflow.DEFAULT_VERSION,
+                        1) == Workflow.DEFAULT_VERSION) {
+            return Optional.of(pipe.fail(why));
+        }
+        pipe.quarantine(table, why);
+        return Optional.empty();
+    }
+
+    /** Tables that were never loaded leave the pipe, others are as they were; what is not to blame is loaded without them. */
+    private static void giveUp(LivePipe pipe, Reload reload, PipeError why) {
+        List<TableName> known = pipe.main().tables().stream().map(RoutedTable::source).toList();
+        List<TableName> left = blamed(pipe, reload, why);
+        List<TableName> others = reload.tables().stream().filter(name -> !left.contains(name)).toList();
+        List<TableName> never = left.stream().filter(name -> !known.contains(name) && !pipe.problems().has(name))
+                .toList();
+        pipe.journal().note("Not loaded: " + Reload.sentence(left) + ". " + why.message() + " " + why.remedy()
+                + (never.isEmpty() ? "" : ". The pipe goes on without " + Reload.sentence(never)));
+        pipe.stillBroken(left, why);
+        pipe.giveUpReload();
+        if (!others.isEmpty()) {
+            pipe.askReload(new ResyncRequest(others, null));
+        }
+        if (!never.isEmpty()) {
+            pipe.leaveOut(never);
+        }
+        Publication.publishConfiguration(pipe);
+    }
+
+    /** Tables of a reload that an error keeps from being loaded: the one it is about, with those that it shares targets with. */
+    private static List<TableName> blamed(LivePipe pipe, Reload reload, PipeError why) {
+        TableName table = why.table();
+        if (table == null || why.kind().action() != ErrorKind.Action.FAIL_TABLE || !reload.tables().contains(table)) {
+            return reload.tables();
+        }
+        List<TableName> blamed = Reloads.withThoseThatShare(List.of(table), pipe.configuration());
+        boolean alone = blamed.containsAll(reload.tables()) || !pipe.versions().loadsWithoutOne();
+        return alone ? reload.tables() : blamed;
+    }
+}
