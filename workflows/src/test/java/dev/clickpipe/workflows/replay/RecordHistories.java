@@ -4,6 +4,7 @@ import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
+import dev.clickpipe.workflows.pipe.EditRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
@@ -21,6 +22,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.awaitility.Awaitility;
 
 /** Records the histories anew, from the code that is checked out; to be run from a release, never to silence a replay. */
@@ -28,14 +30,14 @@ final class RecordHistories {
     private RecordHistories() {}
 
     public static void main(String[] arguments) {
-        try (Stage stage = Stage.open()) {
-            HistoryRecorder recorder = new HistoryRecorder(stage.client());
-            wholeLife(stage, recorder);
-            snapshotOnly(stage, recorder);
-            failed(stage, recorder);
-            changed(stage, recorder);
-            reloaded(stage, recorder);
-            service(stage, recorder);
+        List<BiConsumer<Stage, HistoryRecorder>> lives = List.of(RecordHistories::wholeLife,
+                RecordHistories::snapshotOnly, RecordHistories::failed, RecordHistories::changed,
+                RecordHistories::reloaded, RecordHistories::exchanged, RecordHistories::edited,
+                RecordHistories::deletedInItsLoad, RecordHistories::service);
+        for (BiConsumer<Stage, HistoryRecorder> life : lives) {
+            try (Stage stage = Stage.open()) {
+                life.accept(stage, new HistoryRecorder(stage.client()));
+            }
         }
     }
 
@@ -103,6 +105,40 @@ final class RecordHistories {
                         && failed.pending("FollowBinlog"));
     }
 
+    /** The last step of a reload on its way, and what it replaced being dropped; a pause in between, with a look at the source. */
+    private static void exchanged(Stage stage, HistoryRecorder recorder) {
+        LivePipeView pipe = stage.following();
+        stage.loading.swapBlocked = true;
+        pipe.updates().resync(new ResyncRequest(List.of(Samples.ORDERS), "a recording"));
+        recorder.record(pipe, "pipe-exchanging", () -> pipe.pending("ExchangeShadows"));
+        stage.loading.swapBlocked = false;
+        stage.loading.dropsBlocked = true;
+        recorder.record(pipe, "pipe-exchanged", () -> pipe.pending("DropLeftovers") && pipe.pending("FollowBinlog"));
+        stage.loading.dropsBlocked = false;
+        Awaitility.await().until(() -> !pipe.pending("DropLeftovers"));
+        pipe.signal("pause").awaitState(PipeState.PAUSED);
+        recorder.record(pipe, "pipe-paused", () -> true);
+        pipe.delete();
+    }
+
+    private static void edited(Stage stage, HistoryRecorder recorder) {
+        LivePipeView pipe = stage.following();
+        pipe.updates().edit(new EditRequest("invoices", UpdateSettingsRequest.nothing(), List.of(Samples.ORDERS),
+                List.of(Samples.mapping(Samples.ORDERS, "other_orders")), "a recording"));
+        recorder.record(pipe, "pipe-edited",
+                () -> pipe.journal().stream().anyMatch(line -> line.startsWith("Resync → Running"))
+                        && pipe.pending("FollowBinlog"));
+        pipe.delete();
+    }
+
+    private static void deletedInItsLoad(Stage stage, HistoryRecorder recorder) {
+        stage.loading.mayFinish = 0;
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
+        Awaitility.await().until(() -> stage.loading.active.get() > 0);
+        pipe.delete();
+        recorder.record(pipe, "pipe-deleted-in-its-load", () -> true);
+    }
+
     private static void service(Stage stage, HistoryRecorder recorder) {
         UUID serviceId = UUID.randomUUID();
         UUID pipeId = UUID.randomUUID();
@@ -114,5 +150,10 @@ final class RecordHistories {
         service.join(new PipeMembership(pipeId, "orders"));
         Awaitility.await().until(() -> stage.control.supervisors.get() == 1);
         recorder.record(ServiceWorkflow.workflowId(serviceId), "service-supervising");
+        service.rename(new PipeMembership(pipeId, "invoices"));
+        service.join(new PipeMembership(pipeId, "invoices"));
+        service.rename(new PipeMembership(pipeId, "lines"));
+        service.giveUpName(new PipeMembership(pipeId, "lines"));
+        recorder.record(ServiceWorkflow.workflowId(serviceId), "service-renaming");
     }
 }
