@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.api.TestApi.Reply;
 import dev.clickpipe.api.stubs.TestTemporal;
+import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,8 +56,12 @@ class WithoutWorkersTest {
             Reply delete = api.call("DELETE", pipe, null);
             assertThat(delete.status()).isEqualTo(503);
             assertThat(delete.error()).contains("is deleted as soon as a worker runs");
+            assertThat(api.call("GET", pipe, null).status()).isEqualTo(404);
+            assertThat(api.call("GET", pipes, null).result()).isEmpty();
+            assertThat(api.call("DELETE", pipe, null).status()).isEqualTo(404);
             whileAWorkerRuns(() -> Awaitility.await().atMost(Duration.ofSeconds(60))
-                    .until(() -> api.call("GET", pipe, null).status() == 404));
+                    .until(() -> closed(temporal, pipe)));
+            assertThat(api.call("GET", pipe, null).status()).isEqualTo(404);
         }
     }
 
@@ -75,6 +81,12 @@ class WithoutWorkersTest {
                 assertThat(refused.error()).contains("Temporal at 127.0.0.1:" + port + " does not answer");
             }
         }
+    }
+
+    private static boolean closed(TestTemporal temporal, String pipe) {
+        UUID pipeId = UUID.fromString(pipe.substring(pipe.lastIndexOf('/') + 1));
+        return temporal.client().newUntypedWorkflowStub(PipeWorkflow.workflowId(pipeId)).describe()
+                .getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
     }
 
     /** What may fail. */

@@ -61,7 +61,7 @@ public class PipeUpdates {
             return switch (this) {
                 case Pause _ -> "pause";
                 case Resume _ -> "resume";
-                case Delete _ -> "delete";
+                case Delete _ -> PipeWorkflow.DELETE;
                 case Edit _ -> "edit";
                 case Resync _ -> "resync";
                 case RetryTables _ -> "retryTables";

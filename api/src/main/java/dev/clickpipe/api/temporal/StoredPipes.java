@@ -20,10 +20,12 @@ import java.util.UUID;
 public class StoredPipes {
     private final WorkflowClient client;
     private final TemporalCalls calls;
+    private final PendingDeletion deletion;
 
     StoredPipes(WorkflowClient client, TemporalCalls calls) {
         this.client = client;
         this.calls = calls;
+        deletion = new PendingDeletion(client, calls);
     }
 
     /** The pipe, if it lives in this service. */
@@ -52,8 +54,9 @@ public class StoredPipes {
 
     /** A pipe that is on its way out is gone for those who ask. */
     private Optional<StoredPipe> find(UUID pipeId) {
-        return living(PipeWorkflow.workflowId(pipeId)).flatMap(StoredPipes::read).filter(
-                pipe -> pipe.status().state() != PipeState.STOPPING && pipe.status().state() != PipeState.STOPPED);
+        return living(PipeWorkflow.workflowId(pipeId)).filter(pipe -> !deletion.awaits(pipe))
+                .flatMap(StoredPipes::read).filter(pipe -> pipe.status().state() != PipeState.STOPPING
+                        && pipe.status().state() != PipeState.STOPPED);
     }
 
     private static Optional<StoredPipe> read(WorkflowExecutionDescription description) {

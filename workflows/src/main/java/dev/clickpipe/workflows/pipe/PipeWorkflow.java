@@ -16,6 +16,9 @@ public interface PipeWorkflow {
     /** Type of the failure of an update that was taken on and then overtaken by another request. */
     String OVERTAKEN = "OVERTAKEN";
 
+    /** Name of the signal and of the update that end the pipe. */
+    String DELETE = "delete";
+
     /** Workflow id of a pipe. */
     static String workflowId(UUID pipeId) {
         return "clickpipe-" + pipeId;
@@ -34,7 +37,7 @@ public interface PipeWorkflow {
     void signalResume(@Nullable RawValue request);
 
     /** Signal {@code delete}. */
-    @SignalMethod(name = "delete", description = "End the pipe; its tables in ClickHouse stay. JSON: {\"reason\":\"...\"} or nothing")
+    @SignalMethod(name = DELETE, description = "End the pipe; its tables in ClickHouse stay. JSON: {\"reason\":\"...\"} or nothing")
     void signalDelete(@Nullable RawValue request);
 
     /** Signal {@code updateSettings}, a {@link UpdateSettingsRequest}. */
@@ -82,7 +85,7 @@ public interface PipeWorkflow {
     void validateResume(PipeRequest request);
 
     /** Update {@code delete}: returns once nothing of the pipe runs any more. */
-    @UpdateMethod(name = "delete", description = "Delete, answered when nothing of the pipe runs any more")
+    @UpdateMethod(name = DELETE, description = "Delete, answered when nothing of the pipe runs any more")
     PipeStatus delete(PipeRequest request);
 
     /** Update {@code updateSettings}: returns once they are in force. */
