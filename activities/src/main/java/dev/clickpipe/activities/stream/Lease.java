@@ -83,7 +83,7 @@ final class Lease {
     }
 
     private LeaseHeart beating(ActivityExecutionContext context) {
-        LeaseHeart begun = new LeaseHeart(context, exchange, progress);
+        LeaseHeart begun = new LeaseHeart(context, exchange, progress, System::nanoTime);
         heart = begun;
         return begun;
     }

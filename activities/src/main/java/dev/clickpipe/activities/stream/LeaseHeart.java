@@ -12,6 +12,7 @@ import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Beats for a lease: tells Temporal how far it is, hears that it is cancelled, and ends it when the source has gone silent.
@@ -26,42 +27,47 @@ final class LeaseHeart implements AutoCloseable {
     /** One of these may be lost before the lease counts as dead, after 5 s. */
     static final Duration IDLE = Duration.ofSeconds(2);
     /** The SDK may hold a beat back for a moment, and tells what came of it with the next one. */
-    private static final Duration HURRY = Duration.ofMillis(1_200);
+    static final Duration HURRY = Duration.ofMillis(1_200);
     /** After so long without an answer the lease may have been given to somebody else in the next moment. */
-    private static final Duration STALE = Duration.ofSeconds(4);
+    static final Duration STALE = Duration.ofSeconds(4);
     /** The source sends a heartbeat every second while it has nothing else. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final ActivityExecutionContext context;
     private final BatchExchange exchange;
     private final LeaseProgress progress;
+    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private long answeredNanos = System.nanoTime();
+    private long answeredNanos;
     private boolean hastened;
     private boolean closed;
 
-    LeaseHeart(ActivityExecutionContext context, BatchExchange exchange, LeaseProgress progress) {
+    /** @param nanoTime what {@link System#nanoTime} says; tests say it themselves */
+    LeaseHeart(ActivityExecutionContext context, BatchExchange exchange, LeaseProgress progress,
+            LongSupplier nanoTime) {
         this.context = context;
         this.exchange = exchange;
         this.progress = progress;
+        this.nanoTime = nanoTime;
+        answeredNanos = nanoTime.getAsLong();
         Thread.ofVirtual().name("lease-heart").start(this::live);
     }
 
     private void live() {
-        long beganNanos = System.nanoTime() - IDLE.toNanos();
+        long beganNanos = nanoTime.getAsLong() - IDLE.toNanos();
         long hurriesUntilNanos = beganNanos;
         long batchesTold = 0;
         while (untilNextLook()) {
             if (takeHastened()) {
-                hurriesUntilNanos = System.nanoTime() + HURRY.toNanos();
+                hurriesUntilNanos = nanoTime.getAsLong() + HURRY.toNanos();
             }
             endWhenSilent();
             progress.oldestWaiting(exchange.oldestWaitingCommitMicros());
             StreamProgress now = progress.snapshot();
-            boolean news = now.batches() != batchesTold || System.nanoTime() - hurriesUntilNanos < 0;
-            if (news || System.nanoTime() - beganNanos >= IDLE.toNanos()) {
-                beganNanos = System.nanoTime();
+            boolean news = now.batches() != batchesTold || nanoTime.getAsLong() - hurriesUntilNanos < 0;
+            if (news || nanoTime.getAsLong() - beganNanos >= IDLE.toNanos()) {
+                beganNanos = nanoTime.getAsLong();
                 batchesTold = now.batches();
                 beat(now);
             }
@@ -119,7 +125,7 @@ final class LeaseHeart implements AutoCloseable {
         }
         lock.lock();
         try {
-            answeredNanos = System.nanoTime();
+            answeredNanos = nanoTime.getAsLong();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -151,7 +157,7 @@ final class LeaseHeart implements AutoCloseable {
     void awaitFresh() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && System.nanoTime() - answeredNanos > STALE.toNanos() && !exchange.givenUp()) {
+            while (!closed && nanoTime.getAsLong() - answeredNanos > STALE.toNanos() && !exchange.givenUp()) {
                 hastened = true;
                 changed.signalAll();
                 var _ = changed.awaitNanos(LOOK.toNanos());

@@ -20,7 +20,9 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,30 @@ class LeaseHeartTest {
     private final AtomicInteger beats = new AtomicInteger();
     private final AtomicReference<@Nullable ActivityCompletionException> answer = new AtomicReference<>();
     private final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
+
+    private final SteeredTime time = new SteeredTime();
+
+    /** Stands still unless a test moves it, and knows how often it was asked for. */
+    private static final class SteeredTime implements LongSupplier {
+        private final AtomicLong nanos = new AtomicLong();
+        private final AtomicInteger readings = new AtomicInteger();
+
+        @Override
+        public long getAsLong() {
+            readings.incrementAndGet();
+            return nanos.get();
+        }
+
+        void set(Duration sinceTheBeginning) {
+            nanos.set(sinceTheBeginning.toNanos());
+        }
+
+        /** Waits until whoever acts by the time has had several occasions to act by what it is now. */
+        void awaitLooks() {
+            int before = readings.get();
+            Awaitility.await().until(() -> readings.get() >= before + 6);
+        }
+    }
 
     private ActivityExecutionContext context() {
         return (ActivityExecutionContext) Proxy.newProxyInstance(getClass().getClassLoader(),
@@ -67,7 +93,7 @@ class LeaseHeartTest {
     }
 
     private LeaseHeart begun() {
-        LeaseHeart heart = new LeaseHeart(context(), exchange, progress);
+        LeaseHeart heart = new LeaseHeart(context(), exchange, progress, time);
         Awaitility.await().until(() -> beats.get() == 1);
         return heart;
     }
@@ -83,11 +109,15 @@ class LeaseHeartTest {
     }
 
     @Test
-    void beatsSeldomWhileThereIsNothingToTell() throws Exception {
+    void beatsSeldomWhileThereIsNothingToTell() {
         try (LeaseHeart _ = begun()) {
-            Thread.sleep(LeaseHeart.IDLE.toMillis() - 800);
+            time.set(LeaseHeart.IDLE.minusNanos(1));
+            time.awaitLooks();
             assertThat(beats).hasValue(1);
-            Awaitility.await().atMost(Duration.ofSeconds(2)).until(() -> beats.get() == 2);
+            time.set(LeaseHeart.IDLE);
+            Awaitility.await().until(() -> beats.get() == 2);
+            time.awaitLooks();
+            assertThat(beats).hasValue(2);
         }
     }
 
@@ -110,6 +140,19 @@ class LeaseHeartTest {
             Awaitility.await().atMost(Duration.ofMillis(300)).until(() -> beats.get() == 2);
             answer.set(new ActivityCanceledException(info()));
             Awaitility.await().atMost(Duration.ofMillis(900)).until(() -> exchange.ending() != null);
+        }
+    }
+
+    @Test
+    void doesNotHurryForLong() {
+        try (LeaseHeart heart = begun()) {
+            heart.hasten();
+            Awaitility.await().until(() -> beats.get() >= 3);
+            time.set(LeaseHeart.HURRY);
+            time.awaitLooks();
+            int hurried = beats.get();
+            time.awaitLooks();
+            assertThat(beats).hasValue(hurried);
         }
     }
 
@@ -149,7 +192,8 @@ class LeaseHeartTest {
         CountDownLatch temporalIsAway = new CountDownLatch(1);
         held.set(temporalIsAway);
         try (LeaseHeart heart = begun()) {
-            Thread.sleep(5_000);
+            heart.awaitFresh();
+            time.set(LeaseHeart.STALE.plusNanos(1));
             CountDownLatch fresh = new CountDownLatch(1);
             Thread.ofVirtual().start(() -> {
                 try {
@@ -159,7 +203,8 @@ class LeaseHeartTest {
                     Thread.currentThread().interrupt();
                 }
             });
-            assertThat(fresh.await(1, TimeUnit.SECONDS)).isFalse();
+            time.awaitLooks();
+            assertThat(fresh.getCount()).as("is waited for").isEqualTo(1);
             temporalIsAway.countDown();
             assertThat(fresh.await(1, TimeUnit.SECONDS)).isTrue();
         }
