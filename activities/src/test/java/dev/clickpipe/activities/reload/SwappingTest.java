@@ -3,7 +3,7 @@ package dev.clickpipe.activities.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
+import dev.clickpipe.activities.testing.Configurations;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,18 +20,10 @@ import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.SwapRequest;
 import dev.clickpipe.workflows.contract.SwapResult;
 import dev.clickpipe.workflows.failure.ErrorKind;
-import dev.clickpipe.workflows.secrets.SealedSecret;
-import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
-import dev.clickpipe.workflows.settings.ReplicationMechanism;
-import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.settings.ReplicationSettings;
-import dev.clickpipe.workflows.settings.SourceConnection;
-import dev.clickpipe.workflows.settings.SourceType;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
-import dev.clickpipe.workflows.settings.TlsSettings;
 
 /** Whatever is repeated, left over or changed by others, one of the two tables is whole and nothing is swapped back. */
 class SwappingTest {
@@ -48,14 +40,8 @@ class SwappingTest {
     }
 
     private PipeConfiguration configuration() {
-        return new PipeConfiguration(pipeId, UUID.randomUUID(), "p",
-                new SourceConnection(pipeId, SourceType.MYSQL, "h", 1, "u", new SealedSecret("k", ""),
-                        new TlsSettings(true, false, null, null), null),
-                new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.GTID, 1, 1, false, false, 1, 1000, 1,
-                        false, OutOfRange.NEAREST),
-                List.of(new TableMapping(SOURCE, TARGET, List.of(), false, List.of(), TableEngine.REPLACING_MERGE_TREE,
-                        null, List.of())),
-                destination.database(), 1, Instant.EPOCH);
+        return Configurations.of(Configurations.unusedSource(pipeId), destination.database(),
+                Configurations.mapping(SOURCE, TARGET, TableEngine.REPLACING_MERGE_TREE));
     }
 
     private String make(String name, String tableComment, String more, String rows) {

@@ -5,24 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
-import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.SourceConnection;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.sql.Connection;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,12 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StartPositionTest {
     private static Coordinates.FileOffset find(TestSource source, SourceConnection connection, ReplicationMode mode,
             String... tables) throws Exception {
-        PipeConfiguration configuration = new PipeConfiguration(connection.pipeId(), UUID.randomUUID(), "p", connection,
-                new ReplicationSettings(mode, ReplicationMechanism.FILE_POS, 1, 100_000, false, false, 1, 1000, 1,
-                        false, OutOfRange.NEAREST),
-                Arrays.stream(tables).map(table -> new TableMapping(source.table(table), table, List.of(), false,
-                        List.of(), TableEngine.REPLACING_MERGE_TREE, null, List.of())).toList(),
-                "d", 1, Instant.EPOCH);
+        PipeConfiguration configuration = Configurations.of(connection, mode, ReplicationMechanism.FILE_POS, "d",
+                Arrays.stream(tables).map(
+                        table -> Configurations.mapping(source.table(table), table, TableEngine.REPLACING_MERGE_TREE))
+                        .toArray(TableMapping[]::new));
         Position found = new StartPosition(source.connections(), configuration).find(7);
         assertThat(found.epoch()).isEqualTo(7);
         assertThat(found.ordinal()).isZero();

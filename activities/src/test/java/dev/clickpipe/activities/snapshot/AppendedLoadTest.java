@@ -9,6 +9,7 @@ import dev.clickpipe.activities.clickhouse.Identifiers;
 import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.Gate;
 import dev.clickpipe.activities.testing.Gate.Fate;
@@ -20,11 +21,9 @@ import dev.clickpipe.workflows.contract.LoadTable;
 import dev.clickpipe.workflows.contract.Partition;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.failure.ErrorKind;
-import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.SourceConnection;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -79,13 +78,9 @@ class AppendedLoadTest {
     private LoadTable load(TestSource source, SourceConnection user, ReplicationMode mode, ClickHouse clickHouse,
             String target, int attempt) throws Exception {
         TableName name = source.table("t");
-        TableMapping mapping = new TableMapping(name, target, List.of(), false, List.of(),
-                TableEngine.REPLACING_MERGE_TREE, null, List.of());
-        PipeConfiguration configuration = new PipeConfiguration(source.pipeId(), UUID.randomUUID(), "p",
-                user,
-                new ReplicationSettings(mode, ReplicationMechanism.GTID, 1, 1, false, false, 1, 1000, 1,
-                        false, OutOfRange.NEAREST),
-                List.of(mapping), destination.database(), 1, Instant.EPOCH);
+        TableMapping mapping = Configurations.mapping(name, target, TableEngine.REPLACING_MERGE_TREE);
+        PipeConfiguration configuration = Configurations.of(user, mode, ReplicationMechanism.GTID,
+                destination.database(), mapping);
         try (Connection connection = source.connections().openControl(user)) {
             TableDefinition definition = Objects.requireNonNull(
                     new SourceDefinitions(connection).definitions(List.of(name)).get(name));

@@ -6,24 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.Generation;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.workflows.contract.LoadTable;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.TakePlaceRequest;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
-import dev.clickpipe.workflows.secrets.SealedSecret;
-import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
-import dev.clickpipe.workflows.settings.ReplicationMechanism;
-import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.settings.ReplicationSettings;
-import dev.clickpipe.workflows.settings.SourceConnection;
-import dev.clickpipe.workflows.settings.SourceType;
 import dev.clickpipe.workflows.settings.TableName;
-import dev.clickpipe.workflows.settings.TlsSettings;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,12 +31,7 @@ class TakingPlaceTest {
     }
 
     private PipeConfiguration configuration() {
-        return new PipeConfiguration(pipeId, UUID.randomUUID(), "p",
-                new SourceConnection(pipeId, SourceType.MYSQL, "h", 1, "u", new SealedSecret("k", ""),
-                        new TlsSettings(true, false, null, null), null),
-                new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.GTID, 1, 1, false, false, 1, 1000, 1,
-                        false, OutOfRange.NEAREST),
-                List.of(), destination.database(), 1, Instant.EPOCH);
+        return Configurations.of(Configurations.unusedSource(pipeId), destination.database());
     }
 
     private String make(String name, String rows) {

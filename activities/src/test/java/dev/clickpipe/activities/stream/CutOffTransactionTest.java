@@ -11,6 +11,7 @@ import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.testing.TestSource;
@@ -23,20 +24,16 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.SourceIdentity;
-import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,13 +99,9 @@ class CutOffTransactionTest {
     }
 
     private Routes routes(TableEngine engine, Position start) throws Exception {
-        TableMapping mapping = new TableMapping(source.table("t"), "t", List.of(), false, List.of(), engine, null,
-                List.of());
-        PipeConfiguration configuration = new PipeConfiguration(source.pipeId(), UUID.randomUUID(), "p",
-                source.connection(),
-                new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.FILE_POS, 1, 100_000, false, false, 1,
-                        1000, 1, false, OutOfRange.NEAREST),
-                List.of(mapping), destination.database(), 1, Instant.EPOCH);
+        TableMapping mapping = Configurations.mapping(source.table("t"), "t", engine);
+        PipeConfiguration configuration = Configurations.of(source.connection(), ReplicationMode.CDC,
+                ReplicationMechanism.FILE_POS, destination.database(), mapping);
         DefinitionStore store = new DefinitionStore(destination.clickHouse(), destination.database());
         store.create();
         TableDefinition definition;

@@ -9,6 +9,7 @@ import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.definition.ColumnDefinition;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Gate;
 import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.types.LossMeter;
@@ -27,11 +28,7 @@ import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.secrets.SealKeys;
 import dev.clickpipe.workflows.secrets.SecretOpener;
 import dev.clickpipe.workflows.secrets.SecretSealer;
-import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
-import dev.clickpipe.workflows.settings.ReplicationMechanism;
-import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.SourceConnection;
 import dev.clickpipe.workflows.settings.SourceType;
 import dev.clickpipe.workflows.settings.TableEngine;
@@ -41,7 +38,6 @@ import dev.clickpipe.workflows.settings.TlsSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.testing.TestActivityEnvironment;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -78,16 +74,13 @@ class LeaseOpeningTest {
     private PipeConfiguration configuration() {
         List<TableMapping> mappings = new ArrayList<>();
         for (int table = 0; table < TABLES; table++) {
-            mappings.add(new TableMapping(name(table), "t" + table, List.of(), false, List.of(),
-                    TableEngine.MERGE_TREE, null, List.of()));
+            mappings.add(Configurations.mapping(name(table), "t" + table, TableEngine.MERGE_TREE));
         }
-        return new PipeConfiguration(pipeId, UUID.randomUUID(), "p",
+        return Configurations.of(
                 new SourceConnection(pipeId, SourceType.MARIADB, "127.0.0.1", 1, "u",
                         SecretSealer.fromText(keys.publicKey()).seal("secret", pipeId, "127.0.0.1"),
                         new TlsSettings(true, false, null, null), null),
-                new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.GTID, 1, 100_000, false, false, 1,
-                        1000, 1, false, OutOfRange.NEAREST),
-                mappings, destination.database(), 1, Instant.EPOCH);
+                destination.database(), mappings.toArray(TableMapping[]::new));
     }
 
     private static TableName name(int table) {

@@ -10,6 +10,7 @@ import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.clickhouse.DefinitionStore;
 import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.testing.TestSource;
@@ -17,19 +18,15 @@ import dev.clickpipe.workflows.contract.StreamLease;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.SourceIdentity;
-import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.settings.ReplicationSettings;
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,11 +98,8 @@ class PositionsByFileTest {
     private record Reading(TestSource source, TestDestination destination, SourceServer server,
             Coordinates.FileOffset end) {
         List<Position> from(Position start) throws Exception {
-            PipeConfiguration configuration = new PipeConfiguration(source.pipeId(), UUID.randomUUID(), "p",
-                    source.connection(),
-                    new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.FILE_POS, 1, 100_000, false,
-                            false, 1, 1000, 1, false, OutOfRange.NEAREST),
-                    List.of(), destination.database(), 1, Instant.EPOCH);
+            PipeConfiguration configuration = Configurations.of(source.connection(), ReplicationMode.CDC,
+                    ReplicationMechanism.FILE_POS, destination.database());
             StreamLease lease = new StreamLease(configuration, start, List.of(), Duration.ofHours(1), null);
             Routes routes = routes(lease);
             BatchExchange exchange = new BatchExchange(new CutPolicy(Duration.ZERO, 1, 1 << 20), 0, 0, Long.MAX_VALUE);
