@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.contract.PositionOutlook;
@@ -11,11 +12,8 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.SourceIdentity;
-import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
-import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.SourceConnection;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,17 +33,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PositionWatchTest {
     private static TestSource open(Flavour flavour) throws SQLException {
         // By default MariaDB keeps files until a replica that it knows has read them.
-        return TestSource.open(flavour, switch (flavour) {
-            case MYSQL -> flavour.server("purged");
-            case MARIADB -> flavour.server("purged", "--slave-connections-needed-for-purge=0");
-        }, "t_" + UUID.randomUUID().toString().replace("-", ""));
+        return TestSource.open(flavour, flavour.purgedServer("purged"),
+                "t_" + UUID.randomUUID().toString().replace("-", ""));
     }
 
     private static PositionOutlook look(TestSource source, SourceConnection connection, Position position) {
-        PipeConfiguration configuration = new PipeConfiguration(connection.pipeId(), UUID.randomUUID(), "p", connection,
-                new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.GTID, 1, 100_000, false, false, 1,
-                        1000, 1, false, OutOfRange.NEAREST),
-                List.of(), "d", 1, Instant.EPOCH);
+        PipeConfiguration configuration = Configurations.of(connection, "d");
         return new PositionWatch(source.connections()).look(configuration, position);
     }
 

@@ -36,4 +36,13 @@ public enum Flavour {
             case MARIADB -> new MariaDb("mariadb-" + name, List.of(options));
         }, SourceServer.class);
     }
+
+    /** Another server of the family, whose binlog files tests purge; shared by name. */
+    public SourceServer purgedServer(String name) {
+        return switch (this) {
+            case MYSQL -> server(name);
+            // By default it keeps files until a replica that it knows has read them.
+            case MARIADB -> server(name, "--slave-connections-needed-for-purge=0");
+        };
+    }
 }

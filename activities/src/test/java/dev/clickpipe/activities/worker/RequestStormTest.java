@@ -3,11 +3,10 @@ package dev.clickpipe.activities.worker;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clickpipe.activities.testing.TestDestination;
+import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.deploy.parts.SharedParts;
 import dev.clickpipe.deploy.parts.Temporal;
 import dev.clickpipe.deploy.parts.TemporalServer;
-import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeDescription;
@@ -20,8 +19,9 @@ import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.pipe.TableSummary;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.settings.SourceType;
+import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableName;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowServiceException;
@@ -29,11 +29,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.failure.ApplicationFailure;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +37,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Hundreds of requests at once, sensible and not, while the pipe's workflow goes on as a new run again and again. */
@@ -56,8 +53,7 @@ class RequestStormTest {
     private static final int EVENTS_OF_A_RUN = 150;
     private static final PipeRequest REQUEST = new PipeRequest("storm");
 
-    private final String name = "storm_" + UUID.randomUUID().toString().replace("-", "");
-    private final SourceServer server = SharedParts.mariadb();
+    private CopiedDatabase database;
     private final TemporalServer temporal = SharedParts.part(new Temporal("temporal-short-runs",
             List.of("--dynamic-config-value", "limit.historyCount.suggestContinueAsNew=" + EVENTS_OF_A_RUN)),
             TemporalServer.class);
@@ -65,19 +61,26 @@ class RequestStormTest {
     /** What a request was answered with; a refusal without its class. */
     private record Answer(boolean done, String refusal) {}
 
+    @BeforeEach
+    void openDatabase() throws SQLException {
+        database = CopiedDatabase.open(Flavour.MARIADB, Flavour.MARIADB.server(), "storm");
+    }
+
+    @AfterEach
+    void closeDatabase() throws SQLException {
+        database.close();
+    }
+
     @Test
     void nothingThatWasTakenOnIsLost() throws Exception {
         try (RunningWorkers workers = new RunningWorkers(temporal.address());
-                Connection source = DriverManager.getConnection(server.jdbcUrl(""), server.user(), server.password());
-                TestDestination destination = TestDestination.open(name);
                 ExecutorService threads = Executors.newCachedThreadPool()) {
-            run(source, "CREATE DATABASE " + name, "USE " + name);
             for (String table : List.of("t", "u", "a", "b", "c", "signalled")) {
-                run(source, "CREATE TABLE " + table + " (id INT PRIMARY KEY AUTO_INCREMENT, v INT)",
+                database.run("CREATE TABLE " + table + " (id INT PRIMARY KEY AUTO_INCREMENT, v INT)",
                         "INSERT INTO " + table + " (v) VALUES (1), (2), (3)");
             }
-            TestPipe pipe = TestPipe.start(workers, server, SourceType.MARIADB, ReplicationMode.CDC, name, name, "t",
-                    "u");
+            TestPipe pipe = database.start(workers, ReplicationMode.CDC, ReplicationMechanism.GTID,
+                    TableEngine.REPLACING_MERGE_TREE, "t", "u");
             pipe.await(PipeState.RUNNING);
             WorkflowStub stub = workers.client
                     .newUntypedWorkflowStub(PipeWorkflow.workflowId(pipe.configuration.pipeId()));
@@ -111,18 +114,17 @@ class RequestStormTest {
                     .getMemo(PipeStatus.CONFIGURATION_MEMO, PipeConfiguration.class));
             assertThat(configured.replication().pullBatchSize()).isEqualTo(settings.get());
             for (String table : expected) {
-                Awaitility.await().atMost(PATIENCE).until(() -> destination.clickHouse().select(
-                        "SELECT concat(toString(count()), ' ', toString(sum(id * v))) AS r FROM " + name + "." + table
-                                + " FINAL WHERE _peerdb_is_deleted = 0",
-                        row -> row.text("r")).getFirst(),
-                        value(source, "SELECT CONCAT(COUNT(*), ' ', SUM(id * v)) FROM " + table)::equals);
+                Awaitility.await().atMost(PATIENCE).until(() -> database.select(
+                        "SELECT concat(toString(count()), ' ', toString(sum(id * v))) AS r FROM " + database.name()
+                                + "." + table
+                                + " FINAL WHERE _peerdb_is_deleted = 0"),
+                        database.query("SELECT CONCAT(COUNT(*), ' ', SUM(id * v)) FROM " + table)::equals);
             }
             Awaitility.await().atMost(PATIENCE).until(() -> workers.client
                     .listExecutions("WorkflowId = '" + stub.getExecution().getWorkflowId() + "'").count() > 5);
             assertThat(stub.describe().getHistoryLength()).as("events of the last run")
                     .isLessThan(4 * EVENTS_OF_A_RUN);
             pipe.delete();
-            run(source, "DROP DATABASE " + name);
         }
     }
 
@@ -133,11 +135,11 @@ class RequestStormTest {
     }
 
     private AddTablesRequest addition(String table) {
-        return new AddTablesRequest(List.of(TestPipe.mapping(name, table)), "storm");
+        return new AddTablesRequest(List.of(TestPipe.mapping(database.name(), table)), "storm");
     }
 
     private DropTablesRequest removal(String table) {
-        return new DropTablesRequest(List.of(new TableName(name, table)), "storm");
+        return new DropTablesRequest(List.of(database.table(table)), "storm");
     }
 
     /** Nobody else adds or drops this table, so none of it can be refused. */
@@ -198,7 +200,7 @@ class RequestStormTest {
         for (int i = 0; i < REQUESTS_EACH / 4; i++) {
             allowed(switch (random.nextInt(3)) {
                 case 0 -> update(pipe, "resync",
-                        new ResyncRequest(List.of(new TableName(name, "t")), "storm"));
+                        new ResyncRequest(List.of(database.table("t")), "storm"));
                 case 1 -> update(pipe, "resync", new ResyncRequest(List.of(), "storm"));
                 default -> update(pipe, "retryTables", REQUEST);
             }, "no table of the pipe failed");
@@ -215,7 +217,7 @@ class RequestStormTest {
                 case 2 -> refused(update(pipe, "updateSettings", new UpdateSettingsRequest(null, null, null, null, null,
                         null, null, null, null, null)), "it names no setting");
                 case 3 -> pipe.signal("addTables", "not an object");
-                case 4 -> pipe.signal("resync", new ResyncRequest(List.of(new TableName(name, "nobody")), "storm"));
+                case 4 -> pipe.signal("resync", new ResyncRequest(List.of(database.table("nobody")), "storm"));
                 default -> pipe.signal("nobodyKnowsThis", REQUEST);
             }
             Thread.sleep(random.nextInt(1500));
@@ -224,13 +226,11 @@ class RequestStormTest {
     }
 
     private boolean write(Random random) throws Exception {
-        try (Connection source = DriverManager.getConnection(server.jdbcUrl(name), server.user(), server.password())) {
-            for (int i = 0; i < 10 * REQUESTS_EACH; i++) {
-                String table = List.of("t", "u", "a", "b", "c", "signalled").get(random.nextInt(6));
-                run(source, "INSERT INTO " + table + " (v) VALUES (" + i + ")",
-                        "UPDATE " + table + " SET v = v + 1 WHERE id = " + (1 + random.nextInt(5)));
-                Thread.sleep(random.nextInt(150));
-            }
+        for (int i = 0; i < 10 * REQUESTS_EACH; i++) {
+            String table = List.of("t", "u", "a", "b", "c", "signalled").get(random.nextInt(6));
+            database.run("INSERT INTO " + table + " (v) VALUES (" + i + ")",
+                    "UPDATE " + table + " SET v = v + 1 WHERE id = " + (1 + random.nextInt(5)));
+            Thread.sleep(random.nextInt(150));
         }
         return true;
     }
@@ -261,20 +261,5 @@ class RequestStormTest {
 
     private static void refused(Answer answer, String refusal) {
         assertThat(answer.refusal()).startsWith(refusal);
-    }
-
-    private static String value(Connection source, String sql) throws SQLException {
-        try (Statement statement = source.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
-    }
-
-    private static void run(Connection source, String... statements) throws SQLException {
-        try (Statement execution = source.createStatement()) {
-            for (String statement : statements) {
-                execution.execute(statement);
-            }
-        }
     }
 }

@@ -10,13 +10,10 @@ import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.ColumnMapping;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,20 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Tables of every shape. Rows that the snapshot read have an {@code id} below 100; the same rows, an id 100 higher, come
  * with the stream, and must be the same in ClickHouse but for that.
  */
-class ShapesTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+class ShapesTest extends OnRunningWorkers {
     private static final int COLUMNS = 1000;
-    private static RunningWorkers workers;
-
-    @BeforeAll
-    static void startWorkers() {
-        workers = new RunningWorkers();
-    }
-
-    @AfterAll
-    static void stopWorkers() {
-        workers.close();
-    }
 
     private static TableMapping mapping(TestSource source, String table, List<String> excluded, List<String> sortingKey,
             TableEngine engine) {
@@ -63,7 +48,7 @@ class ShapesTest {
         }
         for (TableMapping mapping : mappings) {
             String table = TestSource.quote(mapping.target()).replace("\\", "\\\\");
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
+            Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
                     "SELECT toString((countIf(" + insert + " < 100), countIf(" + insert + " >= 100))) AS c FROM "
                             + destination.database() + "." + table,
                     row -> row.text("c"))).as(mapping.target()).containsExactly("(2,2)"));
@@ -161,7 +146,7 @@ class ShapesTest {
             pipe.await(PipeState.RUNNING);
             source.execute("UPDATE %db.o SET at = '9999-12-31', a = 3 WHERE id = 1", "DELETE FROM %db.o WHERE id = 2",
                     "INSERT INTO %db.o VALUES (3, -0.5, NULL, '0000-00-00')");
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(destination.values(
+            Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(destination.values(
                     "(`order id`, a, b, at)", "o")).containsExactly("(1,'2024-02-29 01:02:03','3.00','9999-12-31')",
                             "(3,NULL,'-0.50','0000-00-00')"));
             assertThat(destination.clickHouse().select("SELECT toString(sorting_key) AS k FROM system.tables WHERE"
@@ -197,7 +182,7 @@ class ShapesTest {
             pipe.await(PipeState.RUNNING);
             source.execute("BEGIN", "UPDATE %db.a SET v = 11", "DELETE FROM %db.b", "INSERT INTO %db.b VALUES (3, 30)",
                     "COMMIT");
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
+            Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
                     "SELECT toString((id, v, more, twice, thrice)) AS r FROM " + table + " FINAL ORDER BY id",
                     row -> row.text("r"))).containsExactly("(1,11,'v11',2,3)", "(3,30,'v30',6,9)"));
             assertThat(destination.clickHouse().select("SELECT toString(count()) AS c FROM " + destination.database()
@@ -216,7 +201,7 @@ class ShapesTest {
                     destination.database(), List.of(mapping(source, "g")));
             pipe.await(PipeState.RUNNING);
             source.execute("UPDATE %db.g SET v = 6 LIMIT 1", "INSERT INTO %db.g VALUES (5)");
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
+            Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
                     "SELECT concat(toString(my_row_id), ' ', toString(v)) AS r FROM " + destination.database()
                             + ".g FINAL ORDER BY my_row_id",
                     row -> row.text("r"))).containsExactly("1 6", "2 5", "3 5"));
@@ -240,7 +225,7 @@ class ShapesTest {
             source.execute("UPDATE %db.k SET v = 10 WHERE code = 'STRASSE' OR code = 'straße'",
                     "UPDATE %db.k SET code = 'B', v = 20 WHERE code = 'b'", "INSERT INTO %db.k VALUES (30, 'c', " + row,
                     "UPDATE %db.k SET flag = 2 WHERE code = 'c'");
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
+            Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
                     "SELECT concat(toString(v), ' ', code, ' ', toString(flag), ' ', toString(t)) AS r FROM "
                             + destination.database() + ".k FINAL ORDER BY v",
                     r -> r.text("r"))).containsExactly("10 Straße 3 1969-12-31 22:57:56.960000",

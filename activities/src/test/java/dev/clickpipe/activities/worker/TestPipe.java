@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.worker;
 
+import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.pipe.JournalEntry;
@@ -10,6 +11,7 @@ import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.secrets.SecretSealer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -27,14 +29,14 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /** A pipe of a test: as the API would create it, and what a test asks of it. */
 final class TestPipe {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** How long anything may take that is waited for. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final PipeWorkflow workflow;
     final PipeConfiguration configuration;
@@ -44,20 +46,7 @@ final class TestPipe {
         this.configuration = configuration;
     }
 
-    /** Starts a pipe for tables of one source schema; each goes to a table of the same name. */
-    static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
-            String schema, String database, String... tables) {
-        return start(workers, source, type, mode, TableEngine.REPLACING_MERGE_TREE, schema, database, tables);
-    }
-
-    /** The same with another engine. */
-    static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
-            TableEngine engine, String schema, String database, String... tables) {
-        return start(workers, source, type, mode, database,
-                Arrays.stream(tables).map(table -> mapping(schema, table, engine)).toList());
-    }
-
-    /** Starts a pipe of any mappings. */
+    /** Starts a pipe that tells positions as GTIDs. */
     static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
             String database, List<TableMapping> mappings) {
         return start(workers, source, type, mode, ReplicationMechanism.GTID, database, mappings);
@@ -88,9 +77,9 @@ final class TestPipe {
         return mapping(schema, table, TableEngine.REPLACING_MERGE_TREE);
     }
 
-    private static TableMapping mapping(String schema, String table, TableEngine engine) {
-        return new TableMapping(new TableName(schema, table), table, List.of(), false, List.of(), engine, null,
-                List.of());
+    /** The same with another engine. */
+    static TableMapping mapping(String schema, String table, TableEngine engine) {
+        return Configurations.mapping(new TableName(schema, table), table, engine);
     }
 
     /** Waits until the journal has so many entries that begin so; fails at once when the pipe is Failed. */
@@ -126,6 +115,12 @@ final class TestPipe {
     SealedSecret sealed(RunningWorkers workers, String password) {
         return SecretSealer.fromText(workers.keys.publicKey()).seal(password, configuration.pipeId(),
                 configuration.source().host());
+    }
+
+    /** Gives the pipe another password to connect with. */
+    void changePassword(RunningWorkers workers, String password) {
+        workflow.updateSettings(new UpdateSettingsRequest(null, null, null, null, null, null, sealed(workers, password),
+                null, null, "test"));
     }
 
     void delete() {

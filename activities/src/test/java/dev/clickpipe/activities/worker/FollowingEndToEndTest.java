@@ -1,0 +1,144 @@
+package dev.clickpipe.activities.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clickpipe.activities.testing.Flavour;
+import dev.clickpipe.workflows.contract.ColumnLoss;
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
+import dev.clickpipe.workflows.pipe.PipeDescription;
+import dev.clickpipe.workflows.pipe.PipeRequest;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.TableSummary;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.settings.ReplicationMode;
+import java.sql.SQLException;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Pipes load a table and follow it, through pauses, other settings and another worker. */
+@ParameterizedClass
+@EnumSource
+class FollowingEndToEndTest extends PipeEndToEndTest {
+    FollowingEndToEndTest(Flavour flavour) {
+        super(flavour);
+    }
+
+    @Test
+    void loadsAndFollowsATable() throws SQLException {
+        database.createKeyed("t");
+        database.insertRows(1, 5000);
+        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        pipe.await(PipeState.RUNNING);
+        database.run("INSERT INTO t VALUES (10001, 'neu', 1.5)");
+        database.run("UPDATE t SET v = 'anders' WHERE id BETWEEN 10 AND 20");
+        database.run("DELETE FROM t WHERE id = 5");
+        database.run("UPDATE t SET id = 20001 WHERE id = 7");
+        database.awaitEqual("t");
+        PipeDescription description = pipe.workflow.describe();
+        assertThat(description.tables().getFirst().rowsLoaded()).isEqualTo(5000);
+        pipe.delete();
+    }
+
+    @Test
+    void nothingArrivesWhilePausedAndNothingIsMissingAfterwards() throws SQLException {
+        database.createKeyed("t");
+        database.insertRows(1, 100);
+        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        pipe.await(PipeState.RUNNING);
+        pipe.workflow.pause(new PipeRequest("test"));
+        List<String> before = database.destinationRows("t");
+        database.insertRows(101, 300);
+        assertThat(pipe.workflow.describe().state()).isEqualTo(PipeState.PAUSED);
+        assertThat(database.destinationRows("t")).isEqualTo(before);
+        pipe.workflow.resume(new PipeRequest("test"));
+        database.awaitEqual("t");
+        pipe.delete();
+    }
+
+    /** Another user and shorter batches, then a table less, while rows are written to both. */
+    @Test
+    void isChangedWhileItRuns() throws SQLException {
+        database.createKeyed("t", "u");
+        String user = database.name().substring(0, 30);
+        database.run("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'another one'");
+        database.run("GRANT SELECT, REPLICATION CLIENT, REPLICATION SLAVE ON *.* TO '" + user + "'@'%'");
+        database.insertRows(1, 100);
+        TestPipe pipe = start(ReplicationMode.CDC, "t", "u");
+        PipeDescription first = pipe.await(PipeState.RUNNING);
+        database.run("INSERT INTO u VALUES (1, 'before', 1)");
+        pipe.workflow.updateSettings(new UpdateSettingsRequest(2, 50, null, null, null, user,
+                pipe.sealed(workers, "another one"), null, null, "test"));
+        database.insertRows(101, 300);
+        database.run("INSERT INTO u VALUES (2, 'after', 1)");
+        database.awaitEqual("t");
+        assertThat(database.query("SELECT 1 FROM information_schema.processlist WHERE user = '" + user
+                + "' AND command LIKE 'Binlog Dump%'")).as("the dump runs as the new user").isNotEmpty();
+        Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> database.destinationRows("u").size() == 2);
+        pipe.workflow.dropTables(new DropTablesRequest(List.of(database.table("u")), "test"));
+        database.run("INSERT INTO u VALUES (3, 'dropped', 1)");
+        database.run("ALTER TABLE u ADD more INT");
+        database.insertRows(301, 400);
+        database.awaitEqual("t");
+        assertThat(database.destinationRows("u")).hasSize(2);
+        PipeDescription last = pipe.await(PipeState.RUNNING);
+        assertThat(last.tables()).extracting(TableSummary::target).containsExactly("t");
+        assertThat(last.tables().getFirst().rowsLoaded()).isEqualTo(first.tables().getFirst().rowsLoaded());
+        pipe.delete();
+    }
+
+    @Test
+    void aSnapshotCompletes() throws SQLException {
+        database.createKeyed("t");
+        database.insertRows(1, 2500);
+        TestPipe pipe = start(ReplicationMode.SNAPSHOT, "t");
+        pipe.await(PipeState.COMPLETED);
+        database.awaitEqual("t");
+        pipe.delete();
+    }
+
+    @Test
+    void cdcOnlyBeginsNow() throws SQLException {
+        database.createKeyed("t");
+        database.insertRows(1, 10);
+        TestPipe pipe = start(ReplicationMode.CDC_ONLY, "t");
+        pipe.await(PipeState.RUNNING);
+        database.insertRows(11, 20);
+        Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> database.destinationRows("t").size() == 10);
+        assertThat(database.destinationRows("t")).allMatch(row -> Integer.parseInt(row.split("\\|", -1)[0]) > 10);
+        pipe.delete();
+    }
+
+    @Test
+    void valuesOutOfRangeAreShownOfSnapshotAndStream() throws SQLException {
+        database.run("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
+        database.run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2), born DATE)");
+        database.run(
+                "INSERT INTO t VALUES (1, 'a', 1, '0000-00-00'), (2, 'b', 2, '2020-02-02'), (3, 'c', 3, '1789-07-14')");
+        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        pipe.await(PipeState.RUNNING);
+        database.run("INSERT INTO t VALUES (4, 'd', 4, '9999-12-31')");
+        database.awaitEqual("t");
+        pipe.workflow.pause(new PipeRequest("test"));
+        assertThat(pipe.workflow.describe().tables().getFirst().losses())
+                .containsExactly(new ColumnLoss("born", 3, "0000-00-00"));
+        assertThat(database.select("SELECT toString(groupArray(born)) AS r FROM (SELECT born FROM " + database.name()
+                + ".t FINAL ORDER BY id)")).containsExactly(
+                        "['1900-01-01','2020-02-02','1900-01-01','2299-12-31']");
+        pipe.delete();
+    }
+
+    @Test
+    void anotherWorkerGoesOnAtOnceWhenOneShutsDown() throws SQLException {
+        database.createKeyed("t");
+        database.insertRows(1, 100);
+        TestPipe pipe = start(ReplicationMode.CDC, "t");
+        pipe.await(PipeState.RUNNING);
+        workers.replaceServiceWorker();
+        database.insertRows(101, 200);
+        database.awaitEqual("t");
+        pipe.delete();
+    }
+}
