@@ -1,4 +1,6 @@
-/** The addresses of a source and a ClickHouse service as people write them, and connections to both. */
+/**
+ * The addresses of a source and a ClickHouse service as people write them, connections to both, and one that keeps writing.
+ */
 @NullMarked
 package dev.clickpipe.deploy.connection;
 

@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 
 import dev.clickpipe.deploy.Await;
 import dev.clickpipe.deploy.CommandFailure;
-import dev.clickpipe.deploy.ExitCode;
 import dev.clickpipe.deploy.StateFolder;
 import dev.clickpipe.deploy.compare.table.CompareException;
 import dev.clickpipe.deploy.compare.Comparison;
@@ -23,9 +22,9 @@ import dev.clickpipe.deploy.compare.PipeFile;
 import dev.clickpipe.deploy.compare.TableResult;
 import dev.clickpipe.deploy.connection.ClickHouse;
 import dev.clickpipe.deploy.connection.Names;
+import dev.clickpipe.deploy.connection.SourceWriter;
 import dev.clickpipe.deploy.parts.Launcher;
 import dev.clickpipe.deploy.pipe.PipeClient;
-import dev.clickpipe.deploy.pipe.PipeState;
 import dev.clickpipe.deploy.service.Beside;
 import dev.clickpipe.deploy.service.Service;
 import dev.clickpipe.deploy.service.SourceKind;
@@ -66,7 +65,7 @@ final class Lifecycle {
                 clickHouse.execute("CREATE DATABASE " + Names.clickHouse(SoakTables.DATABASE) + " ENGINE = Atomic");
                 SoakedPipe pipe = new SoakedPipe(client, clickHouse, kind, service.servers().administrator(),
                         service.worker().process().orElseThrow());
-                try (SoakWriter writer = SoakWriter.start(service.servers().administrator(), seed)) {
+                try (SourceWriter writer = SoakChanges.start(service.servers().administrator(), seed)) {
                     live(pipe);
                     pipe.finish();
                     if (writer.failure() != null) {

@@ -11,6 +11,7 @@ import dev.clickpipe.deploy.compare.TableResult;
 import dev.clickpipe.deploy.connection.ClickHouse;
 import dev.clickpipe.deploy.connection.Names;
 import dev.clickpipe.deploy.connection.SourceAddress;
+import dev.clickpipe.deploy.connection.SourceWriter;
 import dev.clickpipe.deploy.demo.Shop;
 import dev.clickpipe.deploy.demo.ShopTable;
 import dev.clickpipe.deploy.demo.ShopWriter;
@@ -85,7 +86,8 @@ abstract class KillTest {
                     clickHouse.execute("CREATE DATABASE " + destination + " ENGINE = Atomic");
                 }
                 try (ShopWriter writer = new ShopWriter(service.servers().administrator(), ROWS, seed,
-                        CHANGES_PER_SECOND); Visits visits = Visits.start(service.servers().administrator(), seed)) {
+                        CHANGES_PER_SECOND);
+                        SourceWriter visits = Visits.start(service.servers().administrator(), seed)) {
                     writer.start();
                     live(launcher, service, client, folder, shop, clickHouse);
                     assertThat(writer.failure()).isNull();
