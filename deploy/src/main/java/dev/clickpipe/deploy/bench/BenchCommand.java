@@ -2,25 +2,15 @@ package dev.clickpipe.deploy.bench;
 
 import dev.clickpipe.deploy.CommandFailure;
 import dev.clickpipe.deploy.ExitCode;
-import dev.clickpipe.deploy.StateFolder;
-import dev.clickpipe.deploy.parts.process.PartException;
-import dev.clickpipe.deploy.service.SourceKind;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code deploy/bench}. */
 @Command(name = "deploy/bench", mixinStandardHelpOptions = true, sortOptions = false, description = {
@@ -32,9 +22,6 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Parameters(paramLabel = "NAME", arity = "1..*", description = "provisioning, latency, memory, growth, or all")
     private List<String> names = List.of();
 
@@ -44,29 +31,19 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object per row")
     private boolean json;
 
-    @Option(names = "--source", paramLabel = "mariadb|mysql", description = "which server (default: mariadb)")
-    private SourceKind source = SourceKind.MARIADB;
-
-    @Option(names = "--state", paramLabel = "DIR", description = {"state folder, emptied first (default: bench in",
-            "CLICKPIPE_STATE_DIR, else in .clickpipe)"})
-    private @Nullable Path state;
+    @Mixin
+    private final BenchOptions options = new BenchOptions();
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Row> rows = new ArrayList<>();
-        try {
-            new Bench(source, quick, this::note, row -> {
+        return options.run((source, folder) -> {
+            List<Row> rows = new ArrayList<>();
+            new Bench(source, quick, options::note, row -> {
                 rows.add(row);
-                print(out(), json ? row.json() : row.toString());
-            }).run(folder(), wanted());
-        } catch (CommandFailure failure) {
-            note(String.valueOf(failure.getMessage()));
-            return failure.code().number();
-        } catch (PartException | IOException | SQLException failure) {
-            note(failure.getMessage() == null ? failure.toString() : failure.getMessage());
-            return ExitCode.PART_FAILED.number();
-        }
-        return (rows.stream().allMatch(Row::reached) ? ExitCode.GOOD : ExitCode.DIFFERENT_OR_FAILED).number();
+                options.print(json ? row.json() : row.toString());
+            }).run(folder, wanted());
+            return rows.stream().allMatch(Row::reached);
+        });
     }
 
     private Set<Benchmark> wanted() throws CommandFailure {
@@ -80,25 +57,5 @@ public final class BenchCommand implements Callable<Integer> {
                             + "'; there are provisioning, latency, memory, growth and all")));
         }
         return wanted;
-    }
-
-    private Path folder() {
-        return state == null ? StateFolder.of(null).resolve("bench") : state;
-    }
-
-    private void note(String line) {
-        PrintWriter err = spec == null
-                ? new PrintWriter(System.err, true, StandardCharsets.UTF_8)
-                : spec.commandLine().getErr();
-        print(err, line);
-    }
-
-    private PrintWriter out() {
-        return spec == null ? new PrintWriter(System.out, true, StandardCharsets.UTF_8) : spec.commandLine().getOut();
-    }
-
-    private static void print(PrintWriter writer, String line) {
-        writer.println(line);
-        writer.flush();
     }
 }
