@@ -7,44 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clickpipe.api.TestApi.Reply;
 import dev.clickpipe.api.stubs.StubPipe;
 import dev.clickpipe.api.stubs.StubPreflight;
-import dev.clickpipe.api.stubs.TestTemporal;
 import java.io.IOException;
-import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables that a PATCH adds to a pipe, on a real Temporal with workflows by hand. */
-class AddedTablesTest {
+class AddedTablesTest extends OnTestApi {
     private static final String ORDERS = mapping("orders", "shop_orders");
     private static final String PEOPLE = mapping("people", "shop_people");
 
-    private static TestTemporal temporal;
-    private static TestApi api;
-
-    private final String pipes = TestApi.pipes(UUID.randomUUID());
-
-    @BeforeAll
-    static void start() {
-        temporal = new TestTemporal().startWorker();
-        api = new TestApi(temporal.address());
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-        temporal.close();
-    }
-
     private static String mapping(String table, String target) {
         return "{\"sourceSchemaName\":\"shop\",\"sourceTable\":\"" + table + "\",\"targetTable\":\"" + target + "\"}";
-    }
-
-    private String create() throws IOException, InterruptedException {
-        return pipes + "/" + api.call("POST", pipes, example()).result().path("id").asText();
     }
 
     private static Reply patch(String pipe, String mysql) throws IOException, InterruptedException {
@@ -55,17 +29,13 @@ class AddedTablesTest {
         return "\"tableMappingsToAdd\":[" + String.join(",", mappings) + "]";
     }
 
-    private static List<String> asked(String pipe) {
-        return AskedUpdates.of(temporal.client(), pipe);
-    }
-
     private static JsonNode tables(Reply reply) {
         return reply.result().at("/source/mysql/tableMappings");
     }
 
     @Test
     void aTableIsAddedAndTheSamePatchAgainChangesNothing() throws Exception {
-        String pipe = create();
+        String pipe = create(_ -> {});
         for (int time = 1; time <= 2; time++) {
             Reply added = patch(pipe, toAdd(ORDERS, PEOPLE));
             assertThat(added.status()).as(added.error()).isEqualTo(200);
@@ -78,7 +48,7 @@ class AddedTablesTest {
 
     @Test
     void settingsComeFirstThenRemovalsThenAdditions() throws Exception {
-        String pipe = create();
+        String pipe = create(_ -> {});
         Reply changed = patch(pipe, toAdd(mapping("orders", "orders_anew"), mapping("people", "shop_orders"))
                 + ",\"tableMappingsToRemove\":[" + ORDERS + "],\"settings\":{\"syncIntervalSeconds\":5}");
         assertThat(changed.status()).as(changed.error()).isEqualTo(200);
@@ -90,7 +60,7 @@ class AddedTablesTest {
     /** Only with credentials can they be checked: what is stored has none. */
     @Test
     void findingsOfTheChecksRefuseAllOfThePatch() throws Exception {
-        String pipe = create();
+        String pipe = create(_ -> {});
         Reply refused = patch(pipe, toAdd(PEOPLE) + ",\"host\":\"" + StubPreflight.BROKEN_HOST
                 + "\",\"credentials\":{\"username\":\"u\",\"password\":\"hunter2\"}");
         assertThat(refused.status()).isEqualTo(400);
@@ -118,7 +88,7 @@ class AddedTablesTest {
             "people | a | things | a | [1].targetTable (a): `shop`.`people` goes there too, and a table that is added shares no target; give it a target of its own"})
     void aMistakeIsNamedWithFieldValueAndRemedy(String first, String firstTarget, String second, String secondTarget,
             String error) throws Exception {
-        String pipe = create();
+        String pipe = create(_ -> {});
         Reply refused = patch(pipe, toAdd(mapping(first, firstTarget), mapping(second, secondTarget)));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.error()).isEqualTo("BAD_REQUEST: source.mysql.tableMappingsToAdd" + error);

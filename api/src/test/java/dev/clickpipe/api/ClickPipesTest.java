@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clickpipe.api.TestApi.Reply;
 import dev.clickpipe.api.stubs.StubPreflight;
-import dev.clickpipe.api.stubs.TestTemporal;
 import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
 import dev.clickpipe.workflows.secrets.SecretOpener;
@@ -26,32 +25,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole contract over HTTP, on a real Temporal with workflows by hand. */
-class ClickPipesTest {
-    private static TestTemporal temporal;
-    private static TestApi api;
-
-    private final UUID service = UUID.randomUUID();
-    private final String pipes = TestApi.pipes(service);
-
-    @BeforeAll
-    static void start() {
-        temporal = new TestTemporal().startWorker();
-        api = new TestApi(temporal.address());
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-        temporal.close();
-    }
-
+class ClickPipesTest extends OnTestApi {
     @Test
     void aPipeIsCreatedReadListedStoppedStartedAndDeleted() throws Exception {
         Golden.assertSame(api.call("GET", pipes, null).body(), "list-of-nothing");

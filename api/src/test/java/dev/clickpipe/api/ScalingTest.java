@@ -3,33 +3,14 @@ package dev.clickpipe.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.api.TestApi.Reply;
-import dev.clickpipe.api.stubs.TestTemporal;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code …/clickpipesCdcScaling} over HTTP, on a real Temporal with a service's workflow by hand. */
-class ScalingTest {
-    private static TestTemporal temporal;
-    private static TestApi api;
-
-    private final UUID service = UUID.randomUUID();
+class ScalingTest extends OnTestApi {
     private final String scaling = path(service);
-
-    @BeforeAll
-    static void start() {
-        temporal = new TestTemporal().startWorker();
-        api = new TestApi(temporal.address());
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-        temporal.close();
-    }
 
     private static String path(UUID service) {
         return TestApi.pipes(service) + "CdcScaling";

@@ -1,6 +1,5 @@
 package dev.clickpipe.api;
 
-import static dev.clickpipe.api.CreateBodies.example;
 import static dev.clickpipe.api.CreateBodies.mysql;
 import static dev.clickpipe.api.CreateBodies.table;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,55 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clickpipe.api.TestApi.Reply;
 import dev.clickpipe.api.stubs.StubPipe;
-import dev.clickpipe.api.stubs.TestTemporal;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code …/clickpipes/{id}/tables}, and what loads tables again, on a real Temporal with workflows by hand. */
-class TablesTest {
-    private static TestTemporal temporal;
-    private static TestApi api;
-
-    private final String pipes = TestApi.pipes(UUID.randomUUID());
-
-    @BeforeAll
-    static void start() {
-        temporal = new TestTemporal().startWorker();
-        api = new TestApi(temporal.address());
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-        temporal.close();
-    }
-
+class TablesTest extends OnTestApi {
     /** Two tables, of which one failed. */
     private static void withABrokenTable(ObjectNode body) {
         mysql(body).withArray("tableMappings").add(table(body).deepCopy().put("sourceTable", StubPipe.FAILED_TABLE)
                 .put("targetTable", "shop_broken"));
     }
 
-    private String create(Consumer<ObjectNode> change) throws IOException, InterruptedException {
-        return pipes + "/" + api.call("POST", pipes, example(change)).result().path("id").asText();
-    }
-
     private static Reply command(String path, String command) throws IOException, InterruptedException {
         return api.call("PATCH", path, "{\"command\":\"" + command + "\"}");
-    }
-
-    private static List<String> asked(String pipe) {
-        return AskedUpdates.of(temporal.client(), pipe);
     }
 
     @Test
