@@ -2,6 +2,7 @@ package dev.clickpipe.api.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.clickpipe.workflows.pipe.PipeStatus;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
@@ -25,11 +26,20 @@ public record ClickPipeAnswer(UUID id, UUID serviceId, String name, String state
             @Nullable String tlsHost, @Nullable String caCertificate, boolean disableTls, boolean skipCertVerification,
             @Nullable Long serverId, Settings settings, List<Table> tableMappings) {}
 
-    /** {@code source.mysql.settings}; {@code valuesOutOfRange} is ours and left out while it has its default. */
+    /**
+     * {@code source.mysql.settings}; {@code valuesOutOfRange} and {@code startPosition} are ours and left out while they
+     * have their defaults.
+     */
     public record Settings(String replicationMode, String replicationMechanism, int syncIntervalSeconds,
             int pullBatchSize, boolean useCompression, boolean allowNullableColumns, int initialLoadParallelism,
             int snapshotNumRowsPerPartition, int snapshotNumberOfParallelTables, boolean deleteOnMerge,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String valuesOutOfRange) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String valuesOutOfRange,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StartPosition startPosition) {}
+
+    /** Where a stream was told to begin: by a set, or by file and offset. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StartPosition(@Nullable String gtidSet, @Nullable String binlogFile,
+            @Nullable Long binlogPosition) {}
 
     /** One of {@code source.mysql.tableMappings}; {@code columns} is ours and left out while nothing was chosen. */
     public record Table(String sourceSchemaName, String sourceTable, String targetTable, List<String> excludedColumns,
@@ -65,7 +75,16 @@ public record ClickPipeAnswer(UUID id, UUID serviceId, String name, String state
                 replication.allowNullableColumns(), replication.initialLoadParallelism(),
                 replication.snapshotRowsPerPartition(), replication.snapshotParallelTables(),
                 replication.deleteOnMerge(),
-                replication.outOfRange() == OutOfRange.NEAREST ? null : WireNames.of(replication.outOfRange()));
+                replication.outOfRange() == OutOfRange.NEAREST ? null : WireNames.of(replication.outOfRange()),
+                start(replication.start()));
+    }
+
+    private static @Nullable StartPosition start(@Nullable Coordinates start) {
+        return switch (start) {
+            case null -> null;
+            case Coordinates.Gtid(String set) -> new StartPosition(set, null, null);
+            case Coordinates.FileOffset(String file, long offset) -> new StartPosition(null, file, offset);
+        };
     }
 
     private static Table table(TableMapping mapping) {

@@ -1,6 +1,7 @@
 package dev.clickpipe.api.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clickpipe.workflows.contract.StartRules;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.util.HashMap;
@@ -27,7 +28,11 @@ public final class CreateClickPipeReader {
         body.refuse("settings", OTHER_PIPES, "put settings under source.mysql.settings");
         body.refuse("scaling", "scaling is not built yet", "leave it out");
         body.end();
-        source.ifPresent(read -> checkTargets(read.tables(), findings));
+        source.ifPresent(read -> {
+            checkTargets(read.tables(), findings);
+            StartRules.findings(read.replication(), read.source().type()).forEach(
+                    found -> findings.add(found.field(), found.value(), found.problem(), found.remedy()));
+        });
         findings.refuseIfAny();
         MysqlSourceReader.Read read = source.orElseThrow();
         return new CreateClickPipe(name, read.source(), read.replication(), read.tables(), database,

@@ -37,6 +37,11 @@ final class JsonObject {
         return node.hasNonNull(name);
     }
 
+    /** Whether no member has a value. */
+    boolean isEmpty() {
+        return node.properties().stream().allMatch(member -> member.getValue().isNull());
+    }
+
     /** A text that must be there and not be empty. */
     String text(String name, int longest) {
         return present(name, "give a text").map(value -> textOf(name, value, longest)).orElse("");

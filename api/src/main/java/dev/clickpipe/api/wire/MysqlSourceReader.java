@@ -1,5 +1,6 @@
 package dev.clickpipe.api.wire;
 
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.ColumnMapping;
 import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
@@ -123,9 +124,11 @@ final class MysqlSourceReader {
         boolean nullable = settings.flag("allowNullableColumns");
         boolean deleteOnMerge = settings.flag("deleteOnMerge");
         OutOfRange outOfRange = settings.choice("valuesOutOfRange", WireNames.OUT_OF_RANGE, OutOfRange.NEAREST);
+        Coordinates start = StartPositionReader.read(settings);
         settings.end();
         return Optional.ofNullable(mode).map(known -> new ReplicationSettings(known, mechanism, syncInterval, batch,
-                compression, nullable, parallelism, rowsPerPartition, parallelTables, deleteOnMerge, outOfRange));
+                compression, nullable, parallelism, rowsPerPartition, parallelTables, deleteOnMerge, outOfRange,
+                start));
     }
 
     static TableMapping table(JsonObject mapping) {

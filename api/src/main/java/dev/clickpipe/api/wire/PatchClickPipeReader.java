@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TlsSettings;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,11 @@ public final class PatchClickPipeReader {
         }
         if (settings.has("useCompression")) {
             compression = settings.flag("useCompression");
+        }
+        if (settings.has(StartPositionReader.NAME)
+                && !Objects.equals(StartPositionReader.read(settings), now.replication().start())) {
+            settings.mistake(StartPositionReader.NAME, "", "it cannot be changed: the stream has begun",
+                    "leave it out; to begin elsewhere, delete the ClickPipe and create another one");
         }
     }
 }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clickpipe.api.answers.RefusedException;
 import dev.clickpipe.workflows.contract.PreflightFinding;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.ColumnMapping;
 import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
@@ -34,6 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateClickPipeReaderTest {
+    private static final String START = "source.mysql.settings.startPosition";
+    private static final String GTIDS = "3E11FA47-71CA-11E1-9E33-C80AA9429562:1-5:7";
+
     @Test
     void theContractsExampleIsRead() {
         CreateClickPipe read = read(example());
@@ -68,6 +72,16 @@ class CreateClickPipeReaderTest {
                 """;
         assertThat(read(body.formatted("FILE_POS")).replication().mechanism()).isEqualTo(ReplicationMechanism.FILE_POS);
         assertThat(read(body.formatted("GTID")).replication().mechanism()).isEqualTo(ReplicationMechanism.GTID);
+    }
+
+    @Test
+    void aPipeThatLoadsNothingMayBeginAtAChosenPosition() {
+        assertThat(read(example(body -> start(body).put("gtidSet", GTIDS))).replication().start())
+                .isEqualTo(new Coordinates.Gtid(GTIDS));
+        assertThat(read(example(body -> startByFile(body).put("binlogFile", "binlog.000007").put("binlogPosition",
+                5_000_000_000L))).replication().start())
+                .isEqualTo(new Coordinates.FileOffset("binlog.000007", 5_000_000_000L));
+        assertThat(read(example(body -> settings(body).putNull("startPosition"))).replication().start()).isNull();
     }
 
     @Test
@@ -161,6 +175,36 @@ class CreateClickPipeReaderTest {
                         body -> settings(body).put("snapshotNumRowsPerPartition", 999)),
                 mistake("source.mysql.settings.pullBatchSize", "99999999999999999999", "it is out of range",
                         body -> settings(body).put("pullBatchSize", new java.math.BigInteger("99999999999999999999"))),
+                mistake(START, "", "it names a GTID set and a place in a binlog file",
+                        body -> start(body).put("gtidSet", GTIDS).put("binlogFile", "b.000001")),
+                mistake(START, "", "it names no position", body -> start(body).putNull("gtidSet")),
+                mistake(START, "a text", "it is not an object",
+                        body -> settings(body).put("replicationMode", "cdc_only").put("startPosition", GTIDS)),
+                mistake(START + ".binlogPosition", "", "it is missing beside binlogFile",
+                        body -> start(body).put("binlogFile", "b.000001")),
+                mistake(START + ".binlogFile", "", "it is missing beside binlogPosition",
+                        body -> start(body).put("binlogPosition", 4)),
+                mistake(START + ".binlogPosition", "3", "it is out of range",
+                        body -> startByFile(body).put("binlogFile", "b.000001").put("binlogPosition", 3)),
+                mistake(START + ".gtidSet", "", "it is empty", body -> start(body).put("gtidSet", " ")),
+                mistake(START + ".file", "", "there is no such field",
+                        body -> start(body).put("gtidSet", GTIDS).put("file", "b.000001")),
+                mistake(START, GTIDS,
+                        "only a pipe that loads nothing begins where it is told to, and replicationMode is cdc",
+                        body -> settings(body).putObject("startPosition").put("gtidSet", GTIDS)),
+                mistake(START + ".gtidSet", GTIDS,
+                        "replicationMechanism FILE_POS follows by binlog file and offset",
+                        body -> startByFile(body).put("gtidSet", GTIDS)),
+                mistake(START + ".binlogFile", "b.000001", "replicationMechanism GTID follows by GTIDs",
+                        body -> start(body).put("binlogFile", "b.000001").put("binlogPosition", 4)),
+                mistake(START + ".gtidSet", "0-1-5",
+                        "it is no GTID set as a source of type mysql writes it",
+                        body -> start(body).put("gtidSet", "0-1-5")),
+                mistake(START + ".gtidSet", GTIDS, "it is no GTID set as a source of type rdsmariadb writes it",
+                        body -> {
+                            start(body).put("gtidSet", GTIDS);
+                            mysql(body).put("type", "rdsmariadb");
+                        }),
                 mistake("source.mysql.tableMappings", "", "it is missing",
                         body -> mysql(body).remove("tableMappings")),
                 mistake("source.mysql.tableMappings", "an empty list", "it is not a list of at least one object",
@@ -199,6 +243,15 @@ class CreateClickPipeReaderTest {
                         body -> body.withObject("/destination").put("managedTable", true)),
                 mistake("fieldMappings", "", "it belongs to pipes that do not read MySQL",
                         body -> body.putArray("fieldMappings").addObject().put("sourceField", "a")));
+    }
+
+    private static ObjectNode start(ObjectNode body) {
+        return settings(body).put("replicationMode", "cdc_only").putObject("startPosition");
+    }
+
+    private static ObjectNode startByFile(ObjectNode body) {
+        settings(body).put("replicationMechanism", "FILE_POS");
+        return start(body);
     }
 
     private static ObjectNode column() {

@@ -32,7 +32,7 @@ public record ChangedSettings(UpdateSettingsRequest request) implements Change {
                 or(request.pullBatchSize(), now.pullBatchSize()),
                 or(request.useCompression(), now.useCompression()), now.allowNullableColumns(),
                 now.initialLoadParallelism(), now.snapshotRowsPerPartition(), now.snapshotParallelTables(),
-                now.deleteOnMerge(), now.outOfRange());
+                now.deleteOnMerge(), now.outOfRange(), now.start());
     }
 
     private static <T> T or(@Nullable T chosen, T now) {

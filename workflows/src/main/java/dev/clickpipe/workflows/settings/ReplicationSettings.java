@@ -1,5 +1,8 @@
 package dev.clickpipe.workflows.settings;
 
+import dev.clickpipe.workflows.position.Coordinates;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a pipe loads and follows its tables.
  *
@@ -12,17 +15,37 @@ package dev.clickpipe.workflows.settings;
  * @param snapshotParallelTables tables that load at a time
  * @param deleteOnMerge tombstones vanish when parts merge
  * @param outOfRange what becomes of values that their destination type cannot hold
+ * @param start where a pipe of mode cdc_only begins, as a person wrote it; null: now
  */
 public record ReplicationSettings(ReplicationMode mode, ReplicationMechanism mechanism, int syncIntervalSeconds,
         int pullBatchSize, boolean useCompression, boolean allowNullableColumns, int initialLoadParallelism,
         int snapshotRowsPerPartition, int snapshotParallelTables, boolean deleteOnMerge,
-        OutOfRange outOfRange) {
+        OutOfRange outOfRange, @Nullable Coordinates start) {
     public ReplicationSettings {
         // Pipes made before there was a choice have none recorded.
         outOfRange = outOfRange == null ? OutOfRange.NEAREST : outOfRange;
     }
 
-    /** The same for a load, which reads what is there, in whatever mode the pipe goes on afterwards. */
+    /** Those of a pipe that begins now. */
+    public ReplicationSettings(ReplicationMode mode, ReplicationMechanism mechanism, int syncIntervalSeconds,
+            int pullBatchSize, boolean useCompression, boolean allowNullableColumns, int initialLoadParallelism,
+            int snapshotRowsPerPartition, int snapshotParallelTables, boolean deleteOnMerge, OutOfRange outOfRange) {
+        this(mode, mechanism, syncIntervalSeconds, pullBatchSize, useCompression, allowNullableColumns,
+                initialLoadParallelism, snapshotRowsPerPartition, snapshotParallelTables, deleteOnMerge, outOfRange,
+                null);
+    }
+
+    /** The same for a pipe that begins at a place that a person chose. */
+    public ReplicationSettings startingAt(@Nullable Coordinates chosen) {
+        return new ReplicationSettings(mode, mechanism, syncIntervalSeconds, pullBatchSize, useCompression,
+                allowNullableColumns, initialLoadParallelism, snapshotRowsPerPartition, snapshotParallelTables,
+                deleteOnMerge, outOfRange, chosen);
+    }
+
+    /**
+     * The same for a load, which reads what is there, in whatever mode the pipe goes on afterwards; a chosen start is
+     * behind it then.
+     */
     public ReplicationSettings ofLoad() {
         ReplicationMode loading = mode == ReplicationMode.CDC_ONLY ? ReplicationMode.CDC : mode;
         return new ReplicationSettings(loading, mechanism, syncIntervalSeconds, pullBatchSize, useCompression,
