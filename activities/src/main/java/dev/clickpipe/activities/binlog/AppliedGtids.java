@@ -3,9 +3,11 @@ package dev.clickpipe.activities.binlog;
 import com.github.shyiko.mysql.binlog.GtidSet;
 import com.github.shyiko.mysql.binlog.MariadbGtidSet;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The GTIDs of transactions that were applied; moved at ends of transactions alone, which is why the client's own set,
@@ -34,6 +36,9 @@ public sealed interface AppliedGtids {
     /** Whether all of another set of the same family are among them. */
     boolean containsAll(AppliedGtids others);
 
+    /** Those of another set of the same family that are not among them, in the source's notation; empty when all are. */
+    String lacking(AppliedGtids others);
+
     /** The set in the source's notation. */
     @Override
     String toString();
@@ -59,6 +64,16 @@ public sealed interface AppliedGtids {
         @Override
         public boolean containsAll(AppliedGtids others) {
             return others instanceof MySql mySql && mySql.set.isContainedWithin(set);
+        }
+
+        /** Where some of a server's transactions are lacking, all that the other set has of that server. */
+        @Override
+        public String lacking(AppliedGtids others) {
+            return others instanceof MySql mySql
+                    ? Arrays.stream(mySql.set.toString().split(",", -1))
+                            .filter(ofServer -> !new GtidSet(ofServer).isContainedWithin(set))
+                            .collect(Collectors.joining(","))
+                    : others.toString();
         }
 
         @Override
@@ -104,6 +119,14 @@ public sealed interface AppliedGtids {
         public boolean containsAll(AppliedGtids others) {
             return others instanceof MariaDb mariaDb
                     && mariaDb.last.values().stream().allMatch(gtid -> contains(gtid.toString()));
+        }
+
+        @Override
+        public String lacking(AppliedGtids others) {
+            return others instanceof MariaDb mariaDb
+                    ? mariaDb.last.values().stream().map(MariadbGtidSet.MariaGtid::toString)
+                            .filter(gtid -> !contains(gtid)).collect(Collectors.joining(","))
+                    : others.toString();
         }
 
         @Override

@@ -20,6 +20,11 @@ public final class BinlogOrder {
         return files > 0 || (files == 0 && place.offset() >= goal.offset());
     }
 
+    /** Whether two files are named alike but for their numbers, so that one comes before the other. */
+    public static boolean sameSeries(String file, String other) {
+        return baseOf(file).equals(baseOf(other));
+    }
+
     /**
      * Checks that a file is the one in which a position was read: after RESET BINARY LOGS AND GTIDS the names are given again,
      * to files that hold something else.

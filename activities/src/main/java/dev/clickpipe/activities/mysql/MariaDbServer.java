@@ -34,6 +34,8 @@ public record MariaDbServer() implements SourceServer {
     /** Since 12.3 it can keep the binlog inside of InnoDB. */
     private static final List<SettingRequirement> FILES = List.of(SettingRequirement.oneOf("binlog_storage_engine",
             List.of(""), true, "Use replicationMechanism GTID: a binlog inside of an engine has no files to name."));
+    /** Behind the bytes that tell what a file is. */
+    private static final long FILE_BEGIN = 4;
     /** A snapshot's file may be rotated away before its position is asked for; the next one is newer. */
     private static final int POSITION_ATTEMPTS = 10;
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)-MariaDB");
@@ -122,6 +124,17 @@ public record MariaDbServer() implements SourceServer {
                 return rows.next() ? rows.getString(1) : null;
             }
         }
+    }
+
+    /** A file begins with the last transaction of each domain in the files before. */
+    @Override
+    public GtidState gtids(Connection connection) throws SQLException {
+        List<BinlogFile> files = BinlogFile.list(connection, this);
+        String purged = files.isEmpty()
+                ? null
+                : gtidPosition(connection, new Coordinates.FileOffset(files.getFirst().name(), FILE_BEGIN));
+        return new GtidState(SingleValue.text(connection, "SELECT @@global.gtid_binlog_pos"),
+                purged == null ? "" : purged);
     }
 
     /** Older servers turned the parts of all UUIDs, newer ones only those of versions 1 to 5 (MDEV-29959). */

@@ -58,12 +58,19 @@ public record MySqlServer() implements SourceServer {
     @Override
     public Coordinates visiblePosition(Connection connection, ReplicationMechanism mechanism) throws SQLException {
         return switch (mechanism) {
-            case GTID -> {
-                String executed = SingleValue.text(connection, "SELECT @@global.gtid_executed");
-                yield new Coordinates.Gtid(executed.replaceAll("\\s", ""));
-            }
+            case GTID -> new Coordinates.Gtid(set(connection, "gtid_executed"));
             case FILE_POS -> new Coordinates.FileOffset(binlogEnd(connection).file(), FILE_BEGIN);
         };
+    }
+
+    @Override
+    public GtidState gtids(Connection connection) throws SQLException {
+        return new GtidState(set(connection, "gtid_executed"), set(connection, "gtid_purged"));
+    }
+
+    /** Its lines are joined. */
+    private static String set(Connection connection, String variable) throws SQLException {
+        return SingleValue.text(connection, "SELECT @@global." + variable).replaceAll("\\s", "");
     }
 
     /** Nothing waits for a commit between the binlog and the engine, so the end of the binlog is read last. */

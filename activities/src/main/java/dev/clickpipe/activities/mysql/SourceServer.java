@@ -50,6 +50,9 @@ public sealed interface SourceServer permits MySqlServer, MariaDbServer {
         }
     }
 
+    /** What the server has committed, and what of it its binlog no longer holds. */
+    GtidState gtids(Connection connection) throws SQLException;
+
     /** Types whose stored form does not tell on this server what a value is, as their definitions begin. */
     Set<String> ambiguousTypes(Connection connection) throws SQLException;
 

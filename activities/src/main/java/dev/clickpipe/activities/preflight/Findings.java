@@ -16,6 +16,16 @@ final class Findings {
         failures.add(new PreflightFinding(field, value, problem, remedy));
     }
 
+    /** One that is known already. */
+    void failure(PreflightFinding finding) {
+        failures.add(finding);
+    }
+
+    /** How many things must be mended, of those found so far. */
+    int failures() {
+        return failures.size();
+    }
+
     /** An error of a server. */
     void failure(String field, String value, PipeError error) {
         failure(field, value, error.message(), error.remedy());

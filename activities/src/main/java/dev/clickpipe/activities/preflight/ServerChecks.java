@@ -33,10 +33,11 @@ final class ServerChecks {
         server = SourceServer.of(configuration.source().type());
     }
 
-    void check() throws SQLException {
+    /** Looks at all of it; says whether its binlog can be read. */
+    boolean check() throws SQLException {
         String version = connection.getMetaData().getDatabaseProductVersion();
         if (!checkFlavour(version)) {
-            return;
+            return false;
         }
         if (server.testedVersions().stream().noneMatch(tested -> version.startsWith(tested + "."))) {
             findings.warning(FIELD, version,
@@ -45,8 +46,9 @@ final class ServerChecks {
                     "Nothing to do, but watch the first days");
         }
         if (configuration.replication().mode() != ReplicationMode.SNAPSHOT) {
-            checkBinlog();
+            return checkBinlog();
         }
+        return false;
     }
 
     private boolean checkFlavour(String version) {
@@ -60,7 +62,7 @@ final class ServerChecks {
         return false;
     }
 
-    private void checkBinlog() throws SQLException {
+    private boolean checkBinlog() throws SQLException {
         ServerVariables variables = ServerVariables.read(connection);
         for (SettingRequirement requirement : server.requirements(configuration.replication().mechanism())) {
             if (!requirement.fulfilledBy(variables)) {
@@ -75,9 +77,7 @@ final class ServerChecks {
                     retention.statement(BinlogRetention.SHORTEST));
         }
         checkReplica(variables);
-        if (!variables.find("log_bin").equals(Optional.of("OFF"))) {
-            checkPrivileges();
-        }
+        return !variables.find("log_bin").equals(Optional.of("OFF")) && checkPrivileges();
     }
 
     /** A replica that logs only what was written to it alone lacks all that came from its source. */
@@ -101,7 +101,8 @@ final class ServerChecks {
         }
     }
 
-    private void checkPrivileges() throws SQLException {
+    private boolean checkPrivileges() throws SQLException {
+        int before = findings.failures();
         if (!server.mayFollowBinlog(connection)) {
             findings.failure("source.mysql.credentials", user(), "the user may not follow the binlog",
                     "GRANT REPLICATION SLAVE ON *.* TO " + Grantee.of(connection));
@@ -114,6 +115,7 @@ final class ServerChecks {
                     "the user may not read positions: " + ErrorClassifier.errorOf(refused, null).message(),
                     "GRANT " + server.positionPrivilege() + " ON *.* TO " + Grantee.of(connection));
         }
+        return findings.failures() == before;
     }
 
     /** Changes of such a database would be missing without anybody noticing. */

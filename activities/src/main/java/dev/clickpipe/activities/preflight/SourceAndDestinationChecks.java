@@ -42,7 +42,9 @@ public final class SourceAndDestinationChecks implements PreflightActivities {
     private Map<TableName, TableDefinition> checkSource(PipeConfiguration configuration, Findings findings) {
         SourceConnection source = configuration.source();
         try (Connection connection = sources.openControl(source)) {
-            new ServerChecks(connection, configuration, findings).check();
+            if (new ServerChecks(connection, configuration, findings).check()) {
+                StartChecks.check(connection, configuration, sources, findings);
+            }
             return new SourceTableChecks(connection, configuration, findings).check();
         } catch (SQLException | RuntimeException failure) {
             PipeError error = ErrorClassifier.errorOf(failure, null);

@@ -15,8 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** The binlog file that a stream goes on in, found as the stream finds it: the server tells it before the first event. */
+/**
+ * The binlog file that a stream goes on in, found as the stream finds it: the server tells it before the first event. That
+ * event tells whether a transaction begins there.
+ */
 final class FileAtPosition implements BinlogHandler {
     private static final long LONGEST_WAIT_SECONDS = 30;
 
@@ -28,9 +32,13 @@ final class FileAtPosition implements BinlogHandler {
     record File(String name, Instant begunAt) {}
 
     private final CompletableFuture<File> found = new CompletableFuture<>();
+    private final boolean betweenTransactions;
     private String name = "";
+    private @Nullable File described;
 
-    private FileAtPosition() {}
+    private FileAtPosition(boolean betweenTransactions) {
+        this.betweenTransactions = betweenTransactions;
+    }
 
     /**
      * Opens the binlog there, and closes it again.
@@ -38,7 +46,21 @@ final class FileAtPosition implements BinlogHandler {
      * @throws PipeException as a stream would meet it: the position is gone, the server is another one, the user is refused
      */
     static File find(BinlogSource source, SourceIdentity server, Coordinates place) throws InterruptedException {
-        FileAtPosition file = new FileAtPosition();
+        return find(source, server, place, new FileAtPosition(false));
+    }
+
+    /**
+     * The same where nobody knows whether a transaction begins there.
+     *
+     * @throws PipeException as above; BINLOG_NOT_UNDERSTOOD when what comes first belongs to a transaction that began before
+     */
+    static File findBetweenTransactions(BinlogSource source, SourceIdentity server, Coordinates place)
+            throws InterruptedException {
+        return find(source, server, place, new FileAtPosition(true));
+    }
+
+    private static File find(BinlogSource source, SourceIdentity server, Coordinates place, FileAtPosition file)
+            throws InterruptedException {
         try (BinlogConnection _ = BinlogConnection.open(source, place, server, file)) {
             return file.found.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException slow) {
@@ -53,13 +75,41 @@ final class FileAtPosition implements BinlogHandler {
     @Override
     public void handle(BinlogEvent event) {
         switch (event) {
-            case BinlogEvent.FileRotated rotated -> name = rotated.file();
-            case BinlogEvent.FileDescribed described -> found.complete(
-                    new File(name, Instant.ofEpochSecond(described.createdAt())));
-            case BinlogEvent.TransactionStart _,BinlogEvent.TransactionEnd _,BinlogEvent.TableMapped _,BinlogEvent.RowsChanged _,BinlogEvent.Statement _,BinlogEvent.NotUnderstood _,BinlogEvent.Idle _ -> {
-                // Only where it stands is asked.
+            case BinlogEvent.FileRotated rotated -> {
+                if (described == null) {
+                    name = rotated.file();
+                } else {
+                    found.complete(described);
+                }
             }
+            case BinlogEvent.FileDescribed file -> describe(file);
+            case BinlogEvent.TransactionStart _,BinlogEvent.Idle _ -> found.complete(described(event));
+            case BinlogEvent.TransactionEnd _,BinlogEvent.TableMapped _,BinlogEvent.RowsChanged _,BinlogEvent.Statement _,BinlogEvent.NotUnderstood _ ->
+                found
+                        .completeExceptionally(inside(event));
         }
+    }
+
+    private void describe(BinlogEvent.FileDescribed event) {
+        if (described == null) {
+            described = new File(name, Instant.ofEpochSecond(event.createdAt()));
+        }
+        if (!betweenTransactions) {
+            found.complete(described);
+        }
+    }
+
+    private File described(BinlogEvent event) {
+        if (described == null) {
+            throw inside(event);
+        }
+        return described;
+    }
+
+    private static PipeException inside(BinlogEvent event) {
+        return new PipeException(new PipeError(ErrorKind.BINLOG_NOT_UNDERSTOOD,
+                "the first event there is " + event.getClass().getSimpleName() + ", and no transaction begins with it",
+                "Name the place where a transaction begins", null));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.clickpipe.activities.mysql.SnapshotPoint;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.mysql.SourceServer;
 import dev.clickpipe.activities.mysql.TableLock;
+import dev.clickpipe.activities.retention.ChosenStart;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
@@ -23,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds where the stream of a new pipe starts: a snapshot that begins afterwards sees all that lies before. */
+/**
+ * Finds where the stream of a new pipe starts: where a person chose to, or where a snapshot that begins afterwards sees all that
+ * lies before.
+ */
 final class StartPosition {
     private final SourceConnections sources;
     private final PipeConfiguration configuration;
@@ -37,6 +41,10 @@ final class StartPosition {
 
     Position find(int epoch) throws SQLException, InterruptedException {
         try (Connection connection = sources.openControl(configuration.source())) {
+            Coordinates chosen = configuration.replication().start();
+            if (chosen != null) {
+                return ChosenStart.find(connection, configuration.source(), sources, chosen, epoch);
+            }
             SourceIdentity identity = server.identity(connection);
             ReplicationMechanism mechanism = configuration.replication().mechanism();
             return switch (mechanism) {

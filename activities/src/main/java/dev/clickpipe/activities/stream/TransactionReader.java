@@ -220,12 +220,14 @@ final class TransactionReader implements BinlogHandler {
 
     /** Every event moves the ordinal, whoever's rows it holds: it must be the same whichever tables a pipe follows. */
     private void readRows(BinlogEvent.RowsChanged rows) {
+        // Also for rows of tables that nobody follows: behind a place inside a transaction nobody knows whose rows they are.
+        SourceTransaction of = current();
         FollowedTable table = tables.get(rows.tableId());
         Batch batch = exchange.filling();
         batch.read(rows.body().length());
         if (table != null) {
             changed.set(table.table().number());
-            table.decode(rows, epoch, ordinal, current(), batch);
+            table.decode(rows, epoch, ordinal, of, batch);
         }
         ordinal += rows.body().length();
     }

@@ -5,6 +5,7 @@ import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.contract.PreflightReport;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
@@ -38,6 +39,21 @@ record Checked(PreflightReport report) {
     static Checked once(TestSource source, SourceConnection connection, ReplicationMechanism mechanism,
             TableEngine engine, String... tables) {
         return of(source, connection, ReplicationMode.SNAPSHOT, mechanism, engine, tables);
+    }
+
+    /** Of a pipe that begins at a chosen place. */
+    static Checked from(TestSource source, Coordinates chosen, String... tables) {
+        ReplicationMechanism mechanism = switch (chosen) {
+            case Coordinates.Gtid _ -> ReplicationMechanism.GTID;
+            case Coordinates.FileOffset _ -> ReplicationMechanism.FILE_POS;
+        };
+        ReplicationSettings replication = new ReplicationSettings(ReplicationMode.CDC_ONLY, mechanism, 1, 100_000,
+                false, true, 1, 1000, 1, false, OutOfRange.NEAREST).startingAt(chosen);
+        try (TestDestination destination = TestDestination.open()) {
+            return of(source, source.connection(), replication, destination.clickHouse(), destination.database(),
+                    Arrays.stream(tables).map(table -> mapping(source.table(table), table))
+                            .toArray(TableMapping[]::new));
+        }
     }
 
     private static Checked of(TestSource source, SourceConnection connection, ReplicationMode mode,
