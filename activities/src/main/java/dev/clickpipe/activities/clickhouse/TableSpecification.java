@@ -6,6 +6,9 @@ import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param comment says whose table it is
  */
 public record TableSpecification(String database, String name, List<Column> columns, Storage storage, String comment) {
+    private static final Pattern MADE = Pattern
+            .compile(
+                    "(?:Copy of|Made like the table taken over for) (.+) by ClickPipe \\p{XDigit}{8}(?:-\\p{XDigit}+){4}",
+                    Pattern.DOTALL);
+
     public TableSpecification {
         columns = List.copyOf(columns);
     }
@@ -65,6 +73,14 @@ public record TableSpecification(String database, String name, List<Column> colu
     /** What says that a table is this pipe's, and made like one that a person had made for that source table. */
     public static String commentOfTakenOver(PipeConfiguration configuration, TableName source) {
         return "Made like the table taken over for " + source.quoted() + madeBy(configuration);
+    }
+
+    /**
+     * The source table, quoted, that a table is a copy of by its comment, whichever pipe made it; empty for one of a person.
+     */
+    public static Optional<String> sourceOf(DestinationTable table) {
+        Matcher made = MADE.matcher(table.comment());
+        return made.matches() ? Optional.of(made.group(1)) : Optional.empty();
     }
 
     /** Whether a table was made by this pipe from a definition, for this source table or another one that shares it. */

@@ -31,7 +31,7 @@ public final class TargetFit {
                 if (!KEYED.matcher(table.engineDefinition()).matches()) {
                     problems.add("its engine is not ReplacingMergeTree(" + RowLayout.VERSION + ", "
                             + RowLayout.IS_DELETED + ")");
-                } else if (!plain(table.sortingKey()).equals(plain(Identifiers.quoteAll(layout.sortingKey())))) {
+                } else if (!sortedBy(table.sortingKey(), plain(Identifiers.quoteAll(layout.sortingKey())))) {
                     problems.add("its sorting key is " + table.sortingKey() + ", and rows are told apart by "
                             + Identifiers.quoteAll(layout.sortingKey()));
                 }
@@ -39,6 +39,11 @@ public final class TargetFit {
             }
         }
         return problems;
+    }
+
+    /** A table made {@code ORDER BY (id)}, as the pipe makes them, shows its only column in parentheses. */
+    private static boolean sortedBy(String key, String wanted) {
+        return plain(key).equals(wanted) || plain(key).equals("(" + wanted + ")");
     }
 
     /** ClickHouse quotes the names that need it. */

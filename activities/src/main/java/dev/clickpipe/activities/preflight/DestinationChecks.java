@@ -7,7 +7,7 @@ import dev.clickpipe.activities.clickhouse.Identifiers;
 import dev.clickpipe.activities.clickhouse.Storage;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.clickhouse.TableSpecification.Column;
-import dev.clickpipe.activities.clickhouse.TargetFit;
+import dev.clickpipe.activities.clickhouse.TakeOver;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.types.Keeping;
@@ -85,19 +85,15 @@ final class DestinationChecks {
         if (present.isEmpty() || definition == null || TableSpecification.isMadeBy(configuration, present.get())) {
             return;
         }
-        if (present.get().isView()) {
-            findings.failure(field, mapping.target(), "it is a view", "Choose another targetTable");
-        } else if (tables.hasRows(database, mapping.target())) {
-            findings.failure(field, mapping.target(), "the destination table holds rows already",
-                    "Choose another targetTable, or DROP TABLE " + Identifiers.quote(database, mapping.target()));
-        } else if (MappingProblems.of(definition, mapping).isEmpty()) {
-            RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
-            for (String problem : TargetFit.problems(present.get(), tables.columns(database, mapping.target()),
-                    layout)) {
-                findings.failure(field, mapping.target(), "the destination table is there and does not fit: " + problem,
-                        "Choose another targetTable, or alter that one, or DROP TABLE "
-                                + Identifiers.quote(database, mapping.target()));
+        switch (TakeOver.of(tables, configuration, mapping, definition, present.get())) {
+            case TakeOver.Taken() -> {
+                // As set-up will.
             }
+            case TakeOver.Occupied(String problem, String remedy) ->
+                findings.failure(field, mapping.target(), problem, remedy);
+            case TakeOver.Unfit(List<String> problems, String remedy) -> problems
+                    .forEach(problem -> findings.failure(field, mapping.target(),
+                            "the destination table is there and does not fit: " + problem, remedy));
         }
     }
 

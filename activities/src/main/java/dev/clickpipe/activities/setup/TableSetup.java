@@ -86,7 +86,7 @@ public final class TableSetup implements SetupActivities {
             Route route = targets.make(mapping, definition);
             FaultPoints.reach(FaultPoint.SETUP_AFTER_CREATE);
             routes.computeIfAbsent(mapping.source(), _ -> new ArrayList<>()).add(route);
-            epoch = Math.max(epoch, targets.highestEpoch(route) + 1);
+            epoch = Math.max(epoch, targets.epochAbove(route, mapping));
         }
         List<RoutedTable> tables = new ArrayList<>();
         routes.forEach((name, fed) -> tables.add(new RoutedTable(name, requireNonNull(revisions.get(name)), fed)));

@@ -5,7 +5,7 @@ import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Generation;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
-import dev.clickpipe.activities.clickhouse.TargetFit;
+import dev.clickpipe.activities.clickhouse.TakeOver;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.types.Keeping;
@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Makes the destination tables of one pipe. A table that an earlier attempt made is known by its comment and taken as it
- * is; one that is somebody else's is taken while it is empty and its columns fit.
+ * is; of one that is somebody else's, {@link TakeOver} says whether it may be taken.
  */
 final class TargetTables {
     private final DestinationTables tables;
@@ -35,7 +35,7 @@ final class TargetTables {
     /**
      * Makes the table of a mapping, unless it is there.
      *
-     * @throws PipeException DESTINATION_NOT_EMPTY for a table with rows of somebody else, DESTINATION_CHANGED for one whose
+     * @throws PipeException DESTINATION_NOT_EMPTY for a table with rows that may not be taken over, DESTINATION_CHANGED for one whose
      * columns do not fit
      */
     Route make(TableMapping mapping, TableDefinition definition) {
@@ -48,33 +48,41 @@ final class TargetTables {
                     TableSpecification.ofCopy(configuration, mapping, layout, mapping.target(), generation));
             present = tables.find(database, mapping.target());
         } else if (!TableSpecification.isCopyBy(configuration, present.get())) {
-            takeOver(mapping, present.get(), layout);
+            takeOver(mapping, definition, present.get());
         }
         return new Route(mapping.target(), present.orElseThrow().uuid(),
                 Generation.among(tables.columns(database, mapping.target())).orElse(null), null);
     }
 
-    private void takeOver(TableMapping mapping, DestinationTable table, RowLayout layout) {
-        String database = configuration.destinationDatabase();
-        if (tables.hasRows(database, mapping.target())) {
-            throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
-                    "The destination table " + mapping.target() + " of " + mapping.source().quoted()
-                            + " holds rows already",
-                    "Choose another targetTable, or drop or empty that table", mapping.source()));
-        }
-        List<String> problems = TargetFit.problems(table, tables.columns(database, mapping.target()), layout);
-        if (!problems.isEmpty()) {
-            throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
-                    "The destination table " + mapping.target() + " of " + mapping.source().quoted()
-                            + " is there and does not fit: " + String.join("; ", problems),
-                    "Drop it, so that the pipe makes it, or alter it, or choose another targetTable",
-                    mapping.source()));
+    private void takeOver(TableMapping mapping, TableDefinition definition, DestinationTable table) {
+        String named = "The destination table " + mapping.target() + " of " + mapping.source().quoted();
+        switch (TakeOver.of(tables, configuration, mapping, definition, table)) {
+            case TakeOver.Taken() -> {
+                // It is the pipe's from here on, known by its UUID.
+            }
+            case TakeOver.Occupied(String problem, String remedy) -> throw new PipeException(new PipeError(
+                    ErrorKind.DESTINATION_NOT_EMPTY, named + ": " + problem, remedy, mapping.source()));
+            case TakeOver.Unfit(List<String> problems, String remedy) -> throw new PipeException(new PipeError(
+                    ErrorKind.DESTINATION_CHANGED, named + " is there and does not fit: "
+                            + String.join("; ", problems),
+                    remedy, mapping.source()));
         }
     }
 
-    /** The highest epoch of the versions in a table; 0 for an empty one. */
-    int highestEpoch(Route route) {
-        return RowVersion.epochOf(
+    /**
+     * The epoch above all versions in a table; 1 for an empty one.
+     *
+     * @throws PipeException DESTINATION_CHANGED when there is none
+     */
+    int epochAbove(Route route, TableMapping mapping) {
+        int highest = RowVersion.epochOf(
                 tables.highestVersion(configuration.destinationDatabase(), route.target(), RowLayout.VERSION, 0));
+        if (highest == RowVersion.MAXIMUM_EPOCH) {
+            throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
+                    "The destination table " + route.target() + " of " + mapping.source().quoted()
+                            + " holds rows with versions so high that none are above them",
+                    "Choose another targetTable, or delete those rows", mapping.source()));
+        }
+        return highest + 1;
     }
 }

@@ -12,6 +12,7 @@ import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.secrets.SecretSealer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -27,11 +28,15 @@ import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.settings.TlsSettings;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A pipe of a test: as the API would create it, and what a test asks of it. */
 final class TestPipe {
@@ -55,12 +60,19 @@ final class TestPipe {
     /** The same with positions told in one way or the other. */
     static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
             ReplicationMechanism mechanism, String database, List<TableMapping> mappings) {
+        return start(workers, source, type, mode, mechanism, null, database, mappings);
+    }
+
+    /** The same from a position that a person chose; null for none. */
+    static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
+            ReplicationMechanism mechanism, @Nullable Coordinates chosen, String database,
+            List<TableMapping> mappings) {
         UUID pipeId = UUID.randomUUID();
         SourceConnection connection = new SourceConnection(pipeId, type, source.host(), source.port(), source.user(),
                 SecretSealer.fromText(workers.keys.publicKey()).seal(source.password(), pipeId, source.host()),
                 new TlsSettings(true, false, null, null), null);
         ReplicationSettings replication = new ReplicationSettings(mode, mechanism, 1, 100_000, false,
-                true, 4, 1000, 2, false, OutOfRange.NEAREST);
+                true, 4, 1000, 2, false, OutOfRange.NEAREST).startingAt(chosen);
         PipeConfiguration configuration = new PipeConfiguration(pipeId, workers.serviceId, "pipe into " + database,
                 connection, replication, mappings, database, 1, Instant.now());
         PipeWorkflow workflow = workers.client.newWorkflowStub(PipeWorkflow.class,
@@ -125,5 +137,11 @@ final class TestPipe {
 
     void delete() {
         workflow.delete(new PipeRequest("end of the test"));
+    }
+
+    /** Deletes it and waits until nothing of it runs. */
+    void deleteAndAwait() throws TimeoutException {
+        delete();
+        WorkflowStub.fromTyped(workflow).getResult(PATIENCE.toSeconds(), TimeUnit.SECONDS, Void.class);
     }
 }
