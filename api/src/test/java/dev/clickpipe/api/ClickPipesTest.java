@@ -2,6 +2,8 @@ package dev.clickpipe.api;
 
 import static dev.clickpipe.api.CreateBodies.example;
 import static dev.clickpipe.api.CreateBodies.mysql;
+import static dev.clickpipe.api.CreateBodies.settings;
+import static dev.clickpipe.api.CreateBodies.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -164,8 +166,10 @@ class ClickPipesTest extends OnTestApi {
     @Test
     void aPipeIsRenamedUnlessAnotherOneHasTheName() throws Exception {
         String first = api.call("POST", pipes, example()).result().path("id").asText();
-        String second = api.call("POST", pipes, example(body -> body.put("name", "lines"))).result().path("id")
-                .asText();
+        String second = api.call("POST", pipes, example(body -> {
+            body.put("name", "lines");
+            table(body).put("targetTable", "shop_lines");
+        })).result().path("id").asText();
         Reply taken = api.call("PATCH", pipes + "/" + first, "{\"name\":\"lines\"}");
         assertThat(taken.status()).isEqualTo(409);
         assertThat(taken.error()).contains("name (lines): the ClickPipe " + second + " of this service has that name");
@@ -183,6 +187,58 @@ class ClickPipesTest extends OnTestApi {
         assertThat(api.call("GET", pipes + "/" + first, null).result().path("name").asText()).isEqualTo("invoices");
         assertThat(api.call("PATCH", pipes + "/" + second, "{\"name\":\"lines again\"}").status()).isEqualTo(200);
         assertThat(api.call("PATCH", pipes + "/" + second, "{\"name\":\"orders\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void twoPipesFeedNoTableTogether() throws Exception {
+        Reply first = api.call("POST", pipes, example());
+        Reply refused = api.call("POST", pipes, example(body -> body.put("name", "second")));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error()).contains("source.mysql.tableMappings[0].targetTable (shop_orders): the ClickPipe "
+                + first.result().path("id").asText() + " of this service writes there");
+        Reply second = api.call("POST", pipes, example(body -> {
+            body.put("name", "second");
+            table(body).put("targetTable", "elsewhere");
+        }));
+        assertThat(second.status()).as(second.error()).isEqualTo(200);
+        Reply added = api.call("PATCH", pipes + "/" + second.result().path("id").asText(),
+                "{\"source\":{\"mysql\":{\"tableMappingsToAdd\":[{\"sourceSchemaName\":\"shop\",\"sourceTable\":\"lines\","
+                        + "\"targetTable\":\"shop_orders\"}]}}}");
+        assertThat(added.status()).isEqualTo(400);
+        assertThat(added.error()).contains("tableMappingsToAdd[0].targetTable (shop_orders)");
+        Reply otherDatabase = api.call("POST", pipes, example(body -> {
+            body.put("name", "third");
+            body.withObject("/destination").put("database", "another");
+        }));
+        assertThat(otherDatabase.status()).as(otherDatabase.error()).isEqualTo(200);
+    }
+
+    @Test
+    void aChosenStartIsShownAsItWasGivenAndStays() throws Exception {
+        String set = "3E11FA47-71CA-11E1-9E33-C80AA9429562: 1-5";
+        Reply created = api.call("POST", pipes, example(body -> {
+            settings(body).put("replicationMode", "cdc_only").putObject("startPosition").put("gtidSet", set);
+        }));
+        String pipe = pipes + "/" + created.result().path("id").asText();
+        JsonNode read = api.call("GET", pipe, null).result();
+        assertThat(read.at("/source/mysql/settings/startPosition").toString())
+                .isEqualTo("{\"gtidSet\":\"" + set + "\"}");
+        assertThat(api.call("PATCH", pipe, read.toString()).status()).isEqualTo(200);
+        for (String other : new String[]{"{\"gtidSet\":\"3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5\"}",
+                "{\"binlogFile\":\"b.000001\",\"binlogPosition\":4}"}) {
+            Reply changed = api.call("PATCH", pipe,
+                    "{\"source\":{\"mysql\":{\"settings\":{\"startPosition\":" + other + "}}}}");
+            assertThat(changed.status()).isEqualTo(400);
+            assertThat(changed.error()).contains("source.mysql.settings.startPosition: it cannot be changed");
+        }
+        Reply now = api.call("POST", pipes, example(body -> {
+            body.put("name", "now");
+            table(body).put("targetTable", "elsewhere");
+        }));
+        assertThat(now.result().at("/source/mysql/settings").has("startPosition")).isFalse();
+        Reply late = api.call("PATCH", pipes + "/" + now.result().path("id").asText(),
+                "{\"source\":{\"mysql\":{\"settings\":{\"startPosition\":{\"gtidSet\":\"" + set + "\"}}}}}");
+        assertThat(late.error()).contains("source.mysql.settings.startPosition: it cannot be changed");
     }
 
     private static int updates(String pipeId) {

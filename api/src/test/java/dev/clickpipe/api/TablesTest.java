@@ -35,7 +35,10 @@ class TablesTest extends OnTestApi {
     @Test
     void aWholePipeIsResyncedAlsoWhenItFailed() throws Exception {
         for (String name : new String[]{"orders", StubPipe.FAILED_PIPE}) {
-            String pipe = create(body -> body.put("name", name));
+            String pipe = create(body -> {
+                body.put("name", name);
+                table(body).put("targetTable", "shop_" + name);
+            });
             Reply resynced = command(pipe + "/state", "resync");
             assertThat(resynced.status()).as(resynced.error()).isEqualTo(200);
             assertThat(resynced.result().path("id").asText()).isEqualTo(pipe.substring(pipes.length() + 1));
@@ -60,7 +63,10 @@ class TablesTest extends OnTestApi {
         String pipe = create(TablesTest::withABrokenTable);
         assertThat(command(pipe + "/tables", "retry").status()).isEqualTo(200);
         assertThat(asked(pipe)).containsExactly("retryTables {\"reason\":\"asked over HTTP with key keyId\"}");
-        Reply refused = command(create(body -> body.put("name", "all well")) + "/tables", "retry");
+        Reply refused = command(create(body -> {
+            body.put("name", "all well");
+            table(body).put("targetTable", "shop_well");
+        }) + "/tables", "retry");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.error()).isEqualTo("BAD_REQUEST: no table of the pipe failed");
     }

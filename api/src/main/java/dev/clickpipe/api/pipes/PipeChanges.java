@@ -27,12 +27,14 @@ final class PipeChanges {
     private final PipeCommands commands;
     private final PipeStarts starts;
     private final ServiceNames names;
+    private final FedTargets fed;
     private final SecretSealer sealer;
 
-    PipeChanges(PipeCommands commands, PipeStarts starts, ServiceNames names, SecretSealer sealer) {
+    PipeChanges(PipeCommands commands, PipeStarts starts, ServiceNames names, FedTargets fed, SecretSealer sealer) {
         this.commands = commands;
         this.starts = starts;
         this.names = names;
+        this.fed = fed;
         this.sealer = sealer;
     }
 
@@ -76,14 +78,21 @@ final class PipeChanges {
     }
 
     /**
-     * What is stored has no password, so added tables are checked here only when credentials come with them. Without, the
+     * What is stored has no password, so the databases are asked about added tables only when credentials come with them. Without, the
      * pipe's own setup of them finds what is wrong, and puts it into the journal.
      */
     private void checkAdded(EditRequest edit, PipeConfiguration now) {
-        if (edit.tablesToAdd().isEmpty() || edit.settings().password() == null) {
+        if (edit.tablesToAdd().isEmpty()) {
             return;
         }
-        PipeConfiguration then = new ChangedSettings(edit.settings()).appliedTo(now).mapping(edit.tablesToAdd());
+        List<PreflightFinding> taken = fed.findings(now.mapping(edit.tablesToAdd()), "tableMappingsToAdd");
+        if (!taken.isEmpty()) {
+            throw RefusedException.badRequest(taken);
+        }
+        if (edit.settings().password() == null) {
+            return;
+        }
+        PipeConfiguration then = new ChangedSettings(edit.settings()).appliedTo(now).loading(edit.tablesToAdd());
         List<PreflightFinding> failures = starts.checkAdded(then, PipeCreation.PATIENCE_WITH_CHECKS)
                 .map(PreflightReport::failures).orElse(List.of());
         if (!failures.isEmpty()) {

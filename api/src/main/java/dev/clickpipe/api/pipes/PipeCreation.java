@@ -6,6 +6,7 @@ import dev.clickpipe.api.temporal.ServiceNames;
 import dev.clickpipe.api.temporal.StoredPipe;
 import dev.clickpipe.api.temporal.StoredPipes;
 import dev.clickpipe.api.wire.CreateClickPipe;
+import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.contract.PreflightReport;
 import dev.clickpipe.workflows.secrets.BodyDigest;
 import dev.clickpipe.workflows.secrets.SecretSealer;
@@ -16,6 +17,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,13 +35,16 @@ final class PipeCreation {
     private final ServiceNames names;
     private final PipeStarts starts;
     private final StoredPipes pipes;
+    private final FedTargets fed;
     private final SecretSealer sealer;
     private final BodyDigest digest;
 
-    PipeCreation(ServiceNames names, PipeStarts starts, StoredPipes pipes, SecretSealer sealer, BodyDigest digest) {
+    PipeCreation(ServiceNames names, PipeStarts starts, StoredPipes pipes, FedTargets fed, SecretSealer sealer,
+            BodyDigest digest) {
         this.names = names;
         this.starts = starts;
         this.pipes = pipes;
+        this.fed = fed;
         this.sealer = sealer;
         this.digest = digest;
     }
@@ -63,10 +69,12 @@ final class PipeCreation {
     private StoredPipe begin(UUID serviceId, UUID pipeId, CreateClickPipe request) {
         PipeConfiguration configuration = request.configuration(pipeId, serviceId, sealer,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        List<PreflightFinding> failures = new ArrayList<>(fed.findings(configuration, "tableMappings"));
         Optional<PreflightReport> report = starts.check(configuration, PATIENCE_WITH_CHECKS);
-        if (report.isPresent() && !report.get().failures().isEmpty()) {
+        report.map(PreflightReport::failures).ifPresent(failures::addAll);
+        if (!failures.isEmpty()) {
             names.release(serviceId, pipeId);
-            throw RefusedException.badRequest(report.get().failures());
+            throw RefusedException.badRequest(failures);
         }
         return starts.start(configuration, report.isPresent())
                 .or(() -> pipes.find(serviceId, pipeId))
