@@ -82,7 +82,7 @@ class PipeTextTest {
                   mysql:
                     host: db
                     credentials: {username: u, password: secret-9}
-                    settings: {replicationMode: cdc, syncIntervalSeconds: 10}
+                    settings: {replicationMode: cdc, syncIntervalSeconds: 10, startPosition: {gtidSet: 0-1-5}}
                     tableMappings:
                       - {sourceSchemaName: shop, sourceTable: b, targetTable: b, excludedColumns: [y, x]}
                       - {sourceSchemaName: shop, sourceTable: a, targetTable: a,
@@ -101,6 +101,7 @@ class PipeTextTest {
                         """);
 
         assertThat(BodyDifference.between(file, pipe)).extracting(BodyDifference::toString).containsExactly(
+                "DIFFERENT source.mysql.settings.startPosition.gtidSet file=0-1-5 pipe=(none)",
                 "DIFFERENT source.mysql.settings.syncIntervalSeconds file=10 pipe=60",
                 "DIFFERENT source.mysql.tableMappings[shop.a].columns[born].targetType file=String pipe=Date32",
                 "DIFFERENT source.mysql.tableMappings[shop.a].sortingKeys file=q, p pipe=p, q");
