@@ -11,6 +11,8 @@ import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -19,6 +21,9 @@ import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.sql.Connection;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +118,52 @@ class StartPositionTest {
         try (TestSource source = TestSource.open(flavour)) {
             source.execute("CREATE TABLE %db.t (id INT PRIMARY KEY)", "INSERT INTO %db.t VALUES (1)");
             assertThat(find(source, source.connection(), ReplicationMode.CDC_ONLY, "t")).isEqualTo(end(source));
+        }
+    }
+
+    private static Position from(TestSource source, Coordinates chosen) throws Exception {
+        ReplicationMechanism mechanism = switch (chosen) {
+            case Coordinates.Gtid _ -> ReplicationMechanism.GTID;
+            case Coordinates.FileOffset _ -> ReplicationMechanism.FILE_POS;
+        };
+        return new StartPosition(source.connections(), new PipeConfiguration(source.pipeId(), UUID.randomUUID(), "p",
+                source.connection(),
+                new ReplicationSettings(ReplicationMode.CDC_ONLY, mechanism, 1, 100_000, false, false, 1, 1000, 1,
+                        false, OutOfRange.NEAREST).startingAt(chosen),
+                List.of(), "d", 1, Instant.EPOCH)).find(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChosenOneIsTheBeginningOfItsEpochOnThatServer(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour)) {
+            source.execute("CREATE TABLE %db.t (id INT PRIMARY KEY)");
+            Coordinates.FileOffset place = end(source);
+            String set;
+            SourceIdentity server;
+            try (Connection connection = source.connections().openControl(source.connection())) {
+                set = SourceServer.of(flavour.type()).gtids(connection).executed();
+                server = SourceServer.of(flavour.type()).identity(connection);
+            }
+            source.execute("INSERT INTO %db.t VALUES (1)");
+            Position byFile = from(source, place);
+            assertThat(byFile).isEqualTo(new Position(
+                    server.inFile(place.file(), byFile.source().binlogFileCreatedAt()), 7, 0, place));
+            assertThat(byFile.source().binlogFileCreatedAt()).isBetween(1_700_000_000L, 4_000_000_000L);
+            Position byGtid = from(source, new Coordinates.Gtid(" " + set.toUpperCase(Locale.ROOT) + "\n"));
+            assertThat(byGtid.source()).isEqualTo(server);
+            assertThat(((Coordinates.Gtid) byGtid.coordinates()).set()).doesNotContain(" ", "\n")
+                    .isEqualTo(((Coordinates.Gtid) byGtid.coordinates()).set().toLowerCase(Locale.ROOT));
+
+            Coordinates.FileOffset later = end(source);
+            for (Coordinates.FileOffset inside : List.of(new Coordinates.FileOffset(place.file(), place.offset() + 1),
+                    new Coordinates.FileOffset(later.file(), later.offset() - 3))) {
+                assertThatThrownBy(() -> from(source, inside)).isInstanceOfSatisfying(PipeException.class,
+                        refused -> assertThat(refused.error().kind()).isEqualTo(ErrorKind.BINLOG_NOT_UNDERSTOOD));
+            }
+            assertThatThrownBy(() -> from(source, new Coordinates.FileOffset(later.file(), later.offset() + 100_000)))
+                    .isInstanceOfSatisfying(PipeException.class,
+                            refused -> assertThat(refused.error().kind()).isEqualTo(ErrorKind.SOURCE_CHANGED));
         }
     }
 
