@@ -12,7 +12,6 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.SourceIdentity;
-import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -23,7 +22,6 @@ import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,11 +124,9 @@ class StartPositionTest {
             case Coordinates.Gtid _ -> ReplicationMechanism.GTID;
             case Coordinates.FileOffset _ -> ReplicationMechanism.FILE_POS;
         };
-        return new StartPosition(source.connections(), new PipeConfiguration(source.pipeId(), UUID.randomUUID(), "p",
-                source.connection(),
-                new ReplicationSettings(ReplicationMode.CDC_ONLY, mechanism, 1, 100_000, false, false, 1, 1000, 1,
-                        false, OutOfRange.NEAREST).startingAt(chosen),
-                List.of(), "d", 1, Instant.EPOCH)).find(7);
+        PipeConfiguration now = Configurations.of(source.connection(), ReplicationMode.CDC_ONLY, mechanism, "d");
+        return new StartPosition(source.connections(),
+                now.with(now.source(), now.replication().startingAt(chosen), now.tables())).find(7);
     }
 
     @ParameterizedTest
