@@ -6,8 +6,10 @@ import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The GTIDs of transactions that were applied; moved at ends of transactions alone, which is why the client's own set,
@@ -38,6 +40,12 @@ public sealed interface AppliedGtids {
 
     /** Those of another set of the same family that are not among them, in the source's notation; empty when all are. */
     String lacking(AppliedGtids others);
+
+    /**
+     * Those of another set of the same family that are not among them and come before others that are: a stream from here
+     * would apply them behind what followed them. Empty when there are none, or the notation cannot say.
+     */
+    String passedOver(AppliedGtids others);
 
     /** The set in the source's notation. */
     @Override
@@ -74,6 +82,28 @@ public sealed interface AppliedGtids {
                             .filter(ofServer -> !new GtidSet(ofServer).isContainedWithin(set))
                             .collect(Collectors.joining(","))
                     : others.toString();
+        }
+
+        @Override
+        public String passedOver(AppliedGtids others) {
+            return others instanceof MySql mySql
+                    ? set.getUUIDSets().stream().flatMap(mine -> before(mine, mySql))
+                            .filter(piece -> !new GtidSet(piece).isContainedWithin(set))
+                            .collect(Collectors.joining(","))
+                    : "";
+        }
+
+        /** What another set has of a server, up to the highest number here. */
+        private static Stream<String> before(GtidSet.UUIDSet mine, MySql other) {
+            long highest = mine.getIntervals().stream().mapToLong(GtidSet.Interval::getEnd).max().orElse(0);
+            String tag = mine.getTag() == null || mine.getTag().isEmpty() ? "" : ":" + mine.getTag();
+            return other.set.getUUIDSets().stream()
+                    .filter(theirs -> theirs.getServerId().equals(mine.getServerId())
+                            && Objects.equals(theirs.getTag(), mine.getTag()))
+                    .flatMap(theirs -> theirs.getIntervals().stream())
+                    .filter(interval -> interval.getStart() <= highest)
+                    .map(interval -> mine.getServerId() + tag + ":" + interval.getStart() + "-"
+                            + Math.min(interval.getEnd(), highest));
         }
 
         @Override
@@ -127,6 +157,12 @@ public sealed interface AppliedGtids {
                     ? mariaDb.last.values().stream().map(MariadbGtidSet.MariaGtid::toString)
                             .filter(gtid -> !contains(gtid)).collect(Collectors.joining(","))
                     : others.toString();
+        }
+
+        /** One number for a domain leaves no gaps. */
+        @Override
+        public String passedOver(AppliedGtids others) {
+            return "";
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param comment says whose table it is
  */
 public record TableSpecification(String database, String name, List<Column> columns, Storage storage, String comment) {
+    private static final String TAKEN_OVER = "Taken over for ";
     private static final Pattern MADE = Pattern
             .compile(
-                    "(?:Copy of|Made like the table taken over for) (.+) by ClickPipe \\p{XDigit}{8}(?:-\\p{XDigit}+){4}",
+                    "(?:Copy of|Made like the table taken over for|(?:(?<written>.*); )?Taken over for) (?<source>.+) by ClickPipe \\p{XDigit}{8}(?:-\\p{XDigit}+){4}",
                     Pattern.DOTALL);
 
     public TableSpecification {
@@ -80,7 +82,15 @@ public record TableSpecification(String database, String name, List<Column> colu
      */
     public static Optional<String> sourceOf(DestinationTable table) {
         Matcher made = MADE.matcher(table.comment());
-        return made.matches() ? Optional.of(made.group(1)) : Optional.empty();
+        return made.matches() ? Optional.of(made.group("source")) : Optional.empty();
+    }
+
+    /** What says that a person's table, or one that another pipe left, is this pipe's now; what the person wrote stays. */
+    public static String commentOfTakeOver(PipeConfiguration configuration, TableName source, DestinationTable table) {
+        String comment = table.comment();
+        Matcher made = MADE.matcher(comment);
+        String written = made.matches() ? Objects.requireNonNullElse(made.group("written"), "") : comment;
+        return (written.isEmpty() ? "" : written + "; ") + TAKEN_OVER + source.quoted() + madeBy(configuration);
     }
 
     /** Whether a table was made by this pipe from a definition, for this source table or another one that shares it. */
@@ -88,7 +98,7 @@ public record TableSpecification(String database, String name, List<Column> colu
         return table.comment().startsWith("Copy of ") && isMadeBy(configuration, table);
     }
 
-    /** Whether a table was made by this pipe. */
+    /** Whether a table was made, or taken over, by this pipe. */
     public static boolean isMadeBy(PipeConfiguration configuration, DestinationTable table) {
         return table.comment().endsWith(madeBy(configuration));
     }

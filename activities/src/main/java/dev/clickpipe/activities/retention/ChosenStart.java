@@ -71,6 +71,14 @@ public final class ChosenStart {
             throw purged("The source has purged transactions that follow the start position " + chosen + ": of "
                     + chosen.lacking(purged) + " not all are before it, and none are in the binlog any more");
         }
+        String passedOver = chosen.passedOver(executed);
+        if (!passedOver.isEmpty()) {
+            throw new PipeException(new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
+                    "The start position " + chosen + " leaves out transactions that came before others in it: of "
+                            + passedOver + " not all are there. They would be applied behind those",
+                    "Give the whole set, such as gtid_executed was at that moment, beginning with the first transaction of each server",
+                    null));
+        }
         Coordinates.Gtid place = new Coordinates.Gtid(chosen.toString());
         try {
             Objects.requireNonNull(FileAtPosition.find(helper, identity, place));

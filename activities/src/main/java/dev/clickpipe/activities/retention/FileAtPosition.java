@@ -83,11 +83,19 @@ final class FileAtPosition implements BinlogHandler {
                 }
             }
             case BinlogEvent.FileDescribed file -> describe(file);
-            case BinlogEvent.TransactionStart _,BinlogEvent.Idle _ -> found.complete(described(event));
-            case BinlogEvent.TransactionEnd _,BinlogEvent.TableMapped _,BinlogEvent.RowsChanged _,BinlogEvent.Statement _,BinlogEvent.NotUnderstood _ ->
-                found
-                        .completeExceptionally(inside(event));
+            case BinlogEvent.Idle _ -> {
+                if (described != null) {
+                    found.complete(described);
+                }
+            }
+            case BinlogEvent.TransactionStart _ -> found.complete(described(event));
+            case BinlogEvent.TransactionEnd _,BinlogEvent.TableMapped _,BinlogEvent.RowsChanged _ -> refuse(event);
+            case BinlogEvent.Statement _,BinlogEvent.NotUnderstood _ -> refuse(event);
         }
+    }
+
+    private void refuse(BinlogEvent event) {
+        found.completeExceptionally(inside(event));
     }
 
     private void describe(BinlogEvent.FileDescribed event) {

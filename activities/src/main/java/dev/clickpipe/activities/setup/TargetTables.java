@@ -58,7 +58,11 @@ final class TargetTables {
         String named = "The destination table " + mapping.target() + " of " + mapping.source().quoted();
         switch (TakeOver.of(tables, configuration, mapping, definition, table)) {
             case TakeOver.Taken() -> {
-                // It is the pipe's from here on, known by its UUID.
+                // The comment outlasts what the pipe knows of it: a table that failed, or was dropped, comes back.
+                if (!TableSpecification.isMadeBy(configuration, table)) {
+                    tables.comment(table.database(), table.name(),
+                            TableSpecification.commentOfTakeOver(configuration, mapping.source(), table));
+                }
             }
             case TakeOver.Occupied(String problem, String remedy) -> throw new PipeException(new PipeError(
                     ErrorKind.DESTINATION_NOT_EMPTY, named + ": " + problem, remedy, mapping.source()));

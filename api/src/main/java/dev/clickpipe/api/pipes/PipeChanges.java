@@ -17,6 +17,7 @@ import dev.clickpipe.workflows.secrets.SecretSealer;
 import dev.clickpipe.workflows.service.PipeMembership;
 import dev.clickpipe.workflows.service.ReservationAnswer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
@@ -67,7 +68,10 @@ final class PipeChanges {
                 try {
                     ask(pipe, edit);
                 } catch (RefusedException refused) {
-                    names.giveUp(serviceId, wanted);
+                    // A worker that was late may still take it on.
+                    if (refused.status() != HttpStatus.SERVICE_UNAVAILABLE) {
+                        names.giveUp(serviceId, wanted);
+                    }
                     throw refused;
                 }
             }

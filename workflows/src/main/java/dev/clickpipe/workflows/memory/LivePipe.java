@@ -165,17 +165,25 @@ public final class LivePipe {
         return pausesReached;
     }
 
-    /** Makes the changes that were asked for, if any. To be called while nothing runs. */
-    public void makeChanges() {
+    /**
+     * Makes the changes that were asked for, if any. To be called while nothing runs.
+     *
+     * @return names that the pipe goes by since, one after the other
+     */
+    public List<String> makeChanges() {
         if (!requests.changeWanted()) {
-            return;
+            return List.of();
         }
         String nameBefore = configuration.name();
+        List<String> names = new ArrayList<>();
         for (Change change : requests.takeChanges()) {
             List<Leftover> shadows = shadows(configuration);
             PipeConfiguration before = configuration;
             configuration = change.appliedTo(configuration);
             journal.note("Done: " + change.sentence());
+            if (!configuration.name().equals(before.name())) {
+                names.add(configuration.name());
+            }
             // After each, because a table that is dropped may be added again by the next one.
             followConfiguration();
             change.reload().filter(_ -> main.isSetUp() || state == PipeState.FAILED).ifPresent(reloads::ask);
@@ -189,6 +197,7 @@ public final class LivePipe {
             Publication.publishName(this);
         }
         Publication.publishConfiguration(this);
+        return names;
     }
 
     private void followConfiguration() {

@@ -13,23 +13,21 @@ import io.temporal.workflow.Workflow;
  * @param hastens whether a lease that is cancelled is told to beat, which is how it hears of that
  * @param answersFirst whether all answers are given before a new run goes on
  * @param loadsBelowStream whether loaded rows have a version just below what is streamed behind them; once it was the lowest
- * @param tellsItsName whether the service hears of another name from the pipe, when that goes by it
  * @param dropsLoadTables whether a pipe that is deleted while it loads drops what took no place yet
  * @param endsExchanges whether changes wait until tables on their way into their places are there
  */
 public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boolean waitsAcrossRuns,
         boolean loadsWithoutOne, boolean hastens, boolean answersFirst, boolean loadsBelowStream,
-        boolean tellsItsName, boolean dropsLoadTables, boolean endsExchanges) {
+        boolean dropsLoadTables, boolean endsExchanges) {
     /** As runs did that had not decided anything. */
-    static final RunVersions FIRST = new RunVersions(false, false, false, false, false, false, false, false,
-            false, false);
+    static final RunVersions FIRST = new RunVersions(false, false, false, false, false, false, false, false, false);
 
     static RunVersions decide() {
         return new RunVersions(does("what reloads leave is dropped beside the stream"),
                 does("a paused pipe looks after its position"), does("a pipe that waits goes on as a new run"),
                 does("the others are loaded without a table"), does("a cancelled lease is told to beat"),
                 does("answers are given before a new run"), does("loaded rows stand just below the stream"),
-                does("the service hears of a name from the pipe"), does("load tables go with the pipe"),
+                does("load tables go with the pipe"),
                 does("changes wait for an exchange"));
     }
 

@@ -69,7 +69,7 @@ final class ClearAway implements Work {
             last.forEach(Work::settle);
         } else {
             last.forEach(Work::cancel);
-            pipe.journal().note("Left behind: " + (tables.isEmpty() ? "what was being loaded" : named(tables))
+            pipe.journal().note("Left behind: " + named(tables) + (loading ? " and what was being loaded" : "")
                     + ". No worker dropped it in time");
         }
     }

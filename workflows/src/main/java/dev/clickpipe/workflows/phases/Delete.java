@@ -21,6 +21,12 @@ final class Delete implements Phase {
     /** With a worker it takes a second; without one, shadows stay, and who loads into one of the names is told of it. */
     private static final Duration LONGEST_CLEARING = Duration.ofSeconds(10);
 
+    /** Only these are loaded somewhere else than where they are read. */
+    private static boolean appends(Lane lane) {
+        return lane.tables().stream().flatMap(table -> table.routes().stream())
+                .anyMatch(route -> route.generation() != null);
+    }
+
     @Override
     public PipeEvent run(LivePipe pipe) {
         List<Work> works = Stream
@@ -35,7 +41,7 @@ final class Delete implements Phase {
         }
         pipe.lanes().forEach(lane -> lane.rememberWork(null));
         pipe.leftovers().rememberWork(null);
-        boolean loading = pipe.lanes().stream().anyMatch(lane -> lane.isSetUp() && !lane.loaded());
+        boolean loading = pipe.lanes().stream().anyMatch(lane -> !lane.loaded() && appends(lane));
         pipe.giveUpReload();
         ClearAway.atTheEnd(pipe, loading, LONGEST_CLEARING);
         Call<Boolean> leave = Call.start(() -> ActivityStubs.service("Leave the service, which frees the pipe's name")

@@ -106,7 +106,7 @@ final class Names {
                 .findFirst().orElse(holdings.size());
         holdings.add(place, new NameHolding(name, digest, pipeId, true, null));
         holdings.subList(place + 1, holdings.size()).removeIf(holding -> holding.pipeId().equals(pipeId)
-                && (holding.joined() || holding.name().equals(name)));
+                && (holding.joined() || holding.heldUntil() != null || holding.name().equals(name)));
     }
 
     void leave(UUID pipeId) {

@@ -11,6 +11,10 @@ import dev.clickpipe.workflows.settings.ReplicationSettings;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
+import dev.clickpipe.workflows.changes.ChangedSettings;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.stage.Samples;
 import org.junit.jupiter.api.Test;
 
 /** What pipes recorded before there was a choice is read as what it meant then. */
@@ -31,6 +35,17 @@ class RecordedSettingsTest {
         assertThat(read).isEqualTo(new ReplicationSettings(ReplicationMode.CDC_ONLY, ReplicationMechanism.GTID, 60,
                 100_000, false, false, 4, 100_000, 1, false, OutOfRange.NEAREST));
         assertThat(read.start()).isNull();
+    }
+
+    @Test
+    void otherSettingsLeaveTheChosenStart() {
+        PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC_ONLY);
+        Coordinates start = new Coordinates.Gtid("0-1-5");
+        PipeConfiguration chosen = configuration.with(configuration.source(),
+                configuration.replication().startingAt(start), configuration.tables());
+        UpdateSettingsRequest request = new UpdateSettingsRequest(5, null, null, null, null, null, null, null, null,
+                null);
+        assertThat(new ChangedSettings(request).appliedTo(chosen).replication().start()).isEqualTo(start);
     }
 
     @Test

@@ -18,6 +18,9 @@ import dev.clickpipe.workflows.stage.LivePipeView;
 import dev.clickpipe.workflows.stage.Requests;
 import dev.clickpipe.workflows.stage.Samples;
 import dev.clickpipe.workflows.stage.Stage;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import dev.clickpipe.workflows.pipe.PipeStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +89,20 @@ class ChangesTest {
             assertThat(configuration.tables()).extracting(TableMapping::target).contains("other_orders");
         });
         assertThat(pipe.journal()).contains("Done: go by the name invoices: a test", "Done: change settings: a test");
+    }
+
+    /** The service holds a name until it hears of it. */
+    @Test
+    void theServiceHearsOfEveryNameInTheirOrder() {
+        LivePipeView pipe = stage.following();
+        String first = pipe.configuration().name();
+        stage.stream.deaf = true;
+        WorkflowStub requests = stage.client().newUntypedWorkflowStub(pipe.execution().getExecution().getWorkflowId());
+        for (String name : List.of("invoices", first)) {
+            requests.startUpdate("edit", WorkflowUpdateStage.ACCEPTED, PipeStatus.class, rename(name));
+        }
+        stage.stream.deaf = false;
+        await().until(() -> stage.control.names.equals(List.of(first, "invoices", first)));
     }
 
     private static EditRequest rename(String name) {

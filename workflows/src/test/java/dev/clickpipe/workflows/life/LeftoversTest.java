@@ -97,6 +97,7 @@ class LeftoversTest {
 
     @Test
     void aPipeThatIsDeletedInItsFirstLoadLeavesNoLoadTables() {
+        stage.loading.appended = true;
         stage.loading.mayFinish = 1;
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.active.get() > 0);

@@ -132,6 +132,7 @@ final class RecordHistories {
     }
 
     private static void deletedInItsLoad(Stage stage, HistoryRecorder recorder) {
+        stage.loading.appended = true;
         stage.loading.mayFinish = 0;
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
         Awaitility.await().until(() -> stage.loading.active.get() > 0);

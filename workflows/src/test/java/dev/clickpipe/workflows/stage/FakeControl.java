@@ -41,6 +41,8 @@ public final class FakeControl
     public volatile boolean supervisorFails;
     /** Pipes that joined and did not leave. */
     public final Set<UUID> joined = ConcurrentHashMap.newKeySet();
+    /** Names that pipes joined by, one after the other. */
+    public final List<String> names = new CopyOnWriteArrayList<>();
     /** Supervisors at work. */
     public final AtomicInteger supervisors = new AtomicInteger();
     /** Figures that each supervisor was started with. */
@@ -65,6 +67,7 @@ public final class FakeControl
     @Override
     public void join(UUID serviceId, UUID pipeId, String pipeName) {
         joined.add(pipeId);
+        names.add(pipeName);
     }
 
     @Override

@@ -89,7 +89,14 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
                 && configuration.tables().stream().anyMatch(mapping -> mapping.source().equals(error.table()))) {
             throwIfSet(error);
         }
-        return new SetupResult(Samples.routed(configuration), 7);
+        return new SetupResult(Samples.routed(configuration).stream().map(this::made).toList(), 7);
+    }
+
+    private RoutedTable made(RoutedTable table) {
+        return appended
+                ? new RoutedTable(table.source(), table.definitionRevision(), table.routes().stream()
+                        .map(route -> new Route(route.target(), route.tableUuid(), "generation", null)).toList())
+                : table;
     }
 
     @Override
