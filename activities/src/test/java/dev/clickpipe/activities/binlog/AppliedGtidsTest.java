@@ -32,6 +32,15 @@ class AppliedGtidsTest {
     }
 
     @Test
+    void ofMySqlWhatASetLeavesOutBelowItsHighestIsKnown() {
+        AppliedGtids executed = AppliedGtids.parse(Flavour.MYSQL, ONE + ":1-9:audit:1-3");
+        assertThat(AppliedGtids.parse(Flavour.MYSQL, ONE + ":1-5").passedOver(executed)).isEmpty();
+        assertThat(AppliedGtids.parse(Flavour.MYSQL, ONE + ":1-5:7").passedOver(executed)).isEqualTo(ONE + ":1-7");
+        assertThat(AppliedGtids.parse(Flavour.MYSQL, ONE + ":1-9:audit:3").passedOver(executed))
+                .isEqualTo(ONE + ":audit:1-3");
+    }
+
+    @Test
     void mariaDbKeepsTheLastOfEachDomain() {
         AppliedGtids set = AppliedGtids.parse(Flavour.MARIADB, "1-7-9, 0-1-5");
         set.add("0-2-6");

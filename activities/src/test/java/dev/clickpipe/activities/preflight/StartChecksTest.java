@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -105,6 +106,21 @@ class StartChecksTest {
                 assertThat(refusal(source, new Coordinates.FileOffset(absent, 4)).problem())
                         .contains("does not have the binlog file of the start position " + absent + ":4; it has ");
             }
+        }
+    }
+
+    /** What it leaves out would be applied behind what followed it. */
+    @Test
+    void aSetThatLeavesOutEarlierTransactionsIsRefused() throws SQLException {
+        try (TestSource source = open(Flavour.MYSQL)) {
+            String before = executed(source).set();
+            source.execute("INSERT INTO %db.t VALUES (1)", "INSERT INTO %db.t VALUES (2)");
+            long last = Long.parseLong(executed(source).set().replaceFirst(".*\\D", ""));
+            assertGood(source, new Coordinates.Gtid(before + ":" + (last - 1)));
+            PreflightFinding found = refusal(source, new Coordinates.Gtid(before + ":" + last));
+            assertThat(found.problem()).contains("leaves out transactions that came before others in it")
+                    .contains(":1-" + last);
+            assertThat(found.remedy()).contains("gtid_executed");
         }
     }
 
