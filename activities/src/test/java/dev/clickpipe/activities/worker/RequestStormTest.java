@@ -104,6 +104,7 @@ class RequestStormTest {
             for (Future<Boolean> other : others) {
                 assertThat(other.get()).isTrue();
             }
+            int batchSize = settings.get();
             stub.signal("resume", REQUEST);
 
             PipeDescription last = Awaitility.await().atMost(PATIENCE).until(pipe.workflow::describe,
@@ -112,7 +113,7 @@ class RequestStormTest {
             assertThat(last.error()).isNull();
             PipeConfiguration configured = requireNonNull((PipeConfiguration) stub.describe()
                     .getMemo(PipeStatus.CONFIGURATION_MEMO, PipeConfiguration.class));
-            assertThat(configured.replication().pullBatchSize()).isEqualTo(settings.get());
+            assertThat(configured.replication().pullBatchSize()).isEqualTo(batchSize);
             for (String table : expected) {
                 Awaitility.await().atMost(PATIENCE).until(() -> database.select(
                         "SELECT concat(toString(count()), ' ', toString(sum(id * v))) AS r FROM " + database.name()
