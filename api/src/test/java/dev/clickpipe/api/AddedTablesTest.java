@@ -42,19 +42,19 @@ class AddedTablesTest extends OnTestApi {
             assertThat(tables(added).findValuesAsText("targetTable")).containsExactly("shop_orders", "shop_people");
             assertThat(added.result()).isEqualTo(api.call("GET", pipe, null).result());
             assertThat(asked(pipe)).singleElement().asString()
-                    .startsWith("addTables ").contains("shop_people").doesNotContain("shop_orders");
+                    .startsWith("edit ").contains("shop_people").doesNotContain("shop_orders");
         }
     }
 
     @Test
-    void settingsComeFirstThenRemovalsThenAdditions() throws Exception {
+    void removalsMakeRoomForAdditionsAndAllIsAskedForAtOnce() throws Exception {
         String pipe = create(_ -> {});
         Reply changed = patch(pipe, toAdd(mapping("orders", "orders_anew"), mapping("people", "shop_orders"))
                 + ",\"tableMappingsToRemove\":[" + ORDERS + "],\"settings\":{\"syncIntervalSeconds\":5}");
         assertThat(changed.status()).as(changed.error()).isEqualTo(200);
         assertThat(tables(changed).findValuesAsText("targetTable")).containsExactly("orders_anew", "shop_orders");
-        assertThat(asked(pipe)).extracting(update -> update.substring(0, update.indexOf(' ')))
-                .containsExactly("updateSettings", "dropTables", "addTables");
+        assertThat(changed.result().at("/source/mysql/settings/syncIntervalSeconds").asInt()).isEqualTo(5);
+        assertThat(asked(pipe)).singleElement().asString().startsWith("edit ");
     }
 
     /** Only with credentials can they be checked: what is stored has none. */
