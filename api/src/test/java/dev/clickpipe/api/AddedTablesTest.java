@@ -77,7 +77,8 @@ class AddedTablesTest extends OnTestApi {
                 .result().path("id").asText();
         Reply refused = patch(pipe, toAdd(PEOPLE));
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.error()).isEqualTo("BAD_REQUEST: ClickPipe is Failed: resync it first, then add tables");
+        assertThat(refused.error()).isEqualTo(
+                "BAD_REQUEST: ClickPipe is Failed: its other tables have a gap; resync it first, then add tables");
     }
 
     @ParameterizedTest

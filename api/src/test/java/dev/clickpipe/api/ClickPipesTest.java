@@ -140,7 +140,9 @@ class ClickPipesTest extends OnTestApi {
         Reply changed = api.call("PATCH", pipe, """
                 {"name":"orders","source":{"mysql":{"port":3307,"host":"db2","serverId":7,"tlsHost":"db.example",
                  "credentials":{"username":"v","password":"hunter2 new"},
-                 "settings":{"replicationMode":"cdc","syncIntervalSeconds":5,"useCompression":true}}}}""");
+                 "settings":{"replicationMode":"cdc","syncIntervalSeconds":5,"useCompression":true,
+                  "initialLoadParallelism":8,"snapshotNumRowsPerPartition":1000,
+                  "snapshotNumberOfParallelTables":2}}}}""");
         assertThat(changed.status()).as(changed.error()).isEqualTo(200);
         JsonNode mysql = changed.result().at("/source/mysql");
         assertThat(mysql.path("host").asText()).isEqualTo("db2");
@@ -150,6 +152,9 @@ class ClickPipesTest extends OnTestApi {
         assertThat(mysql.at("/settings/syncIntervalSeconds").asInt()).isEqualTo(5);
         assertThat(mysql.at("/settings/useCompression").asBoolean()).isTrue();
         assertThat(mysql.at("/settings/pullBatchSize").asInt()).isEqualTo(100_000);
+        assertThat(mysql.at("/settings/initialLoadParallelism").asInt()).isEqualTo(8);
+        assertThat(mysql.at("/settings/snapshotNumRowsPerPartition").asInt()).isEqualTo(1000);
+        assertThat(mysql.at("/settings/snapshotNumberOfParallelTables").asInt()).isEqualTo(2);
         String id = created.result().path("id").asText();
         assertThat(history(id).toJson(false)).contains("edit").doesNotContain("hunter2");
         JsonNode read = api.call("GET", pipe, null).result();
@@ -257,6 +262,9 @@ class ClickPipesTest extends OnTestApi {
             "{\"source\":{\"mysql\":{\"host\":\"db2\"}}} | source.mysql.host (db2): the password is sealed for db alone",
             "{\"source\":{\"mysql\":{\"credentials\":{\"username\":\"v\"}}}} | source.mysql.credentials.password: it is missing",
             "{\"source\":{\"mysql\":{\"settings\":{\"pullBatchSize\":0}}}} | source.mysql.settings.pullBatchSize (0): it is",
+            "{\"source\":{\"mysql\":{\"settings\":{\"initialLoadParallelism\":0}}}} | source.mysql.settings.initialLoadParallelism (0): it is out of range; give a whole number from 1 to 2147483647",
+            "{\"source\":{\"mysql\":{\"settings\":{\"snapshotNumRowsPerPartition\":999}}}} | source.mysql.settings.snapshotNumRowsPerPartition (999): it is out of range; give a whole number from 1000 to 2147483647",
+            "{\"source\":{\"mysql\":{\"settings\":{\"snapshotNumberOfParallelTables\":\"2\"}}}} | source.mysql.settings.snapshotNumberOfParallelTables (2): it is a text, not a whole number",
             "{\"source\":{\"mysql\":{\"settings\":{\"replicationMode\":\"snapshot\"}}}} | source.mysql.settings.replicationMode: it cannot",
             "{\"source\":{\"mysql\":{\"tableMappingsToRemove\":[{\"sourceSchemaName\":\"shop\",\"sourceTable\":\"nowhere\",\"targetTable\":\"x\"}]}}} | source.mysql.tableMappingsToRemove[0].sourceTable",
             "{\"source\":{\"mysql\":{\"tableMappingsToAdd\":[{}]}}} | source.mysql.tableMappingsToAdd[0].sourceTable: it is missing"})

@@ -24,7 +24,6 @@ final class DumpClient extends BinaryLogClient {
     }
 
     private static final int END_OF_ROWS = 0xFE;
-    private static final long FILE_BEGIN = 4;
     /** The command has four bytes for the offset. */
     private static final long HIGHEST_OFFSET = 0xFFFF_FFFFL;
 
@@ -45,7 +44,7 @@ final class DumpClient extends BinaryLogClient {
             case Coordinates.FileOffset(String file, long offset) -> {
                 gtids = "";
                 setBinlogFilename(file);
-                setBinlogPosition(offset > HIGHEST_OFFSET ? FILE_BEGIN : offset);
+                setBinlogPosition(offset > HIGHEST_OFFSET ? Coordinates.FileOffset.BEGIN : offset);
             }
         }
         startsByGtid = from instanceof Coordinates.Gtid;

@@ -34,8 +34,6 @@ public record MariaDbServer() implements SourceServer {
     /** Since 12.3 it can keep the binlog inside of InnoDB. */
     private static final List<SettingRequirement> FILES = List.of(SettingRequirement.oneOf("binlog_storage_engine",
             List.of(""), true, "Use replicationMechanism GTID: a binlog inside of an engine has no files to name."));
-    /** Behind the bytes that tell what a file is. */
-    private static final long FILE_BEGIN = 4;
     /** A snapshot's file may be rotated away before its position is asked for; the next one is newer. */
     private static final int POSITION_ATTEMPTS = 10;
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)-MariaDB");
@@ -132,7 +130,8 @@ public record MariaDbServer() implements SourceServer {
         List<BinlogFile> files = BinlogFile.list(connection, this);
         String purged = files.isEmpty()
                 ? null
-                : gtidPosition(connection, new Coordinates.FileOffset(files.getFirst().name(), FILE_BEGIN));
+                : gtidPosition(connection,
+                        new Coordinates.FileOffset(files.getFirst().name(), Coordinates.FileOffset.BEGIN));
         return new GtidState(SingleValue.text(connection, "SELECT @@global.gtid_binlog_pos"),
                 purged == null ? "" : purged);
     }

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** MySQL and what is compatible with it. */
 public record MySqlServer() implements SourceServer {
-    /** Behind the bytes that tell what a file is. */
-    private static final long FILE_BEGIN = 4;
     private static final List<SettingRequirement> ROWS = List.of(
             SettingRequirement.oneOf("log_bin", List.of("ON", "1"), false,
                     "Put log_bin under [mysqld] in my.cnf and restart the server."),
@@ -59,7 +57,7 @@ public record MySqlServer() implements SourceServer {
     public Coordinates visiblePosition(Connection connection, ReplicationMechanism mechanism) throws SQLException {
         return switch (mechanism) {
             case GTID -> new Coordinates.Gtid(set(connection, "gtid_executed"));
-            case FILE_POS -> new Coordinates.FileOffset(binlogEnd(connection).file(), FILE_BEGIN);
+            case FILE_POS -> new Coordinates.FileOffset(binlogEnd(connection).file(), Coordinates.FileOffset.BEGIN);
         };
     }
 

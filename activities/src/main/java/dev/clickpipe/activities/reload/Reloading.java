@@ -13,6 +13,7 @@ import dev.clickpipe.workflows.contract.SwapRequest;
 import dev.clickpipe.workflows.contract.SwapResult;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -34,11 +35,8 @@ public final class Reloading implements ReloadActivities {
     }
 
     @Override
-    public void awaitVisible(PipeConfiguration configuration, Position position) {
-        BeatingCall.run(null, () -> {
-            new Visibility(sources, configuration).await(position.coordinates());
-            return true;
-        });
+    public Coordinates awaitVisible(PipeConfiguration configuration, Position position) {
+        return BeatingCall.run(null, () -> new Visibility(sources, configuration).await(position.coordinates()));
     }
 
     @Override

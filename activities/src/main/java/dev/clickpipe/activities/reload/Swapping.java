@@ -53,7 +53,7 @@ final class Swapping {
             for (int index = 0; index < mappings.size(); index++) {
                 routes.add(place(loaded.source(), mappings.get(index).target(), loaded.routes().get(index)));
             }
-            placed.add(new RoutedTable(loaded.source(), loaded.definitionRevision(), routes));
+            placed.add(loaded.through(routes));
         }
         // Only now: what a half-done swap leaves under a shadow's name, the next load replaces.
         List<Leftover> replaced = new ArrayList<>();

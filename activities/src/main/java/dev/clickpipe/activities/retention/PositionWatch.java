@@ -30,8 +30,6 @@ import java.util.Optional;
  * written when the next file was begun. The file that is being written is never purged.
  */
 public final class PositionWatch implements RetentionActivities {
-    private static final long FILE_BEGIN = 4;
-
     private final SourceConnections sources;
 
     /** Looks at sources. */
@@ -83,7 +81,8 @@ public final class PositionWatch implements RetentionActivities {
     private static Instant lastWritten(BinlogSource binlog, Position position, String next)
             throws InterruptedException {
         try {
-            return FileAtPosition.find(binlog, position.source(), new Coordinates.FileOffset(next, FILE_BEGIN))
+            return FileAtPosition
+                    .find(binlog, position.source(), new Coordinates.FileOffset(next, Coordinates.FileOffset.BEGIN))
                     .begunAt();
         } catch (PipeException purged) {
             // Since it was listed, and the older one of the position with it: what is told is about that one.

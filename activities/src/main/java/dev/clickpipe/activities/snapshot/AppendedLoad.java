@@ -84,7 +84,8 @@ final class AppendedLoad {
         ReplicationSettings replication = request.configuration().replication();
         return replication.mode() == ReplicationMode.SNAPSHOT
                 ? ExactSnapshot.openAlone(sources, source)
-                : ExactSnapshot.open(sources, source, replication.mechanism(), mapping.source());
+                : RequiredView.of(request).require(
+                        ExactSnapshot.open(sources, source, replication.mechanism(), mapping.source()));
     }
 
     /** ClickHouse may have logged a block's token before its rows were stored, and then it took the repetition for done. */

@@ -33,13 +33,14 @@ final class PartitionLoad {
     void run(SourceConnections sources, TableDefinition definition, RowLayout layout, LoadProgress progress)
             throws SQLException, InterruptedException {
         PipeConfiguration configuration = request.configuration();
+        RequiredView view = RequiredView.of(request);
         for (Route route : request.table().routes()) {
             InsertTarget target = InsertTarget.of(configuration.destinationDatabase(), route.target(), layout, null);
             String condition = PartitionColumn.of(definition, mapping)
                     .map(column -> column.condition(request.partition())).orElse("");
             try (BlockWriter writer = new BlockWriter(rows -> clickHouse.insert(target, rows::writeTo), threads,
                     progress)) {
-                TableReader.read(sources.openReader(configuration.source()), definition, layout, request.version(),
+                TableReader.read(view.open(sources), definition, layout, request.version(),
                         condition, writer);
             }
         }

@@ -5,11 +5,13 @@ import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What loads of appended tables held already, as seen from a position of the stream. The workflow compares no positions, so
- * it is told here which loads the stream is past.
+ * What definitions and loads showed already, as seen from a position of the stream. The workflow compares no positions, so it
+ * is told here which loads the stream is past.
  */
 final class LoadPoints {
     private final Position at;
@@ -18,27 +20,31 @@ final class LoadPoints {
         this.at = at;
     }
 
-    /** Transactions that the load held, while some of them may still come; null when none do, or there was no load. */
+    /**
+     * Transactions that were shown, while some of them may still come; null when none do.
+     *
+     * @param until those before; null when none were
+     */
     @Nullable
-    LoadedTransactions ahead(Route route) {
-        LoadedTransactions held = held(route);
-        return held == null || isPassed(held) ? null : held;
+    LoadedTransactions ahead(@Nullable Coordinates until) {
+        return until == null || isPassed(until) ? null : LoadedTransactions.before(until, at.source().flavour());
     }
 
-    /** The destination tables that were loaded, and whose loads held nothing that is still to come. */
+    /** The destination tables of which something was shown, and nothing of that is still to come. */
     List<String> passed(List<RoutedTable> tables) {
-        return tables.stream().flatMap(table -> table.routes().stream()).filter(route -> {
-            LoadedTransactions held = held(route);
-            return held != null && isPassed(held);
-        }).map(Route::target).toList();
+        return tables.stream().flatMap(this::passed).toList();
     }
 
-    private boolean isPassed(LoadedTransactions held) {
-        return held.isBefore(at.coordinates(), at.source().flavour());
+    private Stream<String> passed(RoutedTable table) {
+        return table.routes().stream().filter(route -> {
+            List<Coordinates> shown = Stream.of(table.seenUntil(), route.loadedUntil()).filter(Objects::nonNull)
+                    .toList();
+            return !shown.isEmpty() && shown.stream().allMatch(this::isPassed);
+        }).map(Route::target);
     }
 
-    private @Nullable LoadedTransactions held(Route route) {
-        Coordinates until = route.loadedUntil();
-        return until == null ? null : LoadedTransactions.before(until, at.source().flavour());
+    private boolean isPassed(Coordinates until) {
+        return LoadedTransactions.before(until, at.source().flavour()).isBefore(at.coordinates(),
+                at.source().flavour());
     }
 }

@@ -76,8 +76,6 @@ sealed interface Reached {
      * with it.
      */
     final class ByFile implements Reached {
-        private static final long FILE_BEGIN = 4;
-
         private final SourceIdentity begun;
         private Coordinates.FileOffset place;
 
@@ -101,7 +99,7 @@ sealed interface Reached {
                 BinlogOrder.checkNotBegunAnew(begun, file, source.binlogFileCreatedAt());
                 return false;
             }
-            place = new Coordinates.FileOffset(file, FILE_BEGIN);
+            place = new Coordinates.FileOffset(file, Coordinates.FileOffset.BEGIN);
             return true;
         }
 

@@ -47,7 +47,8 @@ final class Routes {
         List<SourceTable> sources = new ArrayList<>();
         for (RoutedTable table : lease.tables()) {
             sources.add(new SourceTable(sources.size(), requireNonNull(definitions.get(table.source())),
-                    destinations.stream().filter(target -> target.source().equals(table.source())).toList()));
+                    destinations.stream().filter(target -> target.source().equals(table.source())).toList(),
+                    targets.loads().ahead(table.seenUntil())));
         }
         return new Routes(sources, destinations);
     }

@@ -43,6 +43,11 @@ final class StreamTargets {
         loads = new LoadPoints(start);
     }
 
+    /** What was shown already, as seen from where the lease starts. */
+    LoadPoints loads() {
+        return loads;
+    }
+
     /**
      * Looks at all of them, several at a time: one after the other, hundreds on a far ClickHouse take a minute.
      *
@@ -78,7 +83,7 @@ final class StreamTargets {
             }
             return new StreamTarget(wanted.number(), wanted.source(), layout, table::append,
                     version -> mayHoldFrom(wanted, version), table.watermark(),
-                    loads.ahead(route));
+                    loads.ahead(route.loadedUntil()));
         }
         InsertTarget insert = InsertTarget.of(database, route.target(), layout, null);
         return new StreamTarget(wanted.number(), wanted.source(), layout,

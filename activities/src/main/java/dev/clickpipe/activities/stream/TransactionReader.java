@@ -205,7 +205,7 @@ final class TransactionReader implements BinlogHandler {
             return;
         }
         SourceTable table = routes.source(new TableName(mapped.schema(), mapped.table()));
-        if (table == null) {
+        if (table == null || hasSeen(table)) {
             tables.remove(mapped.tableId());
             return;
         }
@@ -225,7 +225,7 @@ final class TransactionReader implements BinlogHandler {
         FollowedTable table = tables.get(rows.tableId());
         Batch batch = exchange.filling();
         batch.read(rows.body().length());
-        if (table != null) {
+        if (table != null && !table.table().hasSeen(of)) {
             changed.set(table.table().number());
             table.decode(rows, epoch, ordinal, of, batch);
         }
@@ -236,11 +236,16 @@ final class TransactionReader implements BinlogHandler {
     private void readStatement(BinlogEvent.Statement statement) {
         DdlStatement read = DdlStatement.read(statement.defaultSchema(), statement.text());
         for (SourceTable table : routes.sources()) {
-            if (read.mayChange(table.name(), NameCase.INSENSITIVE)) {
+            if (read.mayChange(table.name(), NameCase.INSENSITIVE) && !hasSeen(table)) {
                 exchange.end(new LeaseEnding.SchemaBarrier(table.name(), statement.text(), differenceBy(read)));
                 return;
             }
         }
+    }
+
+    /** A statement outside of every transaction is of none that is known. */
+    private boolean hasSeen(SourceTable table) {
+        return insideTransaction && table.hasSeen(current());
     }
 
     private static String differenceBy(DdlStatement statement) {

@@ -41,7 +41,7 @@ record KindRow(ErrorKind kind, SortedSet<String> rooms) {
     static String action(ErrorKind kind) {
         return switch (kind.action()) {
             case RETRY -> "tries again from its last position, without end";
-            case FAIL_TABLE -> "stops in Failed; the error names the table";
+            case FAIL_TABLE -> "goes on without the table, in Degraded; in Failed before its tables are made";
             case FAIL_PIPE -> "stops in Failed";
         };
     }

@@ -86,7 +86,7 @@ class AppendedLoadTest {
                     new SourceDefinitions(connection).definitions(List.of(name)).get(name));
             RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
             LoadRequest request = new LoadRequest(configuration, new RoutedTable(name, 1, List.of()),
-                    new Partition(0, null, null), 1);
+                    new Partition(0, null, null), 1, null);
             return new AppendedLoad(request, mapping, clickHouse, threads,
                     new LoadAttempt(attempt, Instant.ofEpochMilli(attempt))).run(
                             source.connections(), definition,

@@ -42,10 +42,21 @@ class LoadPointsTest {
         Route never = route("never", null);
         assertThat(points.passed(List.of(table(passed), table(ahead, never), table(another))))
                 .containsExactly("passed");
-        assertThat(points.ahead(passed)).isNull();
-        assertThat(points.ahead(never)).isNull();
-        assertThat(points.ahead(ahead)).hasToString("ByGtid[set=" + A + "1-8]");
-        assertThat(points.ahead(another)).isNotNull();
+        assertThat(points.ahead(passed.loadedUntil())).isNull();
+        assertThat(points.ahead(never.loadedUntil())).isNull();
+        assertThat(points.ahead(ahead.loadedUntil())).hasToString("ByGtid[set=" + A + "1-8]");
+        assertThat(points.ahead(another.loadedUntil())).isNotNull();
+    }
+
+    @Test
+    void aTableIsPassedWhenItsDefinitionAndItsLoadAre() {
+        LoadPoints points = at(Flavour.MYSQL, new Coordinates.Gtid(A + "1-7"));
+        Coordinates passed = new Coordinates.Gtid(A + "3-7");
+        Coordinates ahead = new Coordinates.Gtid(A + "5-8");
+        assertThat(points.passed(List.of(table(route("keyed", null)).seen(passed),
+                table(route("still ahead", null)).seen(ahead), table(route("appended", A + "1-7")).seen(passed),
+                table(route("load ahead", A + "1-9")).seen(passed), table(route("followed", null)))))
+                .containsExactly("keyed", "appended");
     }
 
     @Test
@@ -75,11 +86,11 @@ class LoadPointsTest {
         assertThat(points.passed(List.of(table(loadedBefore("binlog.999999", 500)),
                 table(loadedBefore("binlog.999998", 9000)), table(ahead), table(farAhead))))
                 .containsExactly("binlog.999999:500", "binlog.999998:9000");
-        LoadedTransactions held = Objects.requireNonNull(points.ahead(ahead));
+        LoadedTransactions held = Objects.requireNonNull(points.ahead(ahead.loadedUntil()));
         assertThat(held.contains(behindStart("binlog.999999", 501))).isTrue();
         assertThat(held.contains(behindStart("binlog.999999", 540))).isFalse();
         assertThat(held.contains(behindStart("binlog.1000000", 40))).isFalse();
-        assertThat(points.ahead(farAhead)).isNotNull();
+        assertThat(points.ahead(farAhead.loadedUntil())).isNotNull();
     }
 
     private static SourceTransaction behindStart(String file, long offset) {
@@ -89,7 +100,8 @@ class LoadPointsTest {
     @Test
     void numbersOfFilesWithOtherNamesSayNothing() {
         LoadPoints points = at(Flavour.MYSQL, new Coordinates.FileOffset("binlog.000009", 4));
-        assertThatThrownBy(() -> points.ahead(loadedBefore("mysql-bin.000001", 4))).isInstanceOfSatisfying(
-                PipeException.class, e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.SOURCE_CHANGED));
+        assertThatThrownBy(() -> points.ahead(loadedBefore("mysql-bin.000001", 4).loadedUntil()))
+                .isInstanceOfSatisfying(
+                        PipeException.class, e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.SOURCE_CHANGED));
     }
 }

@@ -3,7 +3,6 @@ package dev.clickpipe.activities.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.activities.testing.Flavour;
-import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableEngine;
@@ -31,12 +30,11 @@ class AppendedTableEndToEndTest extends PipeEndToEndTest {
                     : "INSERT INTO t SELECT * FROM t");
         }
         try (KeylessWriter writer = KeylessWriter.start(database.server(), database.name())) {
-            TestPipe pipe = start(ReplicationMode.CDC, "t");
-            pipe.await(PipeState.RUNNING);
+            TestPipe pipe = running("t");
             writer.awaitChanges(200);
-            pipe.workflow.pause(new PipeRequest("test"));
+            pipe.pause();
             writer.awaitChanges(200);
-            pipe.workflow.resume(new PipeRequest("test"));
+            pipe.resume();
             writer.awaitChanges(200);
             writer.stop();
             database.awaitEqualAppended("t");
@@ -46,8 +44,7 @@ class AppendedTableEndToEndTest extends PipeEndToEndTest {
 
     @Test
     void everyChangeIsKeptByMergeTree() throws SQLException {
-        database.createKeyed("t");
-        database.insertRows(1, 10);
+        database.createFilled(10);
         TestPipe pipe = start(ReplicationMode.CDC, TableEngine.MERGE_TREE, "t");
         pipe.await(PipeState.RUNNING);
         database.run("UPDATE t SET v = 'other' WHERE id = 3");
@@ -62,8 +59,7 @@ class AppendedTableEndToEndTest extends PipeEndToEndTest {
 
     @Test
     void viewsBehindANullTableGetEveryRow() throws SQLException {
-        database.createKeyed("t");
-        database.insertRows(1, 10);
+        database.createFilled(10);
         database.clickHouse().execute("CREATE TABLE " + database.name()
                 + ".t (id Int32, v Nullable(String), n Nullable(Decimal(10, 2)),"
                 + " _peerdb_version UInt64, _peerdb_is_deleted UInt8, _peerdb_synced_at DateTime64(9) DEFAULT now64(9))"

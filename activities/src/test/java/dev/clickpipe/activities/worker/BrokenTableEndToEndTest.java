@@ -6,19 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
-import dev.clickpipe.workflows.pipe.DropTablesRequest;
+import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeDescription;
-import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
-import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.TableSummary;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.TableEngine;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A table that changed or vanished at the source stands still; the others go on. */
@@ -34,8 +35,7 @@ class BrokenTableEndToEndTest extends PipeEndToEndTest {
     void aSchemaChangeStopsItsTableUntilThatIsRetried() throws SQLException {
         database.createKeyed("t", "u");
         database.insertRows(1, 10);
-        TestPipe pipe = start(ReplicationMode.CDC, "t", "u");
-        pipe.await(PipeState.RUNNING);
+        TestPipe pipe = running("t", "u");
         database.insertRows(11, 20);
         database.run("DELETE FROM t WHERE id = 3");
         database.run("ALTER TABLE t ADD COLUMN extra INT DEFAULT 7");
@@ -46,7 +46,7 @@ class BrokenTableEndToEndTest extends PipeEndToEndTest {
         database.run("INSERT INTO u VALUES (1, 'goes on', 1)");
         database.awaitEqual("u");
         database.run("INSERT INTO t VALUES (100, 'later', 1, 8)");
-        pipe.workflow.retryTables(new PipeRequest("test"));
+        pipe.retryTables();
         pipe.await(PipeState.RUNNING);
         database.run("INSERT INTO t VALUES (101, 'latest', 1, 9)");
         database.awaitEqual("t");
@@ -57,6 +57,43 @@ class BrokenTableEndToEndTest extends PipeEndToEndTest {
         pipe.delete();
     }
 
+    /** Changed again, and one made and changed, before the pipe has come to where it stopped; also without a key. */
+    @ParameterizedTest
+    @EnumSource
+    void whatIsLoadedIsNotStoppedByStatementsBeforeIt(ReplicationMechanism mechanism) throws SQLException {
+        database.createKeyed("t", "u");
+        database.run("CREATE TABLE k (v VARCHAR(50), n DECIMAL(10,2))");
+        database.insertRows(1, 10);
+        TestPipe pipe = database.start(workers, ReplicationMode.CDC, mechanism, TableEngine.REPLACING_MERGE_TREE, "t",
+                "u", "k");
+        pipe.await(PipeState.RUNNING);
+        database.run("INSERT INTO k VALUES ('a', 1), ('a', 1)", "ALTER TABLE t ADD COLUMN extra INT DEFAULT 7",
+                "ALTER TABLE k ADD COLUMN extra INT DEFAULT 7");
+        Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> kinds(pipe).size() == 2);
+        pipe.pause();
+        database.run("INSERT INTO t VALUES (100, 'between', 1, 8)", "UPDATE t SET v = 'between' WHERE id = 4",
+                "INSERT INTO k VALUES ('a', 1, 8), ('b', 2, 8)", "ALTER TABLE t ADD COLUMN more INT",
+                "ALTER TABLE k DROP COLUMN extra", "DELETE FROM t WHERE id = 5",
+                "UPDATE t SET v = 'behind', more = 1 WHERE id = 4", "DELETE FROM k WHERE v = 'a' LIMIT 1",
+                "CREATE TABLE w (id INT PRIMARY KEY)", "INSERT INTO w VALUES (1), (2)",
+                "ALTER TABLE w ADD COLUMN v VARCHAR(50), ADD COLUMN n DECIMAL(10,2)", "DELETE FROM w WHERE id = 2",
+                "INSERT INTO u VALUES (1, 'goes on', 1)");
+        pipe.workflow.addTables(new AddTablesRequest(List.of(database.mapping("w")), "test"));
+        pipe.retryTables();
+        pipe.resume();
+        pipe.await(PipeState.RUNNING);
+        database.run("INSERT INTO t VALUES (101, 'latest', 1, 9, 2)", "INSERT INTO k VALUES ('a', 1)",
+                "UPDATE w SET v = 'latest'");
+        for (String table : List.of("t", "u", "w")) {
+            database.awaitEqual(table);
+        }
+        database.awaitEqualAppended("k");
+        assertThat(database.select("SELECT toString((sum(extra), sum(more))) AS r FROM " + database.name()
+                + ".t FINAL WHERE _peerdb_is_deleted = 0")).containsExactly("(80,3)");
+        assertThat(pipe.workflow.describe().journal()).noneMatch(entry -> entry.sentence().startsWith("Not loaded"));
+        pipe.delete();
+    }
+
     /** What people read of a table stays when its source is gone; the others are loaded without it. */
     @Test
     void aTableThatVanishedIsNamedAndTheOthersAreLoaded() throws SQLException {
@@ -64,14 +101,13 @@ class BrokenTableEndToEndTest extends PipeEndToEndTest {
             database.createKeyed(table);
             database.run("INSERT INTO " + table + " VALUES (1, 'here', 1)");
         }
-        TestPipe pipe = start(ReplicationMode.CDC, "t", "u", "w");
-        pipe.await(PipeState.RUNNING);
+        TestPipe pipe = running("t", "u", "w");
         database.run("DROP TABLE t");
         database.run("RENAME TABLE u TO away");
         Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> kinds(pipe).size() == 2);
-        pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+        pipe.resync();
         database.run("INSERT INTO w VALUES (2, 'goes on', 1)");
-        pipe.awaitLoaded("`" + database.name() + "`.`w`");
+        pipe.awaitLoaded(database.table("w"));
         assertThat(kinds(pipe)).containsExactly(ErrorKind.TABLE_MISSING, ErrorKind.TABLE_MISSING);
         assertThat(pipe.workflow.describe().tables().getFirst().error()).satisfies(error -> {
             assertThat(requireNonNull(error).message()).contains("`t` does not exist");
@@ -82,8 +118,8 @@ class BrokenTableEndToEndTest extends PipeEndToEndTest {
         assertThat(database.destinationRows("u")).hasSize(1);
         database.run("RENAME TABLE away TO u");
         database.run("INSERT INTO u VALUES (2, 'back', 1)");
-        pipe.workflow.dropTables(new DropTablesRequest(List.of(database.table("t")), "test"));
-        pipe.workflow.retryTables(new PipeRequest("test"));
+        pipe.dropTables(database.table("t"));
+        pipe.retryTables();
         pipe.await(PipeState.RUNNING);
         database.awaitEqual("u");
         assertThat(database.destinationRows("t")).hasSize(1);
@@ -101,19 +137,18 @@ class BrokenTableEndToEndTest extends PipeEndToEndTest {
             database.createKeyed(table);
             database.run("INSERT INTO " + table + " VALUES (1, 'here', 1)");
         }
-        TestPipe pipe = start(ReplicationMode.CDC, "t", "u");
-        pipe.await(PipeState.RUNNING);
+        TestPipe pipe = running("t", "u");
         pipe.changePassword(workers, "wrong");
         pipe.await(PipeState.FAILED);
         database.run("DROP TABLE t");
         pipe.changePassword(workers, database.server().password());
-        pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+        pipe.resync();
         Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> pipe.workflow.describe().error(),
                 error -> error != null && error.kind() == ErrorKind.TABLE_MISSING);
         assertThat(database.destinationRows("t")).hasSize(1);
         assertThat(database.destinationRows("u")).hasSize(1);
-        pipe.workflow.dropTables(new DropTablesRequest(List.of(database.table("t")), "test"));
-        pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+        pipe.dropTables(database.table("t"));
+        pipe.resync();
         pipe.await(PipeState.RUNNING);
         database.run("INSERT INTO u VALUES (2, 'goes on', 1)");
         database.awaitEqual("u");

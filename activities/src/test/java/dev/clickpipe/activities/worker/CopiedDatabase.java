@@ -3,12 +3,15 @@ package dev.clickpipe.activities.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.deploy.parts.source.SourceServer;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableEngine;
+import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,6 +30,9 @@ import org.awaitility.Awaitility;
  */
 record CopiedDatabase(Flavour flavour, SourceServer server, String name, Connection session,
         TestDestination destination) implements AutoCloseable {
+    /** A row of a table with a key, as one text. */
+    private static final String DESTINATION_ROW = "concat(toString(id), '|', ifNull(v, 'NULL'), '|',"
+            + " ifNull(toDecimalString(n, 2), 'NULL')) AS r";
 
     /** Makes both, with a name of their own that begins so. */
     static CopiedDatabase open(Flavour flavour, SourceServer server, String prefix) throws SQLException {
@@ -55,6 +61,12 @@ record CopiedDatabase(Flavour flavour, SourceServer server, String name, Connect
         }
     }
 
+    /** Makes table {@code t} with a key and so many rows, whose ids begin with 1. */
+    void createFilled(int rows) throws SQLException {
+        createKeyed("t");
+        insertRows(1, rows);
+    }
+
     /** Inserts rows with these ids into table {@code t}, which has a key. */
     void insertRows(int from, int to) throws SQLException {
         StringBuilder statement = new StringBuilder("INSERT INTO t VALUES ");
@@ -69,7 +81,26 @@ record CopiedDatabase(Flavour flavour, SourceServer server, String name, Connect
     TestPipe start(RunningWorkers workers, ReplicationMode mode, ReplicationMechanism mechanism, TableEngine engine,
             String... tables) {
         return TestPipe.start(workers, server, flavour.type(), mode, mechanism, name,
-                Arrays.stream(tables).map(table -> TestPipe.mapping(name, table, engine)).toList());
+                Arrays.stream(tables).map(table -> mapping(table, engine)).toList());
+    }
+
+    /** Starts a pipe that loads nothing and begins at a position that a person chose. */
+    TestPipe startAt(RunningWorkers workers, Coordinates chosen, List<TableMapping> mappings) {
+        ReplicationMechanism mechanism = switch (chosen) {
+            case Coordinates.Gtid _ -> ReplicationMechanism.GTID;
+            case Coordinates.FileOffset _ -> ReplicationMechanism.FILE_POS;
+        };
+        return TestPipe.start(workers, server, flavour.type(), ReplicationMode.CDC_ONLY, mechanism, chosen, name,
+                mappings);
+    }
+
+    /** A table into one of the same name. */
+    TableMapping mapping(String table) {
+        return mapping(table, TableEngine.REPLACING_MERGE_TREE);
+    }
+
+    private TableMapping mapping(String table, TableEngine engine) {
+        return Configurations.mapping(table(table), table, engine);
     }
 
     /** Column {@code r}, a text, of what the destination answers. */
@@ -79,6 +110,15 @@ record CopiedDatabase(Flavour flavour, SourceServer server, String name, Connect
 
     TableName table(String table) {
         return new TableName(name, table);
+    }
+
+    /** What the source has committed by now. */
+    Coordinates committed(ReplicationMechanism mechanism) throws SQLException {
+        var family = dev.clickpipe.activities.mysql.SourceServer.of(flavour.type());
+        return switch (mechanism) {
+            case GTID -> new Coordinates.Gtid(family.gtids(session).executed());
+            case FILE_POS -> family.binlogEnd(session);
+        };
     }
 
     /** The first column of what the source answers. */
@@ -99,9 +139,14 @@ record CopiedDatabase(Flavour flavour, SourceServer server, String name, Connect
     }
 
     List<String> destinationRows(String table) {
-        return select(
-                "SELECT concat(toString(id), '|', ifNull(v, 'NULL'), '|', ifNull(toDecimalString(n, 2), 'NULL')) AS r FROM "
-                        + name + "." + table + " FINAL WHERE _peerdb_is_deleted = 0 ORDER BY id");
+        return select("SELECT " + DESTINATION_ROW + " FROM " + name + "." + table
+                + " FINAL WHERE _peerdb_is_deleted = 0 ORDER BY id");
+    }
+
+    /** Rows of a table with a key whose newest version says that they are deleted; FINAL hides them. */
+    List<String> deletedRows(String table) {
+        return select("SELECT " + DESTINATION_ROW + " FROM (SELECT * FROM " + name + "." + table
+                + " ORDER BY id, _peerdb_version DESC LIMIT 1 BY id) WHERE _peerdb_is_deleted = 1 ORDER BY id");
     }
 
     List<String> sourceRows(String table) throws SQLException {

@@ -6,9 +6,7 @@ import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.PipeDescription;
-import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
-import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.secrets.SecretSealer;
@@ -32,9 +30,11 @@ class FilePositionEndToEndTest extends OnRunningWorkers {
         }, "files");
     }
 
-    private static TestPipe start(CopiedDatabase database, String... tables) {
-        return database.start(workers, ReplicationMode.CDC, ReplicationMechanism.FILE_POS,
+    private static TestPipe running(CopiedDatabase database, String... tables) {
+        TestPipe pipe = database.start(workers, ReplicationMode.CDC, ReplicationMechanism.FILE_POS,
                 TableEngine.REPLACING_MERGE_TREE, tables);
+        pipe.await(PipeState.RUNNING);
+        return pipe;
     }
 
     /** A keyed table and one without a key, through new files, compressed transactions, another worker, a pause and a reload. */
@@ -50,8 +50,7 @@ class FilePositionEndToEndTest extends OnRunningWorkers {
             }
             database.run("INSERT INTO keyed (v, n) SELECT v, n FROM t");
             try (KeylessWriter writer = KeylessWriter.start(database.server(), database.name())) {
-                TestPipe pipe = start(database, "t", "keyed");
-                pipe.await(PipeState.RUNNING);
+                TestPipe pipe = running(database, "t", "keyed");
                 writer.awaitChanges(100);
                 database.run("FLUSH BINARY LOGS", "UPDATE keyed SET v = 'other' WHERE id < 50");
                 writer.awaitChanges(100);
@@ -62,12 +61,12 @@ class FilePositionEndToEndTest extends OnRunningWorkers {
                 database.run("DELETE FROM keyed WHERE id < 20",
                         "INSERT INTO keyed (v, n) SELECT REPEAT('x', 50), 7 FROM t");
                 writer.awaitChanges(100);
-                pipe.workflow.pause(new PipeRequest("test"));
+                pipe.pause();
                 database.run("FLUSH BINARY LOGS", "UPDATE keyed SET id = id + 1000000 WHERE id < 60");
                 writer.awaitChanges(100);
-                pipe.workflow.resume(new PipeRequest("test"));
+                pipe.resume();
                 writer.awaitChanges(100);
-                pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+                pipe.resync();
                 database.run("FLUSH BINARY LOGS", "DELETE FROM keyed WHERE id BETWEEN 60 AND 70");
                 pipe.awaitEntries("Resync → Running", 1);
                 writer.awaitChanges(100);
@@ -85,21 +84,20 @@ class FilePositionEndToEndTest extends OnRunningWorkers {
     void thePositionOfAQuietStreamMovesWithTheFiles(Flavour flavour) throws Exception {
         try (CopiedDatabase database = open(flavour, "by-file")) {
             database.run("CREATE TABLE keyed (id INT PRIMARY KEY, v VARCHAR(50), n INT)");
-            TestPipe pipe = start(database, "keyed");
-            pipe.await(PipeState.RUNNING);
+            TestPipe pipe = running(database, "keyed");
             database.run("FLUSH BINARY LOGS", "FLUSH BINARY LOGS");
             String last = database.query("SHOW BINARY LOGS").getLast();
             Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> {
-                pipe.workflow.pause(new PipeRequest("test"));
+                pipe.pause();
                 boolean moved = file(pipe).equals(last);
                 if (!moved) {
-                    pipe.workflow.resume(new PipeRequest("test"));
+                    pipe.resume();
                 }
                 return moved;
             });
             database.purgeBinlog();
             database.run("INSERT INTO keyed VALUES (1, 'a', 1)");
-            pipe.workflow.resume(new PipeRequest("test"));
+            pipe.resume();
             database.awaitEqual("keyed");
             pipe.delete();
         }
@@ -118,11 +116,10 @@ class FilePositionEndToEndTest extends OnRunningWorkers {
                     "CREATE TABLE keyed (id INT PRIMARY KEY AUTO_INCREMENT, v VARCHAR(50), n INT)");
             List<TestPipe> pipes = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                TestPipe pipe = start(database, "keyed");
-                pipe.await(PipeState.RUNNING);
+                TestPipe pipe = running(database, "keyed");
                 database.run("INSERT INTO keyed (v, n) VALUES ('a', 1)");
                 database.awaitEqual("keyed");
-                pipe.workflow.pause(new PipeRequest("test"));
+                pipe.pause();
                 pipes.add(pipe);
                 database.clickHouse().execute("DROP TABLE " + database.name() + ".keyed SYNC");
             }
@@ -146,7 +143,7 @@ class FilePositionEndToEndTest extends OnRunningWorkers {
     }
 
     private static void assertFails(TestPipe pipe, ErrorKind kind, String said) {
-        pipe.workflow.resume(new PipeRequest("test"));
+        pipe.resume();
         PipeDescription failed = pipe.await(PipeState.FAILED);
         assertThat(Objects.requireNonNull(failed.error()).kind()).isEqualTo(kind);
         assertThat(failed.error().message()).contains(said);

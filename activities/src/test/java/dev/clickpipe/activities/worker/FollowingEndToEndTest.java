@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.workflows.contract.ColumnLoss;
-import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeDescription;
-import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.TableSummary;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.TlsSettings;
 import java.sql.SQLException;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -22,16 +21,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class FollowingEndToEndTest extends PipeEndToEndTest {
+    private static final String PASSWORD = "another one";
+
     FollowingEndToEndTest(Flavour flavour) {
         super(flavour);
     }
 
     @Test
     void loadsAndFollowsATable() throws SQLException {
-        database.createKeyed("t");
-        database.insertRows(1, 5000);
-        TestPipe pipe = start(ReplicationMode.CDC, "t");
-        pipe.await(PipeState.RUNNING);
+        database.createFilled(5000);
+        TestPipe pipe = running("t");
         database.run("INSERT INTO t VALUES (10001, 'neu', 1.5)");
         database.run("UPDATE t SET v = 'anders' WHERE id BETWEEN 10 AND 20");
         database.run("DELETE FROM t WHERE id = 5");
@@ -44,16 +43,14 @@ class FollowingEndToEndTest extends PipeEndToEndTest {
 
     @Test
     void nothingArrivesWhilePausedAndNothingIsMissingAfterwards() throws SQLException {
-        database.createKeyed("t");
-        database.insertRows(1, 100);
-        TestPipe pipe = start(ReplicationMode.CDC, "t");
-        pipe.await(PipeState.RUNNING);
-        pipe.workflow.pause(new PipeRequest("test"));
+        database.createFilled(100);
+        TestPipe pipe = running("t");
+        pipe.pause();
         List<String> before = database.destinationRows("t");
         database.insertRows(101, 300);
         assertThat(pipe.workflow.describe().state()).isEqualTo(PipeState.PAUSED);
         assertThat(database.destinationRows("t")).isEqualTo(before);
-        pipe.workflow.resume(new PipeRequest("test"));
+        pipe.resume();
         database.awaitEqual("t");
         pipe.delete();
     }
@@ -62,22 +59,19 @@ class FollowingEndToEndTest extends PipeEndToEndTest {
     @Test
     void isChangedWhileItRuns() throws SQLException {
         database.createKeyed("t", "u");
-        String user = database.name().substring(0, 30);
-        database.run("CREATE USER '" + user + "'@'%' IDENTIFIED BY 'another one'");
-        database.run("GRANT SELECT, REPLICATION CLIENT, REPLICATION SLAVE ON *.* TO '" + user + "'@'%'");
+        String user = anotherUser();
         database.insertRows(1, 100);
-        TestPipe pipe = start(ReplicationMode.CDC, "t", "u");
-        PipeDescription first = pipe.await(PipeState.RUNNING);
+        TestPipe pipe = running("t", "u");
+        PipeDescription first = pipe.workflow.describe();
         database.run("INSERT INTO u VALUES (1, 'before', 1)");
         pipe.workflow.updateSettings(new UpdateSettingsRequest(2, 50, null, null, null, user,
-                pipe.sealed(workers, "another one"), null, null, "test"));
+                pipe.sealed(workers, PASSWORD), null, null, "test"));
         database.insertRows(101, 300);
         database.run("INSERT INTO u VALUES (2, 'after', 1)");
         database.awaitEqual("t");
-        assertThat(database.query("SELECT 1 FROM information_schema.processlist WHERE user = '" + user
-                + "' AND command LIKE 'Binlog Dump%'")).as("the dump runs as the new user").isNotEmpty();
+        assertThat(dumps(user)).as("dumps of the new user").isNotEmpty();
         Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> database.destinationRows("u").size() == 2);
-        pipe.workflow.dropTables(new DropTablesRequest(List.of(database.table("u")), "test"));
+        pipe.dropTables(database.table("u"));
         database.run("INSERT INTO u VALUES (3, 'dropped', 1)");
         database.run("ALTER TABLE u ADD more INT");
         database.insertRows(301, 400);
@@ -91,8 +85,7 @@ class FollowingEndToEndTest extends PipeEndToEndTest {
 
     @Test
     void aSnapshotCompletes() throws SQLException {
-        database.createKeyed("t");
-        database.insertRows(1, 2500);
+        database.createFilled(2500);
         TestPipe pipe = start(ReplicationMode.SNAPSHOT, "t");
         pipe.await(PipeState.COMPLETED);
         database.awaitEqual("t");
@@ -101,8 +94,7 @@ class FollowingEndToEndTest extends PipeEndToEndTest {
 
     @Test
     void cdcOnlyBeginsNow() throws SQLException {
-        database.createKeyed("t");
-        database.insertRows(1, 10);
+        database.createFilled(10);
         TestPipe pipe = start(ReplicationMode.CDC_ONLY, "t");
         pipe.await(PipeState.RUNNING);
         database.insertRows(11, 20);
@@ -117,11 +109,10 @@ class FollowingEndToEndTest extends PipeEndToEndTest {
         database.run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2), born DATE)");
         database.run(
                 "INSERT INTO t VALUES (1, 'a', 1, '0000-00-00'), (2, 'b', 2, '2020-02-02'), (3, 'c', 3, '1789-07-14')");
-        TestPipe pipe = start(ReplicationMode.CDC, "t");
-        pipe.await(PipeState.RUNNING);
+        TestPipe pipe = running("t");
         database.run("INSERT INTO t VALUES (4, 'd', 4, '9999-12-31')");
         database.awaitEqual("t");
-        pipe.workflow.pause(new PipeRequest("test"));
+        pipe.pause();
         assertThat(pipe.workflow.describe().tables().getFirst().losses())
                 .containsExactly(new ColumnLoss("born", 3, "0000-00-00"));
         assertThat(database.select("SELECT toString(groupArray(born)) AS r FROM (SELECT born FROM " + database.name()
@@ -132,13 +123,76 @@ class FollowingEndToEndTest extends PipeEndToEndTest {
 
     @Test
     void anotherWorkerGoesOnAtOnceWhenOneShutsDown() throws SQLException {
-        database.createKeyed("t");
-        database.insertRows(1, 100);
-        TestPipe pipe = start(ReplicationMode.CDC, "t");
-        pipe.await(PipeState.RUNNING);
+        database.createFilled(100);
+        TestPipe pipe = running("t");
         workers.replaceServiceWorker();
         database.insertRows(101, 200);
         database.awaitEqual("t");
         pipe.delete();
+    }
+
+    /** To the source by another name, over TLS, as a user who may not connect without. */
+    @Test
+    void goesOnEncryptedAtAnotherHost() throws SQLException {
+        database.createFilled(100);
+        TestPipe pipe = running("t");
+        String user = anotherUser();
+        database.run("ALTER USER '" + user + "'@'%' REQUIRE SSL");
+        database.insertRows(101, 200);
+        String host = "localhost";
+        assertThat(pipe.configuration.source().host()).isNotEqualTo(host);
+        pipe.workflow.updateSettings(new UpdateSettingsRequest(null, null, null, host, null, user,
+                pipe.sealed(workers, PASSWORD, host), new TlsSettings(false, true, null, null), null, "test"));
+        database.insertRows(201, 300);
+        database.awaitEqual("t");
+        assertThat(dumps(user)).as("dumps of who must connect encrypted").isNotEmpty();
+        pipe.pause();
+        pipe.resume();
+        database.run("UPDATE t SET v = 'later'");
+        database.awaitEqual("t");
+        assertThat(pipe.await(PipeState.RUNNING).trouble()).isNull();
+        pipe.delete();
+    }
+
+    /** What ran is let go; a worker that comes afterwards has nothing to do for it. */
+    @Test
+    void isDeletedWhileNoWorkerOfTheServiceRuns() throws Exception {
+        database.createKeyed("u");
+        database.createFilled(100);
+        String user = anotherUser();
+        TestPipe pipe = running("t");
+        pipe.workflow.updateSettings(new UpdateSettingsRequest(null, null, null, null, null, user,
+                pipe.sealed(workers, PASSWORD), null, null, "test"));
+        database.insertRows(101, 200);
+        database.awaitEqual("t");
+        assertThat(dumps(user)).isNotEmpty();
+        workers.stopServiceWorker();
+        try {
+            database.insertRows(201, 300);
+            pipe.deleteAndAwait();
+        } finally {
+            workers.startServiceWorker();
+        }
+        assertThat(pipe.workflow.describe().state()).isEqualTo(PipeState.STOPPED);
+        TestPipe next = running("u");
+        database.run("INSERT INTO u VALUES (1, 'of the next pipe', 1)");
+        database.awaitEqual("u");
+        assertThat(dumps(user)).isEmpty();
+        assertThat(database.destinationRows("t")).hasSize(200);
+        next.delete();
+    }
+
+    /** A user who may follow all tables, with {@link #PASSWORD}. */
+    private String anotherUser() throws SQLException {
+        String user = database.name().substring(0, 30);
+        database.run("CREATE USER '" + user + "'@'%' IDENTIFIED BY '" + PASSWORD + "'",
+                "GRANT SELECT, REPLICATION CLIENT, REPLICATION SLAVE ON *.* TO '" + user + "'@'%'");
+        return user;
+    }
+
+    /** The binlog connections of a user. */
+    private List<String> dumps(String user) throws SQLException {
+        return database.query("SELECT id FROM information_schema.processlist WHERE user = '" + user
+                + "' AND command LIKE 'Binlog Dump%'");
     }
 }

@@ -1,10 +1,13 @@
 package dev.clickpipe.activities.worker;
 
 import dev.clickpipe.activities.testing.Flavour;
+import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableEngine;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -33,5 +36,17 @@ abstract class PipeEndToEndTest extends OnRunningWorkers {
 
     TestPipe start(ReplicationMode mode, TableEngine engine, String... tables) {
         return database.start(workers, mode, ReplicationMechanism.GTID, engine, tables);
+    }
+
+    /** Starts a pipe that loads tables and follows them, and waits until it does. */
+    TestPipe running(String... tables) {
+        TestPipe pipe = start(ReplicationMode.CDC, tables);
+        pipe.await(PipeState.RUNNING);
+        return pipe;
+    }
+
+    /** Starts a pipe that loads nothing and begins at a position that a person chose. */
+    TestPipe startAt(Coordinates chosen, String... tables) {
+        return database.startAt(workers, chosen, Arrays.stream(tables).map(database::mapping).toList());
     }
 }

@@ -6,9 +6,7 @@ import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.pipe.PipeDescription;
-import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
-import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -33,7 +31,7 @@ class PurgedWhilePausedEndToEndTest extends OnRunningWorkers {
             TestPipe pipe = database.start(workers, ReplicationMode.CDC, mechanism, TableEngine.REPLACING_MERGE_TREE,
                     "t");
             pipe.await(PipeState.RUNNING);
-            pipe.workflow.pause(new PipeRequest("test"));
+            pipe.pause();
             String place = Objects.requireNonNull(pipe.workflow.describe().position()).coordinates().text();
 
             database.run("SET GLOBAL binlog_expire_logs_seconds = 2", "INSERT INTO t VALUES (3)", "FLUSH BINARY LOGS");
@@ -47,13 +45,13 @@ class PurgedWhilePausedEndToEndTest extends OnRunningWorkers {
             assertThat(gone.message()).contains(place);
             assertThat(pipe.workflow.describe().state()).isEqualTo(PipeState.PAUSED);
 
-            pipe.workflow.resume(new PipeRequest("test"));
+            pipe.resume();
             PipeError error = Objects.requireNonNull(pipe.await(PipeState.FAILED).error());
             assertThat(error.kind()).isEqualTo(ErrorKind.POSITION_PURGED);
             assertThat(error.message()).contains(place);
             assertThat(error.remedy()).containsIgnoringCase("resync the pipe");
 
-            pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+            pipe.resync();
             pipe.await(PipeState.RUNNING);
             database.run("INSERT INTO t VALUES (4)");
             Awaitility.await().atMost(TestPipe.PATIENCE)

@@ -2,15 +2,23 @@ package dev.clickpipe.activities.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clickpipe.activities.binlog.AppliedGtids;
 import dev.clickpipe.activities.testing.Flavour;
-import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
-import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.pipe.TableSummary;
-import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.Position;
+import dev.clickpipe.workflows.position.SourceIdentity;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
+import dev.clickpipe.workflows.settings.TableEngine;
+import dev.clickpipe.workflows.settings.TableMapping;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -30,23 +38,19 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
         database.createKeyed("u", "w");
         database.run("CREATE TABLE t (v VARCHAR(50), n DECIMAL(10,2))");
         database.run("INSERT INTO t VALUES ('a', 1), ('a', 1), ('b', NULL), (NULL, 2)");
-        TestPipe pipe = start(ReplicationMode.CDC, "u");
-        pipe.await(PipeState.RUNNING);
+        TestPipe pipe = running("u");
         try (KeylessWriter writer = KeylessWriter.start(database.server(), database.name())) {
             changeKeyed(1);
-            pipe.workflow.addTables(
-                    new AddTablesRequest(
-                            List.of(TestPipe.mapping(database.name(), "t"), TestPipe.mapping(database.name(), "w")),
-                            "test"));
+            pipe.addTables(database.mapping("t"), database.mapping("w"));
             changeKeyed(2);
             pipe.awaitEntries("Resync → Running", 1);
             writer.awaitChanges(50);
-            pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+            pipe.resync();
             changeKeyed(3);
             pipe.awaitEntries("Resync → Running", 2);
             changeKeyed(4);
             writer.awaitChanges(50);
-            pipe.workflow.resync(new ResyncRequest(List.of(database.table("t")), "test"));
+            pipe.resync(database.table("t"));
             pipe.awaitEntries("Resync → Running", 3);
             writer.awaitChanges(50);
             writer.stop();
@@ -79,10 +83,8 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
     /** A worker that was frozen within an insert gives it when the table has been loaded again since. */
     @Test
     void aLateInsertLosesAgainstWhatWasLoadedSince() throws SQLException {
-        database.createKeyed("t");
-        database.insertRows(1, 4);
-        TestPipe pipe = start(ReplicationMode.CDC, "t");
-        pipe.await(PipeState.RUNNING);
+        database.createFilled(4);
+        TestPipe pipe = running("t");
         database.run("UPDATE t SET v = 'older' WHERE id < 4");
         database.awaitEqual("t");
         database.clickHouse()
@@ -92,7 +94,7 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
         database.run("UPDATE t SET v = 'newer' WHERE id = 1");
         database.run("DELETE FROM t WHERE id = 2");
         database.awaitEqual("t");
-        pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+        pipe.resync();
         pipe.awaitEntries("Resync → Running", 1);
         assertThat(database.select("SELECT toString(id) AS r FROM " + database.name() + ".late ORDER BY id"))
                 .as("what comes late").containsExactly("1", "2", "3");
@@ -107,10 +109,8 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
     /** All tables of a failed pipe have the gap: they are loaded from a new position, and stay readable until then. */
     @Test
     void aFailedPipeIsLoadedAgain() throws SQLException {
-        database.createKeyed("t");
-        database.insertRows(1, 500);
-        TestPipe pipe = start(ReplicationMode.CDC, "t");
-        pipe.await(PipeState.RUNNING);
+        database.createFilled(500);
+        TestPipe pipe = running("t");
         database.run("DELETE FROM t WHERE id = 7");
         database.awaitEqual("t");
         pipe.changePassword(workers, "wrong");
@@ -119,7 +119,7 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
         database.insertRows(501, 700);
         assertThat(database.destinationRows("t")).hasSize(499);
         pipe.changePassword(workers, database.server().password());
-        pipe.workflow.resync(new ResyncRequest(List.of(), "test"));
+        pipe.resync();
         pipe.awaitEntries("Resync → Running", 1);
         database.insertRows(701, 710);
         database.awaitEqual("t");
@@ -127,5 +127,123 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
                 database.select("SELECT toString(id) AS r FROM " + database.name() + ".t WHERE _peerdb_is_deleted = 1"))
                 .as("deleted before the gap").containsExactly("7");
         pipe.delete();
+    }
+
+    @Test
+    void theOthersAreFollowedWhileATableIsLoaded() throws SQLException {
+        database.createKeyed("u");
+        database.createFilled(100);
+        TestPipe pipe = running("u");
+        try (Connection locking = DriverManager.getConnection(database.server().jdbcUrl(database.name()),
+                database.server().user(), database.server().password());
+                Statement lock = locking.createStatement()) {
+            // Nobody can read it until this session ends.
+            lock.execute("LOCK TABLES t WRITE");
+            pipe.addTables(database.mapping("t"));
+            pipe.await(PipeState.SNAPSHOT);
+            database.run("INSERT INTO u VALUES (1, 'while another is loaded', 1)");
+            database.awaitEqual("u");
+            assertThat(pipe.workflow.describe().tables()).extracting(TableSummary::state)
+                    .containsExactly(TableState.FOLLOWED, TableState.LOADING);
+        }
+        pipe.awaitEntries("Resync → Running", 1);
+        database.awaitEqual("t");
+        pipe.delete();
+    }
+
+    /** Rows that a person put there are neither hidden nor taken away; the pipe goes on without the table and says why. */
+    @Test
+    void aTableIsNotAddedOntoRowsOfOthers() throws SQLException {
+        database.createFilled(5);
+        database.createKeyed("u");
+        database.run("INSERT INTO u VALUES (1, 'source', 1)");
+        database.clickHouse().execute("CREATE TABLE " + database.name()
+                + ".u (id Int32, v String) ENGINE = MergeTree ORDER BY id AS SELECT 7 AS id, 'kept' AS v");
+        TestPipe pipe = running("t");
+        pipe.addTables(database.mapping("u"));
+        Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(pipe.workflow.describe().journal())
+                .anyMatch(entry -> entry.sentence().startsWith("Not loaded: " + database.table("u").quoted())
+                        && entry.sentence().contains("holds rows already") && entry.sentence().contains("DROP TABLE")));
+        assertThat(database.select("SELECT concat(toString(id), v) AS r FROM " + database.name() + ".u"))
+                .containsExactly("7kept");
+        assertThat(pipe.await(PipeState.RUNNING).tables()).extracting(TableSummary::target).containsExactly("t");
+        database.clickHouse().execute("DROP TABLE " + database.name() + ".u");
+        pipe.addTables(database.mapping("u"));
+        database.run("INSERT INTO u VALUES (2, 'source', 2)");
+        pipe.awaitLoaded(database.table("u"));
+        database.awaitEqual("u");
+        database.run("DELETE FROM t WHERE id = 3");
+        database.awaitEqual("t");
+        pipe.delete();
+    }
+
+    /** A pipe without tables follows nothing, keeps its place, and takes tables again. */
+    @Test
+    void allTablesAreDroppedAndOneIsAddedAgain() throws SQLException {
+        database.createKeyed("t", "u");
+        database.insertRows(1, 100);
+        database.run("INSERT INTO u VALUES (1, 'before', 1)");
+        TestPipe pipe = running("t", "u");
+        pipe.dropTables(database.table("t"), database.table("u"));
+        assertThat(pipe.await(PipeState.RUNNING).tables()).isEmpty();
+        database.insertRows(101, 200);
+        database.run("DELETE FROM t WHERE id <= 10", "UPDATE t SET v = 'while dropped' WHERE id = 11",
+                "INSERT INTO u VALUES (2, 'while dropped', 1)", "ALTER TABLE u ADD more INT");
+        pauseBehindAllCommitted(pipe);
+        database.insertRows(201, 300);
+        pipe.resume();
+        database.run("INSERT INTO u VALUES (3, 'while dropped', 1, 1)");
+        pauseBehindAllCommitted(pipe);
+        pipe.resume();
+        assertThat(database.destinationRows("t")).hasSize(100).contains("1|v1|1.25", "11|v11|11.25");
+        assertThat(database.destinationRows("u")).containsExactly("1|before|1.00");
+        pipe.addTables(database.mapping("t"));
+        pipe.awaitLoaded(database.table("t"));
+        database.run("INSERT INTO t VALUES (1000, 'afterwards', 1)", "DELETE FROM t WHERE id = 12",
+                "INSERT INTO u VALUES (4, 'still dropped', 1, 1)");
+        database.awaitEqual("t");
+        assertThat(database.destinationRows("u")).containsExactly("1|before|1.00");
+        assertThat(pipe.await(PipeState.RUNNING).tables()).extracting(TableSummary::state)
+                .containsExactly(TableState.FOLLOWED);
+        pipe.delete();
+    }
+
+    @Test
+    void anAddedTableHasTheColumnsAndTheSortingKeyThatWereChosen() throws SQLException {
+        database.createKeyed("u");
+        database.run(
+                "CREATE TABLE t (hidden VARCHAR(20), id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2), blob_ BLOB)",
+                "INSERT INTO t VALUES ('secret', 1, 'b', 1, 'x'), (NULL, 2, 'a', 2, NULL), ('secret', 3, 'c', 3, 'x')");
+        TestPipe pipe = running("u");
+        pipe.addTables(new TableMapping(database.table("t"), "t", List.of("hidden", "blob_"), true, List.of("v", "n"),
+                TableEngine.REPLACING_MERGE_TREE, null, List.of()));
+        pipe.awaitLoaded(database.table("t"));
+        database.run("INSERT INTO t VALUES ('secret', 4, NULL, NULL, 'x')", "DELETE FROM t WHERE id = 3",
+                "UPDATE t SET hidden = 'other' WHERE id = 2", "UPDATE t SET v = 'd', n = NULL WHERE id = 1",
+                "INSERT INTO u VALUES (1, 'goes on', 1)");
+        database.awaitEqual("t");
+        database.awaitEqual("u");
+        assertThat(database.select("SELECT toString(name) AS r FROM system.columns WHERE database = '" + database.name()
+                + "' AND table = 't' AND name NOT LIKE '\\\\_peerdb%'")).containsExactly("id", "v", "n");
+        assertThat(database.select("SELECT toString(sorting_key) AS r FROM system.tables WHERE database = '"
+                + database.name() + "' AND name = 't'")).containsExactly("v, n, id");
+        pipe.delete();
+    }
+
+    /** Pauses, again until the pipe's place is behind all that the source has committed by now. */
+    private void pauseBehindAllCommitted(TestPipe pipe) throws SQLException {
+        Coordinates committed = database.committed(ReplicationMechanism.GTID);
+        pipe.pause();
+        Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> {
+            Position place = Objects.requireNonNull(pipe.workflow.describe().position());
+            SourceIdentity.Flavour family = place.source().flavour();
+            if (AppliedGtids.parse(family, place.coordinates().text())
+                    .containsAll(AppliedGtids.parse(family, committed.text()))) {
+                return true;
+            }
+            pipe.resume();
+            pipe.pause();
+            return false;
+        });
     }
 }

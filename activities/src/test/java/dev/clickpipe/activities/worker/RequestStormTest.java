@@ -136,7 +136,7 @@ class RequestStormTest {
     }
 
     private AddTablesRequest addition(String table) {
-        return new AddTablesRequest(List.of(TestPipe.mapping(database.name(), table)), "storm");
+        return new AddTablesRequest(List.of(database.mapping(table)), "storm");
     }
 
     private DropTablesRequest removal(String table) {
@@ -204,7 +204,7 @@ class RequestStormTest {
                         new ResyncRequest(List.of(database.table("t")), "storm"));
                 case 1 -> update(pipe, "resync", new ResyncRequest(List.of(), "storm"));
                 default -> update(pipe, "retryTables", REQUEST);
-            }, "no table of the pipe failed");
+            }, "ClickPipe is [A-Z][a-z]+: no table of the pipe failed; .+");
             Thread.sleep(random.nextInt(6000));
         }
         return true;
@@ -256,7 +256,7 @@ class RequestStormTest {
 
     private static void allowed(Answer answer, String refusal) {
         if (!answer.done()) {
-            assertThat(answer.refusal()).startsWith(refusal);
+            assertThat(answer.refusal()).matches(refusal);
         }
     }
 

@@ -38,7 +38,17 @@ final class RunningWorkers implements AutoCloseable {
 
     /** Shuts the service's worker down in order and starts another one. */
     void replaceServiceWorker() {
+        stopServiceWorker();
+        startServiceWorker();
+    }
+
+    /** Shuts the service's worker down in order; nothing of the service is done until one is started. */
+    void stopServiceWorker() {
         service.close();
+    }
+
+    /** Starts another one where one was stopped. */
+    void startServiceWorker() {
         service = WorkerApplication.start(new WorkerRole.Service(serviceId, false, WorkerSlots.USUAL), settings());
     }
 

@@ -6,8 +6,9 @@ import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.pipe.PipeState;
-import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.ColumnMapping;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
+import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.util.ArrayList;
@@ -35,14 +36,20 @@ class ShapesTest extends OnRunningWorkers {
         return mapping(source, table, List.of(), List.of(), TableEngine.REPLACING_MERGE_TREE);
     }
 
+    private static TestPipe running(Flavour flavour, TestSource source, TestDestination destination,
+            List<TableMapping> mappings) {
+        TestPipe pipe = TestPipe.start(workers, source.server(), flavour.type(), ReplicationMode.CDC,
+                ReplicationMechanism.GTID, destination.database(), mappings);
+        pipe.await(PipeState.RUNNING);
+        return pipe;
+    }
+
     private static void run(Flavour flavour, TestSource source, TestDestination destination,
             List<TableMapping> mappings, String insert, String[]... tables) throws Exception {
         for (String[] table : tables) {
             source.execute(table[0], table[1]);
         }
-        TestPipe pipe = TestPipe.start(workers, source.server(), flavour.type(), ReplicationMode.CDC,
-                destination.database(), mappings);
-        pipe.await(PipeState.RUNNING);
+        TestPipe pipe = running(flavour, source, destination, mappings);
         for (String[] table : tables) {
             source.execute(table[2]);
         }
@@ -141,9 +148,7 @@ class ShapesTest extends OnRunningWorkers {
                     TableEngine.REPLACING_MERGE_TREE, null,
                     List.of(new ColumnMapping("id", "order id", "UInt64"), new ColumnMapping("a", "b", "String"),
                             new ColumnMapping("b", "a", "DateTime('UTC')"), new ColumnMapping("at", null, "String")));
-            TestPipe pipe = TestPipe.start(workers, source.server(), flavour.type(), ReplicationMode.CDC,
-                    destination.database(), List.of(mapping));
-            pipe.await(PipeState.RUNNING);
+            TestPipe pipe = running(flavour, source, destination, List.of(mapping));
             source.execute("UPDATE %db.o SET at = '9999-12-31', a = 3 WHERE id = 1", "DELETE FROM %db.o WHERE id = 2",
                     "INSERT INTO %db.o VALUES (3, -0.5, NULL, '0000-00-00')");
             Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(destination.values(
@@ -173,13 +178,11 @@ class ShapesTest extends OnRunningWorkers {
             source.execute("CREATE TABLE %db.a (id INT PRIMARY KEY, v INT)",
                     "CREATE TABLE %db.b (id INT PRIMARY KEY, v INT)", "INSERT INTO %db.a VALUES (1, 10)",
                     "INSERT INTO %db.b VALUES (2, 20)");
-            TestPipe pipe = TestPipe.start(workers, source.server(), flavour.type(), ReplicationMode.CDC,
-                    destination.database(),
+            TestPipe pipe = running(flavour, source, destination,
                     Stream.of("a", "b")
                             .map(name -> new TableMapping(source.table(name), "t", List.of(), false, List.of(),
                                     TableEngine.REPLACING_MERGE_TREE, null, List.of()))
                             .toList());
-            pipe.await(PipeState.RUNNING);
             source.execute("BEGIN", "UPDATE %db.a SET v = 11", "DELETE FROM %db.b", "INSERT INTO %db.b VALUES (3, 30)",
                     "COMMIT");
             Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
@@ -197,9 +200,7 @@ class ShapesTest extends OnRunningWorkers {
         try (TestSource source = TestSource.open(Flavour.MYSQL); TestDestination destination = TestDestination.open()) {
             source.execute("SET SESSION sql_generate_invisible_primary_key = ON", "CREATE TABLE %db.g (v INT)",
                     "INSERT INTO %db.g VALUES (5), (5)");
-            TestPipe pipe = TestPipe.start(workers, source.server(), Flavour.MYSQL.type(), ReplicationMode.CDC,
-                    destination.database(), List.of(mapping(source, "g")));
-            pipe.await(PipeState.RUNNING);
+            TestPipe pipe = running(Flavour.MYSQL, source, destination, List.of(mapping(source, "g")));
             source.execute("UPDATE %db.g SET v = 6 LIMIT 1", "INSERT INTO %db.g VALUES (5)");
             Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(destination.clickHouse().select(
                     "SELECT concat(toString(my_row_id), ' ', toString(v)) AS r FROM " + destination.database()
@@ -219,9 +220,7 @@ class ShapesTest extends OnRunningWorkers {
                     + " PRIMARY KEY (code, d, n, flag, b, t, y, e, ts)) CHARACTER SET utf8mb4";
             String row = "'2020-02-02', 1.5, 3, 'a', '-01:02:03.04', 2024, 'y', '2024-02-29 01:02:03.004')";
             source.execute(create, "INSERT INTO %db.k VALUES (1, 'Straße', " + row + ", (2, 'b', " + row);
-            TestPipe pipe = TestPipe.start(workers, source.server(), flavour.type(), ReplicationMode.CDC,
-                    destination.database(), List.of(mapping(source, "k")));
-            pipe.await(PipeState.RUNNING);
+            TestPipe pipe = running(flavour, source, destination, List.of(mapping(source, "k")));
             source.execute("UPDATE %db.k SET v = 10 WHERE code = 'STRASSE' OR code = 'straße'",
                     "UPDATE %db.k SET code = 'B', v = 20 WHERE code = 'b'", "INSERT INTO %db.k VALUES (30, 'c', " + row,
                     "UPDATE %db.k SET flag = 2 WHERE code = 'c'");

@@ -1,8 +1,9 @@
 package dev.clickpipe.activities.worker;
 
-import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.contract.TaskQueues;
+import dev.clickpipe.workflows.pipe.AddTablesRequest;
+import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.JournalEntry;
 import dev.clickpipe.workflows.pipe.PipeAttributes;
 import dev.clickpipe.workflows.pipe.PipeDescription;
@@ -11,6 +12,7 @@ import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
+import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.secrets.SealedSecret;
@@ -22,7 +24,6 @@ import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.SourceConnection;
 import dev.clickpipe.workflows.settings.SourceType;
-import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.settings.TlsSettings;
@@ -51,13 +52,7 @@ final class TestPipe {
         this.configuration = configuration;
     }
 
-    /** Starts a pipe that tells positions as GTIDs. */
-    static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
-            String database, List<TableMapping> mappings) {
-        return start(workers, source, type, mode, ReplicationMechanism.GTID, database, mappings);
-    }
-
-    /** The same with positions told in one way or the other. */
+    /** Starts a pipe that tells positions in one way or the other. */
     static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
             ReplicationMechanism mechanism, String database, List<TableMapping> mappings) {
         return start(workers, source, type, mode, mechanism, null, database, mappings);
@@ -84,16 +79,6 @@ final class TestPipe {
         return new TestPipe(workflow, configuration);
     }
 
-    /** A table into one of the same name. */
-    static TableMapping mapping(String schema, String table) {
-        return mapping(schema, table, TableEngine.REPLACING_MERGE_TREE);
-    }
-
-    /** The same with another engine. */
-    static TableMapping mapping(String schema, String table, TableEngine engine) {
-        return Configurations.mapping(new TableName(schema, table), table, engine);
-    }
-
     /** Waits until the journal has so many entries that begin so; fails at once when the pipe is Failed. */
     void awaitEntries(String beginning, int times) {
         Awaitility.await().atMost(PATIENCE).until(workflow::describe, description -> {
@@ -106,11 +91,11 @@ final class TestPipe {
         });
     }
 
-    /** Waits until tables stand in their places, and nothing is loaded any more. */
-    void awaitLoaded(String tables) {
+    /** Waits until a table that was loaded alone stands in its place, and nothing is loaded any more. */
+    void awaitLoaded(TableName table) {
         Awaitility.await().atMost(PATIENCE).until(workflow::describe,
                 description -> description.journal().stream()
-                        .anyMatch(entry -> entry.sentence().equals("Loaded and in place: " + tables)));
+                        .anyMatch(entry -> entry.sentence().equals("Loaded and in place: " + table.quoted())));
     }
 
     /** Waits until the pipe is in a state; fails at once when it is Failed instead. */
@@ -125,14 +110,43 @@ final class TestPipe {
 
     /** A password as the pipe can open it. */
     SealedSecret sealed(RunningWorkers workers, String password) {
-        return SecretSealer.fromText(workers.keys.publicKey()).seal(password, configuration.pipeId(),
-                configuration.source().host());
+        return sealed(workers, password, configuration.source().host());
+    }
+
+    /** The same for another host. */
+    SealedSecret sealed(RunningWorkers workers, String password, String host) {
+        return SecretSealer.fromText(workers.keys.publicKey()).seal(password, configuration.pipeId(), host);
     }
 
     /** Gives the pipe another password to connect with. */
     void changePassword(RunningWorkers workers, String password) {
         workflow.updateSettings(new UpdateSettingsRequest(null, null, null, null, null, null, sealed(workers, password),
                 null, null, "test"));
+    }
+
+    void pause() {
+        workflow.pause(new PipeRequest("test"));
+    }
+
+    void resume() {
+        workflow.resume(new PipeRequest("test"));
+    }
+
+    void retryTables() {
+        workflow.retryTables(new PipeRequest("test"));
+    }
+
+    /** Asks to load these tables again, all when none is named. */
+    void resync(TableName... tables) {
+        workflow.resync(new ResyncRequest(List.of(tables), "test"));
+    }
+
+    void addTables(TableMapping... mappings) {
+        workflow.addTables(new AddTablesRequest(List.of(mappings), "test"));
+    }
+
+    void dropTables(TableName... tables) {
+        workflow.dropTables(new DropTablesRequest(List.of(tables), "test"));
     }
 
     void delete() {

@@ -19,6 +19,7 @@ import dev.clickpipe.workflows.service.ReservationAnswer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -82,23 +83,20 @@ final class PipeChanges {
     }
 
     /**
-     * What is stored has no password, so the databases are asked about added tables only when credentials come with them. Without, the
-     * pipe's own setup of them finds what is wrong, and puts it into the journal.
+     * What is stored has no password, so the databases are asked about added tables only when credentials come with them.
+     * Without, the pipe's own setup of them finds what is wrong, and puts it into the journal.
      */
     private void checkAdded(EditRequest edit, PipeConfiguration now) {
         if (edit.tablesToAdd().isEmpty()) {
             return;
         }
-        List<PreflightFinding> taken = fed.findings(now.mapping(edit.tablesToAdd()), "tableMappingsToAdd");
-        if (!taken.isEmpty()) {
-            throw RefusedException.badRequest(taken);
+        List<PreflightFinding> failures = new ArrayList<>(
+                fed.findings(now.mapping(edit.tablesToAdd()), "tableMappingsToAdd"));
+        if (edit.settings().password() != null) {
+            PipeConfiguration then = new ChangedSettings(edit.settings()).appliedTo(now).loading(edit.tablesToAdd());
+            starts.checkAdded(then, PipeCreation.PATIENCE_WITH_CHECKS).map(PreflightReport::failures)
+                    .ifPresent(failures::addAll);
         }
-        if (edit.settings().password() == null) {
-            return;
-        }
-        PipeConfiguration then = new ChangedSettings(edit.settings()).appliedTo(now).loading(edit.tablesToAdd());
-        List<PreflightFinding> failures = starts.checkAdded(then, PipeCreation.PATIENCE_WITH_CHECKS)
-                .map(PreflightReport::failures).orElse(List.of());
         if (!failures.isEmpty()) {
             throw RefusedException.badRequest(failures);
         }

@@ -118,7 +118,8 @@ final class MysqlSourceReader {
         int syncInterval = settings.number("syncIntervalSeconds", 60, 1, HIGHEST_INT);
         int batch = settings.number("pullBatchSize", 100_000, 1, HIGHEST_INT);
         int parallelism = settings.number("initialLoadParallelism", 4, 1, HIGHEST_INT);
-        int rowsPerPartition = settings.number("snapshotNumRowsPerPartition", 100_000, 1000, HIGHEST_INT);
+        int rowsPerPartition = settings.number("snapshotNumRowsPerPartition", 100_000,
+                ReplicationSettings.FEWEST_ROWS_PER_PARTITION, HIGHEST_INT);
         int parallelTables = settings.number("snapshotNumberOfParallelTables", 1, 1, HIGHEST_INT);
         boolean compression = settings.flag("useCompression");
         boolean nullable = settings.flag("allowNullableColumns");

@@ -39,9 +39,7 @@ public record PatchClickPipe(@Nullable String name, UpdateSettingsRequest settin
         }
         String host = Objects.requireNonNullElse(settings.host(), now.source().host());
         SealedSecret secret = sealer.seal(password, now.pipeId(), host);
-        return new UpdateSettingsRequest(settings.syncIntervalSeconds(), settings.pullBatchSize(),
-                settings.useCompression(), host, settings.port(), settings.username(), secret,
-                settings.tls(), settings.serverId(), settings.reason());
+        return settings.signingIn(host, secret);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.TlsSettings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public final class PatchClickPipeReader {
     private @Nullable Integer syncInterval;
     private @Nullable Integer batch;
     private @Nullable Boolean compression;
+    private @Nullable Integer parallelism;
+    private @Nullable Integer rowsPerPartition;
+    private @Nullable Integer parallelTables;
     private @Nullable String host;
     private @Nullable Integer port;
     private @Nullable String username;
@@ -56,7 +60,7 @@ public final class PatchClickPipeReader {
         findings.refuseIfAny();
         return new PatchClickPipe(now.name().equals(name) ? null : name,
                 new UpdateSettingsRequest(syncInterval, batch, compression, host, port, username, null,
-                        tls, serverId, null),
+                        tls, serverId, null).loading(parallelism, rowsPerPartition, parallelTables),
                 password, tables.dropped(), tables.added());
     }
 
@@ -86,12 +90,12 @@ public final class PatchClickPipeReader {
     }
 
     private void readSettings(JsonObject settings) {
-        if (settings.has("syncIntervalSeconds")) {
-            syncInterval = settings.number("syncIntervalSeconds", 1, Integer.MAX_VALUE);
-        }
-        if (settings.has("pullBatchSize")) {
-            batch = settings.number("pullBatchSize", 1, Integer.MAX_VALUE);
-        }
+        syncInterval = number(settings, "syncIntervalSeconds", 1);
+        batch = number(settings, "pullBatchSize", 1);
+        parallelism = number(settings, "initialLoadParallelism", 1);
+        rowsPerPartition = number(settings, "snapshotNumRowsPerPartition",
+                ReplicationSettings.FEWEST_ROWS_PER_PARTITION);
+        parallelTables = number(settings, "snapshotNumberOfParallelTables", 1);
         if (settings.has("useCompression")) {
             compression = settings.flag("useCompression");
         }
@@ -100,5 +104,9 @@ public final class PatchClickPipeReader {
             settings.mistake(StartPositionReader.NAME, "", "it cannot be changed: the stream has begun",
                     "leave it out; to begin elsewhere, delete the ClickPipe and create another one");
         }
+    }
+
+    private static @Nullable Integer number(JsonObject settings, String name, int lowest) {
+        return settings.has(name) ? settings.number(name, lowest, Integer.MAX_VALUE) : null;
     }
 }

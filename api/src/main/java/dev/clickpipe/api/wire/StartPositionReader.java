@@ -1,6 +1,5 @@
 package dev.clickpipe.api.wire;
 
-import dev.clickpipe.workflows.contract.StartRules;
 import dev.clickpipe.workflows.position.Coordinates;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class StartPositionReader {
     private static @Nullable Coordinates read(JsonObject settings, JsonObject start) {
         String gtids = start.optionalText(GTID_SET, LONGEST_GTID_SET);
         String file = start.optionalText(FILE, LONGEST_FILE);
-        Long offset = start.optionalNumber(OFFSET, StartRules.LOWEST_OFFSET, Long.MAX_VALUE);
+        Long offset = start.optionalNumber(OFFSET, Coordinates.FileOffset.BEGIN, Long.MAX_VALUE);
         start.end();
         if (gtids != null && (file != null || offset != null)) {
             settings.mistake(NAME, "", "it names a GTID set and a place in a binlog file",

@@ -147,7 +147,7 @@ public final class StubPipe implements PipeWorkflow {
     public void validateEdit(EditRequest request) {
         PipeConfiguration then = configuration;
         for (Change change : Change.of(request)) {
-            refuse(change.refusal(then, state, true));
+            refuse(change, then);
             then = change.appliedTo(then);
         }
     }
@@ -176,7 +176,7 @@ public final class StubPipe implements PipeWorkflow {
 
     @Override
     public void validateAddTables(AddTablesRequest request) {
-        refuse(new AddedTables(request).refusal(configuration, state, true));
+        refuse(new AddedTables(request), configuration);
     }
 
     @Override
@@ -186,7 +186,7 @@ public final class StubPipe implements PipeWorkflow {
 
     @Override
     public void validateResync(ResyncRequest request) {
-        refuse(new ResyncedTables(request).refusal(configuration, state, true));
+        refuse(new ResyncedTables(request), configuration);
     }
 
     @Override
@@ -203,6 +203,10 @@ public final class StubPipe implements PipeWorkflow {
 
     private static boolean failed(TableMapping table) {
         return table.source().table().equals(FAILED_TABLE);
+    }
+
+    private void refuse(Change change, PipeConfiguration then) {
+        refuse(change.refusalIn(state, true).or(() -> change.refusal(then)));
     }
 
     private static void refuse(Optional<String> refusal) {

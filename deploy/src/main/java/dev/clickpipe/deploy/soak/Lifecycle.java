@@ -7,8 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -42,13 +40,16 @@ final class Lifecycle {
     private final SourceKind kind;
     private final long seed;
     private final int operations;
+    private final Duration limit;
     private final Consumer<String> lines;
-    private final Map<Operation, Integer> effective = new EnumMap<>(Operation.class);
+    private final Effects effects = new Effects();
 
-    Lifecycle(SourceKind kind, long seed, int operations, Consumer<String> lines) {
+    /** @param limit no operation begins after it */
+    Lifecycle(SourceKind kind, long seed, int operations, Duration limit, Consumer<String> lines) {
         this.kind = kind;
         this.seed = seed;
         this.operations = operations;
+        this.limit = limit;
         this.lines = lines;
     }
 
@@ -80,8 +81,8 @@ final class Lifecycle {
                 boolean equal = new Comparison(service.servers().administrator(),
                         service.servers().destination(), lines).run(PipeFile.read(body, null)).stream()
                         .allMatch(TableResult::equal);
-                boolean enough = effective.values().stream().mapToInt(Integer::intValue).sum() * 2 >= operations;
-                return result(equal && enough, equal ? "took effect: " + effective : "tables differ");
+                return result(equal && effects.enough(),
+                        equal ? effects + (effects.enough() ? "" : ", too few") : "tables differ");
             }
         }
     }
@@ -93,15 +94,14 @@ final class Lifecycle {
 
     private void live(SoakedPipe pipe) throws IOException, InterruptedException, CommandFailure {
         Random random = new Random(seed);
-        for (int number = 1; number <= operations; number++) {
+        long end = System.nanoTime() + limit.toNanos();
+        for (int number = 1; number <= operations && System.nanoTime() < end; number++) {
             Operation operation = Operation.of(random.nextInt(100));
             long began = System.nanoTime();
             Outcome outcome = pipe.carryOut(operation, new Random(random.nextLong()));
             lines.accept(String.format("OPERATION %d %s %d ms, %s", number, operation,
                     (System.nanoTime() - began) / 1_000_000, outcome));
-            if (outcome.effective()) {
-                effective.merge(operation, 1, Integer::sum);
-            }
+            effects.count(operation, outcome);
             if (random.nextInt(RESTS) == 0) {
                 lines.accept("SETTLED " + pipe.settle() + " after "
                         + (System.nanoTime() - began) / 1_000_000 + " ms");

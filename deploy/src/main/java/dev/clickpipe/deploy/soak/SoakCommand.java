@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,9 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(names = "--operations", paramLabel = "N", description = "how many (default: 200)")
     private int operations = 200;
 
+    @Option(names = "--minutes", paramLabel = "N", description = "no operation begins after these (default: a day)")
+    private long minutes = TimeUnit.DAYS.toMinutes(1);
+
     @Option(names = "--source", paramLabel = "mariadb|mysql", description = "which server (default: mariadb)")
     private SourceKind source = SourceKind.MARIADB;
 
@@ -59,7 +64,8 @@ public final class SoakCommand implements Callable<Integer> {
         try {
             Path folder = state == null ? StateFolder.of(null).resolve("soak") : state;
             boolean pass = switch (subject) {
-                case LIFECYCLE -> new Lifecycle(source, seed, operations, this::say).run(folder);
+                case LIFECYCLE ->
+                    new Lifecycle(source, seed, operations, Duration.ofMinutes(minutes), this::say).run(folder);
             };
             return (pass ? ExitCode.GOOD : ExitCode.DIFFERENT_OR_FAILED).number();
         } catch (CommandFailure failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.deploy.service.SourceKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -24,7 +25,8 @@ abstract class LifecycleTest {
     void allRowsAreThereAfterARandomLife(@TempDir Path folder) throws Exception {
         long seed = System.nanoTime();
         System.out.println("SEED " + seed + " of a random life on " + kind.text());
-        assertThat(new Lifecycle(kind, seed, OPERATIONS, line -> System.out.println(kind.text() + " " + line))
+        assertThat(new Lifecycle(kind, seed, OPERATIONS, Duration.ofHours(1),
+                line -> System.out.println(kind.text() + " " + line))
                 .run(folder)).as("seed " + seed).isTrue();
     }
 }

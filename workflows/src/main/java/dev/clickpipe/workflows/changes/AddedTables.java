@@ -29,14 +29,18 @@ public record AddedTables(AddTablesRequest request) implements Change {
     }
 
     @Override
-    public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+    public Optional<String> refusalIn(PipeState state, boolean setUp) {
+        return state == PipeState.FAILED
+                ? Optional.of("ClickPipe is Failed: its other tables have a gap; resync it first, then add tables")
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> refusal(PipeConfiguration configuration) {
         if (request.tables().isEmpty()) {
             return Optional
                     .of("it names no table; give tables, a list of {\"source\":{\"schema\": …, \"table\": …},"
                             + " \"target\": …}");
-        }
-        if (state == PipeState.FAILED) {
-            return Optional.of("ClickPipe is Failed: resync it first, then add tables");
         }
         List<TableMapping> taken = new ArrayList<>(configuration.tables());
         for (TableMapping added : request.tables()) {

@@ -16,11 +16,17 @@ public sealed interface Change permits AddedTables, ChangedName, ChangedSettings
     PipeConfiguration appliedTo(PipeConfiguration configuration);
 
     /**
-     * Why it cannot be made; empty when it can.
+     * Why a pipe in a state cannot make it, the state first, the remedy last; empty when it can.
      *
+     * @param state none of those of a pipe that is being deleted
      * @param setUp whether the pipe has tables to read
      */
-    Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp);
+    default Optional<String> refusalIn(PipeState state, boolean setUp) {
+        return Optional.empty();
+    }
+
+    /** What is wrong with it, and what would be right; empty when nothing is. */
+    Optional<String> refusal(PipeConfiguration configuration);
 
     /** What is to be loaded because of it, beside what is there. */
     default Optional<ResyncRequest> reload() {

@@ -1,6 +1,5 @@
 package dev.clickpipe.workflows.changes;
 
-import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ public record ChangedName(String name, @Nullable String reason) implements Chang
     }
 
     @Override
-    public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+    public Optional<String> refusal(PipeConfiguration configuration) {
         return name.isBlank() ? Optional.of("name: it is empty; give a text") : Optional.empty();
     }
 

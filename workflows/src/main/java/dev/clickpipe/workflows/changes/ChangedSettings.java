@@ -1,6 +1,5 @@
 package dev.clickpipe.workflows.changes;
 
-import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -31,7 +30,9 @@ public record ChangedSettings(UpdateSettingsRequest request) implements Change {
                 or(request.syncIntervalSeconds(), now.syncIntervalSeconds()),
                 or(request.pullBatchSize(), now.pullBatchSize()),
                 or(request.useCompression(), now.useCompression()), now.allowNullableColumns(),
-                now.initialLoadParallelism(), now.snapshotRowsPerPartition(), now.snapshotParallelTables(),
+                or(request.initialLoadParallelism(), now.initialLoadParallelism()),
+                or(request.snapshotNumRowsPerPartition(), now.snapshotRowsPerPartition()),
+                or(request.snapshotNumberOfParallelTables(), now.snapshotParallelTables()),
                 now.deleteOnMerge(), now.outOfRange(), now.start());
     }
 
@@ -40,9 +41,10 @@ public record ChangedSettings(UpdateSettingsRequest request) implements Change {
     }
 
     @Override
-    public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+    public Optional<String> refusal(PipeConfiguration configuration) {
         if (request.changesNothing()) {
-            return Optional.of("it names no setting; give syncIntervalSeconds, pullBatchSize, useCompression, host,"
+            return Optional.of("it names no setting; give syncIntervalSeconds, pullBatchSize, useCompression,"
+                    + " initialLoadParallelism, snapshotNumRowsPerPartition, snapshotNumberOfParallelTables, host,"
                     + " port, username, tls or serverId");
         }
         SealedSecret password = request.password();
@@ -51,16 +53,21 @@ public record ChangedSettings(UpdateSettingsRequest request) implements Change {
             return Optional.of("host: the password is sealed for " + configuration.source().host()
                     + " alone; change both over HTTP, with credentials");
         }
-        return refusalOf("syncIntervalSeconds", request.syncIntervalSeconds(), Integer.MAX_VALUE)
-                .or(() -> refusalOf("pullBatchSize", request.pullBatchSize(), Integer.MAX_VALUE))
-                .or(() -> refusalOf("port", request.port(), 65_535))
-                .or(() -> refusalOf("serverId", request.serverId(), HIGHEST_SERVER_ID));
+        return refusalOf("syncIntervalSeconds", request.syncIntervalSeconds(), 1, Integer.MAX_VALUE)
+                .or(() -> refusalOf("pullBatchSize", request.pullBatchSize(), 1, Integer.MAX_VALUE))
+                .or(() -> refusalOf("initialLoadParallelism", request.initialLoadParallelism(), 1, Integer.MAX_VALUE))
+                .or(() -> refusalOf("snapshotNumRowsPerPartition", request.snapshotNumRowsPerPartition(),
+                        ReplicationSettings.FEWEST_ROWS_PER_PARTITION, Integer.MAX_VALUE))
+                .or(() -> refusalOf("snapshotNumberOfParallelTables", request.snapshotNumberOfParallelTables(), 1,
+                        Integer.MAX_VALUE))
+                .or(() -> refusalOf("port", request.port(), 1, 65_535))
+                .or(() -> refusalOf("serverId", request.serverId(), 1, HIGHEST_SERVER_ID));
     }
 
-    private static Optional<String> refusalOf(String name, @Nullable Number number, long highest) {
-        return number == null || (number.longValue() >= 1 && number.longValue() <= highest)
+    private static Optional<String> refusalOf(String name, @Nullable Number number, long lowest, long highest) {
+        return number == null || (number.longValue() >= lowest && number.longValue() <= highest)
                 ? Optional.empty()
-                : Optional.of(name + " (" + number + "): it is out of range; give 1 to " + highest);
+                : Optional.of(name + " (" + number + "): it is out of range; give " + lowest + " to " + highest);
     }
 
     @Override

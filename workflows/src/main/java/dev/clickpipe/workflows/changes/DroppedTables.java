@@ -1,7 +1,6 @@
 package dev.clickpipe.workflows.changes;
 
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
-import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.util.List;
@@ -17,7 +16,7 @@ public record DroppedTables(DropTablesRequest request) implements Change {
     }
 
     @Override
-    public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
+    public Optional<String> refusal(PipeConfiguration configuration) {
         if (request.tables().isEmpty()) {
             return Optional.of("it names no table; give tables, a list of {\"schema\": …, \"table\": …}");
         }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the sentences of several changes have in common. */
 final class Phrases {
+    private static final int TABLES_NAMED = 10;
+
     private Phrases() {}
 
     /** The tables one after the other, or what stands for none of them. */
@@ -25,10 +27,13 @@ final class Phrases {
 
     /** Refuses tables that the pipe does not have. */
     static Optional<String> refusalOfUnknown(List<TableName> tables, PipeConfiguration configuration) {
+        List<TableName> known = configuration.tables().stream().map(TableMapping::source).distinct().toList();
         List<TableName> unknown = new ArrayList<>(tables);
-        unknown.removeAll(configuration.tables().stream().map(TableMapping::source).toList());
+        unknown.removeAll(known);
         return unknown.isEmpty()
                 ? Optional.empty()
-                : Optional.of("the pipe has no table " + named(unknown, ""));
+                : Optional.of("the pipe has no table " + named(unknown, "") + "; name one of those that it has: "
+                        + named(known.subList(0, Math.min(known.size(), TABLES_NAMED)), "it has none")
+                        + (known.size() > TABLES_NAMED ? ", …" : ""));
     }
 }

@@ -18,17 +18,23 @@ public record ResyncedTables(ResyncRequest request) implements Change {
     }
 
     @Override
-    public Optional<String> refusal(PipeConfiguration configuration, PipeState state, boolean setUp) {
-        return switch (state) {
-            case FAILED -> request.tables().isEmpty()
+    public Optional<String> refusalIn(PipeState state, boolean setUp) {
+        if (state == PipeState.FAILED) {
+            return request.tables().isEmpty()
                     ? Optional.empty()
                     : Optional.of("ClickPipe is Failed: all of its tables have the gap; resync the whole pipe");
-            case PROVISIONING, SETUP, SNAPSHOT, RUNNING, PAUSING, PAUSED, MODIFYING, RESYNC, COMPLETED, DEGRADED ->
-                setUp
-                        ? Phrases.refusalOfUnknown(request.tables(), configuration)
-                        : Optional.of("ClickPipe is " + state.wireName() + ": all of it is about to be loaded");
-            case STOPPING, STOPPED -> Optional.of("ClickPipe is being deleted");
-        };
+        }
+        return setUp
+                ? Optional.empty()
+                : Optional.of("ClickPipe is " + state.wireName() + ": all of it is about to be loaded; "
+                        + (state == PipeState.PAUSED || state == PipeState.PAUSING
+                                ? "resume it"
+                                : "wait until its load has begun"));
+    }
+
+    @Override
+    public Optional<String> refusal(PipeConfiguration configuration) {
+        return Phrases.refusalOfUnknown(request.tables(), configuration);
     }
 
     @Override

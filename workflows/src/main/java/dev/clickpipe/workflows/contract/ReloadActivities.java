@@ -5,6 +5,7 @@ import java.util.List;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -23,9 +24,14 @@ public interface ReloadActivities {
     @ActivityMethod(name = "ChooseReloadTargets")
     List<TableMapping> chooseTargets(PipeConfiguration configuration, List<RoutedTable> followed);
 
-    /** Returns when SELECT shows everything before a position, on every connection opened afterwards. */
+    /**
+     * Returns when SELECT shows everything before a position, on every connection opened afterwards.
+     *
+     * @return where the source was by then: all that lies before it is shown as well, and told by definitions that are read
+     * afterwards. Of a GTID set what the position has not
+     */
     @ActivityMethod(name = "AwaitVisible")
-    void awaitVisible(PipeConfiguration configuration, Position position);
+    Coordinates awaitVisible(PipeConfiguration configuration, Position position);
 
     /**
      * Carries soft-deleted rows over and exchanges shadows with their destinations. Each pair at once; after a crash the

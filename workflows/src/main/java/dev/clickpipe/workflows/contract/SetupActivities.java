@@ -15,7 +15,7 @@ public interface SetupActivities {
     /**
      * Reads a position before which every transaction is visible to SELECT on every connection opened afterwards.
      *
-     * @param epoch epoch that the position is to have
+     * @param epoch that the position is to have; 0 when that is chosen later
      */
     @ActivityMethod(name = "ReadStartPosition")
     Position readStartPosition(PipeConfiguration configuration, int epoch);

@@ -14,8 +14,6 @@ import java.util.Locale;
 public final class StartRules {
     /** As the wire contract spells it. */
     public static final String FIELD = "source.mysql.settings.startPosition";
-    /** Behind the bytes that tell what a binlog file is. */
-    public static final long LOWEST_OFFSET = 4;
 
     private StartRules() {}
 
@@ -52,9 +50,9 @@ public final class StartRules {
                             "replicationMechanism " + replication.mechanism() + " follows by GTIDs",
                             "give gtidSet in its place, or replicationMechanism FILE_POS"));
                 }
-                if (offset < LOWEST_OFFSET) {
+                if (offset < Coordinates.FileOffset.BEGIN) {
                     findings.add(new PreflightFinding(FIELD + ".binlogPosition", String.valueOf(offset),
-                            "it is out of range", "give a whole number from " + LOWEST_OFFSET));
+                            "it is out of range", "give a whole number from " + Coordinates.FileOffset.BEGIN));
                 }
             }
         }

@@ -8,6 +8,7 @@ import dev.clickpipe.workflows.changes.ChangedSettings;
 import dev.clickpipe.workflows.changes.DroppedTables;
 import dev.clickpipe.workflows.changes.ResyncedTables;
 import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.memory.Operation;
 import dev.clickpipe.workflows.memory.Publication;
 import dev.clickpipe.workflows.memory.Requests;
 import dev.clickpipe.workflows.phases.Changing;
@@ -157,14 +158,8 @@ public final class PipeLife implements PipeWorkflow {
 
     @Override
     public void signalRetryTables(@Nullable RawValue argument) {
-        request("retry tables", argument).ifPresent(request -> refusalOfRetry().ifPresentOrElse(
+        request("retry tables", argument).ifPresent(request -> Operation.RETRY_TABLES.refusal(pipe).ifPresentOrElse(
                 refusal -> refused("retry tables", refusal), () -> signalled(retry(request))));
-    }
-
-    private Optional<String> refusalOfRetry() {
-        return pipe.problems().any()
-                ? Optional.empty()
-                : Optional.of("no table of the pipe failed; resync loads tables again that did not");
     }
 
     /** Tables that failed have changes behind them that nobody read: they are loaded again. */
@@ -281,8 +276,7 @@ public final class PipeLife implements PipeWorkflow {
 
     @Override
     public void validateRetryTables(PipeRequest request) {
-        refuse(refusalOfRetry());
-        refuse(List.of(retry(request)));
+        refuse(Operation.RETRY_TABLES.refusal(pipe));
     }
 
     /** Answers when all changes up to this one are made, which are those that were asked for when it came. */

@@ -5,11 +5,12 @@ import dev.clickpipe.workflows.pipe.JournalEntry;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.TableSummary;
+import dev.clickpipe.workflows.snapshot.LoadBar;
 import java.util.List;
 
 /** The current details of a pipe in the Web UI, as Markdown. */
 final class Details {
-    /** The Web UI takes 20,000 bytes: a line of a table is below 300. */
+    /** The Web UI takes 20,000 bytes: a line of a table is below 400. */
     private static final int TABLES_SHOWN = 30;
     private static final int LOSSES_SHOWN = 10;
     private static final int ENTRIES_SHOWN = 8;
@@ -30,11 +31,7 @@ final class Details {
         tables(text, described.tables());
         problems(text, described.tables());
         losses(text, described.tables());
-        if (described.state() == PipeState.RUNNING) {
-            text.append(
-                    "\nWhat the running lease has changed is added when it ends, after some minutes; until then it stands"
-                            + " in the heartbeat of its pending activity.\n");
-        }
+        latest(text, pipe);
         journal(text, described.journal());
         return text.toString();
     }
@@ -46,15 +43,44 @@ final class Details {
 
     private static void tables(StringBuilder text, List<TableSummary> tables) {
         text.append(
-                "| table | into | state | rows loaded | inserts | updates | deletes |\n|---|---|---|--:|--:|--:|--:|\n");
+                "| table | into | state | | rows loaded | inserts | updates | deletes |\n|---|---|---|---|--:|--:|--:|--:|\n");
         for (TableSummary table : tables.subList(0, Math.min(TABLES_SHOWN, tables.size()))) {
             text.append("| ").append(cell(table.source().quoted())).append(" | ").append(cell(table.target()))
-                    .append(" | ").append(table.state().wireName()).append(" | ").append(table.rowsLoaded())
-                    .append(" | ").append(table.inserts()).append(" | ")
+                    .append(" | ").append(table.state().wireName()).append(" | ").append(bar(table)).append(" | ")
+                    .append(table.rowsLoaded()).append(" | ").append(table.inserts()).append(" | ")
                     .append(table.updates()).append(" | ").append(table.deletes()).append(" |\n");
         }
         if (tables.size() > TABLES_SHOWN) {
             text.append("\nand ").append(tables.size() - TABLES_SHOWN).append(" more tables\n");
+        }
+    }
+
+    /** Of a table that is loaded at all; how far it is. */
+    private static String bar(TableSummary table) {
+        return switch (table.state()) {
+            case WAITING, LOADING, RELOADING, FAILED -> table.partitions() == 0
+                    ? ""
+                    : "`" + LoadBar.of(table.partitionsDone(), table.partitions()) + "`";
+            case LOADED, FOLLOWED -> table.partitions() == 0 ? "" : "`" + LoadBar.full() + "`";
+        };
+    }
+
+    /** What this workflow knows last, and where newer figures stand. */
+    private static void latest(StringBuilder text, LivePipe pipe) {
+        Lag lag = pipe.lag();
+        if (lag != null) {
+            text.append("\n**Lag:** ").append(lag.milliseconds()).append(" ms when the last lease ended, at ")
+                    .append(lag.at()).append('\n');
+        }
+        switch (pipe.state()) {
+            case RUNNING, DEGRADED -> text.append(
+                    "\nWhat the running lease has changed is added when it ends, after some minutes; until then it stands,"
+                            + " with its lag, in the heartbeat of its pending activity.\n");
+            case SNAPSHOT -> text.append("\nHow far the load is now is shown by the workflow `")
+                    .append(Publication.snapshotWorkflowId(pipe)).append("`.\n");
+            case PROVISIONING, SETUP, PAUSING, PAUSED, MODIFYING, RESYNC, COMPLETED, FAILED, STOPPING, STOPPED -> {
+                // What was known last is all there is.
+            }
         }
     }
 

@@ -49,6 +49,7 @@ public final class LivePipe {
     private long batches;
     private @Nullable PipeError error;
     private @Nullable PipeError trouble;
+    private @Nullable Lag lag;
     private int highestEpoch;
     private int pausesReached;
     private RunVersions versions = RunVersions.FIRST;
@@ -369,7 +370,14 @@ public final class LivePipe {
         if (lane == main) {
             batches += progress.batches();
             counters.changed(progress.changes());
+            lag = new Lag(progress.lagMilliseconds(), now());
         }
+    }
+
+    /** When a lease of this run saw it last; null before. */
+    @Nullable
+    Lag lag() {
+        return lag;
     }
 
     public @Nullable PipeError error() {

@@ -47,15 +47,23 @@ public final class Requests {
         return taken;
     }
 
-    /** Why one of several changes makes no sense; empty when all do. Each is judged by what the pipe is when those before it are made. */
+    /** Why a change cannot be made in the state; empty when it can, if it is right in itself. */
+    Optional<String> refusalIn(PipeState state, Change change, boolean setUp) {
+        return deleteWanted || state.deleted()
+                ? Optional.of(beingDeleted(state))
+                : change.refusalIn(state, setUp);
+    }
+
+    /**
+     * Why one of several changes makes no sense; empty when all do. Each is judged by what the pipe is when those before it
+     * are made.
+     */
     public Optional<String> refusalOf(List<Change> wanted, PipeConfiguration configuration, PipeState state,
             boolean setUp) {
-        if (deleteWanted) {
-            return Optional.of(beingDeleted());
-        }
         PipeConfiguration then = afterChanges(configuration);
         for (Change change : wanted) {
-            Optional<String> refusal = change.refusal(then, state, setUp);
+            PipeConfiguration before = then;
+            Optional<String> refusal = refusalIn(state, change, setUp).or(() -> change.refusal(before));
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -106,12 +114,12 @@ public final class Requests {
     public Optional<String> refusalOfPause(PipeState state) {
         return switch (state) {
             case PROVISIONING, SETUP, SNAPSHOT, RUNNING, PAUSING, PAUSED, MODIFYING, RESYNC, DEGRADED ->
-                deleteWanted ? Optional.of(beingDeleted()) : Optional.empty();
+                deleteWanted ? Optional.of(beingDeleted(state)) : Optional.empty();
             case COMPLETED -> Optional
                     .of("ClickPipe is Completed: all rows are loaded, nothing runs that could be paused; it can be resynced or deleted");
             case FAILED -> Optional.of(
                     "ClickPipe is Failed: nothing runs that could be paused; mend what its error names and resync it, or delete it");
-            case STOPPING, STOPPED -> Optional.of(beingDeleted());
+            case STOPPING, STOPPED -> Optional.of(beingDeleted(state));
         };
     }
 
@@ -120,7 +128,7 @@ public final class Requests {
         return switch (state) {
             case PROVISIONING, SETUP, SNAPSHOT, RUNNING, PAUSING, PAUSED, MODIFYING, RESYNC, DEGRADED -> {
                 if (deleteWanted) {
-                    yield Optional.of(beingDeleted());
+                    yield Optional.of(beingDeleted(state));
                 }
                 yield pauseWanted ? Optional.empty() : Optional.of(ALREADY_RUNNING);
             }
@@ -128,11 +136,11 @@ public final class Requests {
                     .of("ClickPipe is Completed: all rows are loaded, there is nothing to go on with; it can be resynced or deleted");
             case FAILED -> Optional
                     .of("ClickPipe is Failed and cannot go on from where it stopped; mend what its error names and resync it, or delete it");
-            case STOPPING, STOPPED -> Optional.of(beingDeleted());
+            case STOPPING, STOPPED -> Optional.of(beingDeleted(state));
         };
     }
 
-    private static String beingDeleted() {
-        return "ClickPipe is being deleted";
+    static String beingDeleted(PipeState state) {
+        return "ClickPipe is " + state.wireName() + " and being deleted; create another one in its place";
     }
 }

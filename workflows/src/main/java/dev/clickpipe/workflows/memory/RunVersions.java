@@ -15,12 +15,15 @@ import io.temporal.workflow.Workflow;
  * @param loadsBelowStream whether loaded rows have a version just below what is streamed behind them; once it was the lowest
  * @param dropsLoadTables whether a pipe that is deleted while it loads drops what took no place yet
  * @param endsExchanges whether changes wait until tables on their way into their places are there
+ * @param looksBeforeSetup whether set-up looks where the source is before it reads definitions, so that no statement comes
+ * unseen in between, and what tables that join were before does not concern them
  */
 public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boolean waitsAcrossRuns,
         boolean loadsWithoutOne, boolean hastens, boolean answersFirst, boolean loadsBelowStream,
-        boolean dropsLoadTables, boolean endsExchanges) {
+        boolean dropsLoadTables, boolean endsExchanges, boolean looksBeforeSetup) {
     /** As runs did that had not decided anything. */
-    static final RunVersions FIRST = new RunVersions(false, false, false, false, false, false, false, false, false);
+    static final RunVersions FIRST = new RunVersions(false, false, false, false, false, false, false, false, false,
+            false);
 
     static RunVersions decide() {
         return new RunVersions(does("what reloads leave is dropped beside the stream"),
@@ -28,7 +31,7 @@ public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boole
                 does("the others are loaded without a table"), does("a cancelled lease is told to beat"),
                 does("answers are given before a new run"), does("loaded rows stand just below the stream"),
                 does("load tables go with the pipe"),
-                does("changes wait for an exchange"));
+                does("changes wait for an exchange"), does("set-up looks where the source is first"));
     }
 
     private static boolean does(String change) {

@@ -2,6 +2,8 @@ package dev.clickpipe.workflows.memory;
 
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a pipe says of itself, in one sentence per state, and what a person can do then. */
@@ -37,16 +39,10 @@ final class Sentences {
 
     /** The signals that make sense now. */
     static String possible(LivePipe pipe) {
-        return switch (pipe.state()) {
-            case PROVISIONING -> "`pause`, `addTables`, `dropTables`, `updateSettings`, `delete`";
-            case DEGRADED -> "`retryTables`, `pause`, `resync`, `addTables`, `dropTables`, `updateSettings`, `delete`";
-            case SETUP, SNAPSHOT, RUNNING, MODIFYING, RESYNC ->
-                "`pause`, `resync`, `addTables`, `dropTables`, `updateSettings`, `delete`";
-            case PAUSING, PAUSED -> "`resume`, `resync`, `addTables`, `dropTables`, `updateSettings`, `delete`";
-            case COMPLETED -> "`resync`, `addTables`, `dropTables`, `updateSettings`, `delete`";
-            case FAILED -> "`resync`, `dropTables`, `updateSettings`, `delete`";
-            case STOPPING, STOPPED -> "nothing more";
-        };
+        List<Operation> offered = Operation.offered(pipe);
+        return offered.isEmpty()
+                ? "nothing more"
+                : offered.stream().map(operation -> "`" + operation.signal() + "`").collect(Collectors.joining(", "));
     }
 
     private static String loading(LivePipe pipe) {

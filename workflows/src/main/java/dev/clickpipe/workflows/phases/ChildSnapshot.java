@@ -44,7 +44,7 @@ final class ChildSnapshot implements Work {
                 ChildWorkflowOptions.newBuilder().setWorkflowId(Publication.snapshotWorkflowId(pipe))
                         .setStaticSummary("Load the tables of ClickPipe " + pipe.configuration().name()).build());
         SnapshotRequest request = new SnapshotRequest(configuration, lane.tables(), lane.loads(),
-                lane.loadVersion());
+                lane.loadVersion(), lane.hasPosition() ? lane.position().coordinates() : null);
         return new ChildSnapshot(pipe, lane, child, Call.start(() -> child.load(request)));
     }
 

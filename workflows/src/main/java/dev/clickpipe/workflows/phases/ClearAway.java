@@ -18,7 +18,10 @@ import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Work;
 
-/** Drops what reloads left behind, beside the stream: nobody waits for it. Never beside a reload, which makes tables of the same names. */
+/**
+ * Drops what reloads left behind, beside the stream: nobody waits for it. Never beside a reload, which makes tables of the
+ * same names.
+ */
 final class ClearAway implements Work {
     private final LivePipe pipe;
     private final List<Leftover> tables;

@@ -1,24 +1,27 @@
 package dev.clickpipe.workflows.phases;
 
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.clickpipe.workflows.calls.ActivityStubs;
-import dev.clickpipe.workflows.contract.SetupResult;
+import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Reload;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
-import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Setup of tables that are loaded beside the others: where to, the tables, and the position that their stream starts from.
  * That is the one of the pipe's own stream, so that rows get the same versions in both; SELECT must show everything before
- * it, or what was committed there shortly before would be in neither the load nor the stream.
+ * it, or what was committed there shortly before would be in neither the load nor the stream. It may lie far behind the
+ * source, and before statements that made the tables what they are now.
  */
 final class SetUpReload {
     private final LivePipe pipe;
@@ -44,35 +47,43 @@ final class SetUpReload {
 
     private PipeEvent makeTables(List<TableMapping> targets) {
         reload.rememberTargets(targets);
-        PipeConfiguration loading = reload.loadingConfigurationOf(pipe.configuration());
-        return OneCall.then(pipe, lane,
-                () -> ActivityStubs.setup(pipe.serviceId(), "Fetch the definitions and create the tables to load into")
-                        .setUp(loading),
-                made -> position(loading, made));
+        SetUpLane setUp = new SetUpLane(pipe, lane, reload.loadingConfigurationOf(pipe.configuration()),
+                "Fetch the definitions and create the tables to load into");
+        if (!reload.joins()) {
+            return setUp.then((made, start) -> ready(made.tables(), start));
+        }
+        if (!pipe.versions().looksBeforeSetup()) {
+            return setUp.makeTables(made -> {
+                Position start = pipe.main().position();
+                return look(setUp.configuration(), start, _ -> ready(made.tables(), start));
+            });
+        }
+        Position start = pipe.main().position();
+        Map<TableName, RoutedTable> followed = pipe.main().tables().stream()
+                .collect(Collectors.toMap(RoutedTable::source, Function.identity()));
+        return look(setUp.configuration(), start, seen -> setUp.makeTables(
+                made -> ready(made.tables().stream().map(table -> seen(table, seen, followed)).toList(), start)));
     }
 
-    private PipeEvent position(PipeConfiguration loading, SetupResult made) {
-        if (reload.joins()) {
-            Position start = pipe.main().position();
-            return OneCall.then(pipe, lane, () -> {
-                ActivityStubs.reload(pipe.serviceId(), "Wait until SELECT shows all that has arrived").awaitVisible(
-                        loading,
-                        start);
-                return true;
-            }, visible -> ready(made, start));
-        }
-        if (loading.replication().mode() == ReplicationMode.SNAPSHOT) {
-            return ready(made, null);
-        }
-        int epoch = pipe.nextEpoch(made.epoch());
+    private PipeEvent look(PipeConfiguration loading, Position start, Function<Coordinates, PipeEvent> then) {
         return OneCall.then(pipe, lane,
-                () -> ActivityStubs.setup(pipe.serviceId(), "Read the position that the stream will start from")
-                        .readStartPosition(loading, epoch),
-                start -> ready(made, start));
+                () -> ActivityStubs.reload(pipe.serviceId(), "Wait until SELECT shows all that has arrived")
+                        .awaitVisible(loading, start),
+                then);
     }
 
-    private PipeEvent ready(SetupResult made, @Nullable Position start) {
-        lane.rememberSetup(made.tables(), start, pipe.loadVersion(start));
+    /**
+     * What the stream passes over of a table. Of one that the pipe follows, what it passes over there and no more: rows
+     * deleted since are still to be marked in what people read, from where they are carried over. A worker of an earlier
+     * build tells nothing, and nothing is passed over.
+     */
+    private static RoutedTable seen(RoutedTable made, Coordinates now, Map<TableName, RoutedTable> followed) {
+        RoutedTable before = followed.get(made.source());
+        return made.seen(before == null ? now : before.seenUntil());
+    }
+
+    private PipeEvent ready(List<RoutedTable> tables, @Nullable Position start) {
+        lane.rememberSetup(tables, start, pipe.loadVersion(start));
         return PipeEvent.TABLES_READY;
     }
 }

@@ -1,20 +1,19 @@
 package dev.clickpipe.workflows.phases;
 
-import java.util.List;
-import dev.clickpipe.workflows.memory.Requests;
-import dev.clickpipe.workflows.memory.Work;
-import io.temporal.workflow.Workflow;
-import java.util.Objects;
-import java.util.Optional;
-
 import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.contract.SwapRequest;
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Reload;
+import dev.clickpipe.workflows.memory.Requests;
+import dev.clickpipe.workflows.memory.Work;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.ReplicationMode;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Resync: the others stand still, the loaded tables come to exactly where these are, and take their places. Nothing else

@@ -42,8 +42,9 @@ public interface PipeWorkflow {
 
     /** Signal {@code updateSettings}, a {@link UpdateSettingsRequest}. */
     @SignalMethod(name = "updateSettings", description = "Go on with other settings. JSON: {\"syncIntervalSeconds\":10,"
-            + "\"pullBatchSize\":100000,\"useCompression\":true,\"port\":3306,\"username\":\"...\",\"reason\":\"...\"},"
-            + " any of them")
+            + "\"pullBatchSize\":100000,\"useCompression\":true,\"initialLoadParallelism\":4,"
+            + "\"snapshotNumRowsPerPartition\":500000,\"snapshotNumberOfParallelTables\":1,\"port\":3306,"
+            + "\"username\":\"...\",\"serverId\":4711,\"reason\":\"...\"}, any of them. Host, password and TLS: over HTTP")
     void signalUpdateSettings(@Nullable RawValue request);
 
     /** Signal {@code dropTables}, a {@link DropTablesRequest}. */

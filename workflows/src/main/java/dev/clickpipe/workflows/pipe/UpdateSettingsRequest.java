@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param syncIntervalSeconds see {@code ReplicationSettings}
  * @param pullBatchSize likewise
  * @param useCompression likewise
+ * @param initialLoadParallelism likewise; like the next two it is for loads that begin later, the rest of one that is
+ *        interrupted among them
+ * @param snapshotNumRowsPerPartition rows that a partition aims at
+ * @param snapshotNumberOfParallelTables tables that load at a time
  * @param host where the source is now; its password is sealed for one host, so it must come with it
  * @param port its port
  * @param username who reads there
@@ -19,8 +23,19 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, for the pipe's history; may be left out
  */
 public record UpdateSettingsRequest(@Nullable Integer syncIntervalSeconds, @Nullable Integer pullBatchSize,
-        @Nullable Boolean useCompression, @Nullable String host, @Nullable Integer port, @Nullable String username,
-        @Nullable SealedSecret password, @Nullable TlsSettings tls, @Nullable Long serverId, @Nullable String reason) {
+        @Nullable Boolean useCompression, @Nullable Integer initialLoadParallelism,
+        @Nullable Integer snapshotNumRowsPerPartition, @Nullable Integer snapshotNumberOfParallelTables,
+        @Nullable String host, @Nullable Integer port, @Nullable String username, @Nullable SealedSecret password,
+        @Nullable TlsSettings tls, @Nullable Long serverId, @Nullable String reason) {
+    /** One that leaves loads as they are. */
+    public UpdateSettingsRequest(@Nullable Integer syncIntervalSeconds, @Nullable Integer pullBatchSize,
+            @Nullable Boolean useCompression, @Nullable String host, @Nullable Integer port, @Nullable String username,
+            @Nullable SealedSecret password, @Nullable TlsSettings tls, @Nullable Long serverId,
+            @Nullable String reason) {
+        this(syncIntervalSeconds, pullBatchSize, useCompression, null, null, null, host, port, username, password, tls,
+                serverId, reason);
+    }
+
     /** Nothing. */
     public static UpdateSettingsRequest nothing() {
         return new UpdateSettingsRequest(null, null, null, null, null, null, null, null, null, null);
@@ -28,12 +43,27 @@ public record UpdateSettingsRequest(@Nullable Integer syncIntervalSeconds, @Null
 
     /** The same with a reason. */
     public UpdateSettingsRequest because(@Nullable String why) {
-        return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, host, port, username,
-                password, tls, serverId, why);
+        return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, initialLoadParallelism,
+                snapshotNumRowsPerPartition, snapshotNumberOfParallelTables, host, port, username, password, tls,
+                serverId, why);
+    }
+
+    /** The same with what is for loads. */
+    public UpdateSettingsRequest loading(@Nullable Integer parallelism, @Nullable Integer rowsPerPartition,
+            @Nullable Integer parallelTables) {
+        return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, parallelism,
+                rowsPerPartition, parallelTables, host, port, username, password, tls, serverId, reason);
+    }
+
+    /** The same with a password and the host that it is sealed for. */
+    public UpdateSettingsRequest signingIn(String sealedFor, SealedSecret secret) {
+        return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, initialLoadParallelism,
+                snapshotNumRowsPerPartition, snapshotNumberOfParallelTables, sealedFor, port, username, secret, tls,
+                serverId, reason);
     }
 
     /** Whether nothing would change, whatever the settings are. */
     public boolean changesNothing() {
-        return equals(new UpdateSettingsRequest(null, null, null, null, null, null, null, null, null, reason));
+        return equals(nothing().because(reason));
     }
 }

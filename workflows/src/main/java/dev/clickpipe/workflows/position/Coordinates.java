@@ -29,5 +29,8 @@ public sealed interface Coordinates {
      * @param file name of the binlog file
      * @param offset bytes from its start; more than 32 bits
      */
-    record FileOffset(String file, long offset) implements Coordinates {}
+    record FileOffset(String file, long offset) implements Coordinates {
+        /** Where the first event of a file begins: behind the bytes that tell what the file is. */
+        public static final long BEGIN = 4;
+    }
 }

@@ -13,6 +13,11 @@ public record Position(SourceIdentity source, int epoch, long ordinal, Coordinat
         RowVersion.of(epoch, ordinal);
     }
 
+    /** The same place for a stream of an epoch. */
+    public Position inEpoch(int begun) {
+        return new Position(source, begun, ordinal, coordinates);
+    }
+
     /** The version of rows that are loaded for a stream that begins here. */
     public long loadVersion() {
         return RowVersion.ofLoad(epoch, ordinal);

@@ -21,6 +21,9 @@ public record ReplicationSettings(ReplicationMode mode, ReplicationMechanism mec
         int pullBatchSize, boolean useCompression, boolean allowNullableColumns, int initialLoadParallelism,
         int snapshotRowsPerPartition, int snapshotParallelTables, boolean deleteOnMerge,
         OutOfRange outOfRange, @Nullable Coordinates start) {
+    /** The least that {@code snapshotRowsPerPartition} may be. */
+    public static final int FEWEST_ROWS_PER_PARTITION = 1000;
+
     public ReplicationSettings {
         // Pipes made before there was a choice have none recorded.
         outOfRange = outOfRange == null ? OutOfRange.NEAREST : outOfRange;

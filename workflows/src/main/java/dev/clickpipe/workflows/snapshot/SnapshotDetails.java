@@ -4,7 +4,6 @@ import java.util.List;
 
 /** The current details of a snapshot in the Web UI, as Markdown: a bar of text per table. */
 final class SnapshotDetails {
-    private static final int BAR_WIDTH = 20;
     /** The Web UI takes 20,000 bytes: a line is below 250. */
     private static final int TABLES_SHOWN = 50;
 
@@ -25,13 +24,8 @@ final class SnapshotDetails {
         return text.toString();
     }
 
-    /** Full only when the table is: the estimate may be too low. */
-    static String bar(TableLoad load) {
-        int most = load.finished() ? BAR_WIDTH : BAR_WIDTH - 1;
-        int full = load.finished()
-                ? BAR_WIDTH
-                : (int) Math.min(most, (long) BAR_WIDTH * load.partitionsDone() / partitions(load));
-        return "█".repeat(full) + "░".repeat(BAR_WIDTH - full);
+    private static String bar(TableLoad load) {
+        return load.finished() ? LoadBar.full() : LoadBar.of(load.partitionsDone(), partitions(load));
     }
 
     private static int partitions(TableLoad load) {

@@ -23,10 +23,8 @@ public final class SnapshotLoad implements SnapshotWorkflow {
     @WorkflowInit
     public SnapshotLoad(SnapshotRequest request) {
         this.request = request;
-        PipeConfiguration configuration = request.configuration();
         loaders = request.tables().stream()
-                .map(table -> new TableLoader(configuration, table, request.version(), request.done().stream()
-                        .filter(load -> load.table().equals(table.source())).findFirst().orElse(null)))
+                .map(table -> new TableLoader(request, table))
                 .toList();
     }
 
@@ -70,7 +68,7 @@ public final class SnapshotLoad implements SnapshotWorkflow {
         if (!finished && !stopAsked) {
             Workflow.continueAsNew(
                     new SnapshotRequest(request.configuration(), request.tables(), describe().tables(),
-                            request.version()));
+                            request.version(), request.start()));
         }
         return describe();
     }

@@ -15,6 +15,7 @@ import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.TakePlaceRequest;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class TableLoader {
     private final PipeConfiguration configuration;
     private final RoutedTable table;
     private final long version;
+    private final @Nullable Coordinates start;
     private final Deque<Partition> waiting = new ArrayDeque<>();
     private final Map<Partition, Call<LoadedPartition>> loading = new LinkedHashMap<>();
     private @Nullable Call<PartitionPlan> planning;
@@ -49,10 +51,13 @@ final class TableLoader {
     private @Nullable Call<Route> takingPlace;
     private @Nullable Route taken;
 
-    TableLoader(PipeConfiguration whole, RoutedTable table, long version, @Nullable TableLoad earlier) {
-        this.configuration = whole.narrowedTo(table.source());
+    TableLoader(SnapshotRequest request, RoutedTable table) {
+        configuration = request.configuration().narrowedTo(table.source());
         this.table = table;
-        this.version = version;
+        version = request.version();
+        start = request.start();
+        TableLoad earlier = request.done().stream().filter(load -> load.table().equals(table.source())).findFirst()
+                .orElse(null);
         if (earlier != null) {
             waiting.addAll(earlier.pending());
             next = earlier.next();
@@ -73,7 +78,7 @@ final class TableLoader {
         int parallelism = configuration.replication().initialLoadParallelism();
         while (loading.size() < parallelism && !waiting.isEmpty()) {
             Partition partition = waiting.remove();
-            LoadRequest load = new LoadRequest(configuration, table, partition, version);
+            LoadRequest load = new LoadRequest(configuration, table, partition, version, start);
             loading.put(partition, Call.start(() -> ActivityStubs.loading(configuration.serviceId(),
                     "Load partition " + partition.number() + " of " + table.source().quoted()).load(load)));
         }

@@ -24,6 +24,7 @@ import dev.clickpipe.workflows.pipe.PipeStatus;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Other settings and fewer tables, in every state, several at once, and nonsense. */
@@ -37,6 +38,11 @@ class ChangesTest {
 
     private static UpdateSettingsRequest syncInterval(int seconds) {
         return new UpdateSettingsRequest(seconds, null, null, null, null, null, null, null, null, null);
+    }
+
+    private static UpdateSettingsRequest loading(@Nullable Integer parallelism, @Nullable Integer rowsPerPartition,
+            @Nullable Integer parallelTables) {
+        return UpdateSettingsRequest.nothing().loading(parallelism, rowsPerPartition, parallelTables);
     }
 
     @Test
@@ -56,6 +62,47 @@ class ChangesTest {
         assertThat(stage.loading.loads).hasSize(loaded);
         assertThat(stage.stream.mostActive).hasValue(1);
         assertThat(pipe.journal()).contains("Asked to change settings", "Done: change settings");
+    }
+
+    @Test
+    void theNextLoadIsAsParallelAsWasAskedFor() {
+        LivePipeView pipe = stage.following();
+        assertThat(stage.loading.mostActive.get()).isLessThanOrEqualTo(2);
+        assertThat(stage.loading.plans)
+                .extracting(plan -> plan.configuration().replication().snapshotRowsPerPartition())
+                .containsOnly(100_000);
+        Map<String, Integer> loaded = Map.copyOf(stage.loading.loads);
+        stage.loading.plans.clear();
+        pipe.signalWith("updateSettings", Map.of("initialLoadParallelism", 3, "snapshotNumRowsPerPartition", 5000,
+                "snapshotNumberOfParallelTables", 2));
+        pipe.awaitEntry("Done: change settings");
+        pipe.awaitState(PipeState.RUNNING);
+        assertThat(stage.loading.loads).as("nothing is read again because of it").isEqualTo(loaded);
+        stage.loading.mayFinish = 6;
+        pipe.updates().resync(Requests.RESYNC_ALL);
+        await().until(() -> stage.loading.active.get() == 6);
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        await().until(() -> stage.loading.swaps.size() == 1);
+        assertThat(stage.loading.plans).hasSize(2).extracting(
+                plan -> plan.configuration().replication().snapshotRowsPerPartition()).containsOnly(5000);
+        assertThat(pipe.configuration().replication()).satisfies(replication -> {
+            assertThat(replication.initialLoadParallelism()).isEqualTo(3);
+            assertThat(replication.snapshotParallelTables()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void theRestOfASnapshotIsAsParallelAsWasAskedForMeanwhile() {
+        stage.loading.partitionsPerTable = 8;
+        stage.loading.mayFinish = 2;
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
+        await().until(() -> stage.loading.loads.size() == 2 && stage.loading.active.get() == 2);
+        pipe.updates().updateSettings(loading(5, null, null));
+        await().until(() -> stage.loading.active.get() == 5);
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        pipe.awaitState(PipeState.RUNNING);
+        assertThat(stage.loading.mostActive).as("the other table waits").hasValue(5);
+        assertThat(stage.loading.loads).hasSize(16).allSatisfy((partition, times) -> assertThat(times).isEqualTo(1));
     }
 
     @Test
@@ -204,7 +251,15 @@ class ChangesTest {
         LivePipeView.assertRefused(() -> pipe.updates().updateSettings(
                 new UpdateSettingsRequest(null, null, null, null, null, null, null, null, 1L << 32, null)),
                 "serverId (4294967296): it is out of range");
+        LivePipeView.assertRefused(() -> pipe.updates().updateSettings(loading(0, null, null)),
+                "initialLoadParallelism (0): it is out of range; give 1 to 2147483647");
+        LivePipeView.assertRefused(() -> pipe.updates().updateSettings(loading(null, 999, null)),
+                "snapshotNumRowsPerPartition (999): it is out of range; give 1000 to 2147483647");
+        LivePipeView.assertRefused(() -> pipe.updates().updateSettings(loading(null, null, -1)),
+                "snapshotNumberOfParallelTables (-1): it is out of range; give 1 to 2147483647");
         assertThat(pipe.updates().updateSettings(syncInterval(1)).state()).as("so already")
+                .isEqualTo(PipeState.RUNNING);
+        assertThat(pipe.updates().updateSettings(loading(2, 100_000, 1)).state()).as("so already")
                 .isEqualTo(PipeState.RUNNING);
         pipe.signalWith("dropTables");
         pipe.signalWith("dropTables", "orders");
@@ -213,8 +268,9 @@ class ChangesTest {
         pipe.signalWith("updateSettings", List.of(1, 2));
         pipe.signalWith("updateSettings", Map.of("syncIntervalSecond", 5));
         pipe.signalWith("updateSettings", Map.of());
+        pipe.signalWith("updateSettings", Map.of("syncIntervalSeconds", 5, "pullBatchSise", 7));
         pipe.signalWith("pause", 7);
-        await().until(() -> pipe.journal().stream().filter(line -> line.contains("refused: ")).count() == 8);
+        await().until(() -> pipe.journal().stream().filter(line -> line.contains("refused: ")).count() == 9);
         assertThat(pipe.journal()).anyMatch(line -> line.startsWith("Asked to pause, refused: its argument is not"))
                 .anyMatch(line -> line.startsWith("Asked to change settings, refused: it names no setting"));
         assertThat(pipe.state()).isEqualTo("Running");

@@ -54,7 +54,7 @@ class EveryTransitionTest {
 
     private void wholeLife(Stage stage) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
-        assertThat(stage.loading.calls.subList(0, 2)).containsExactly("setUp", "readStartPosition 7");
+        assertThat(stage.loading.calls.subList(0, 2)).containsExactly("readStartPosition", "setUp");
         assertThat(stage.loading.loads).hasSize(6).allSatisfy((partition, times) -> assertThat(times).isEqualTo(1));
         await().until(() -> stage.stream.writes.get() > 2);
         pipe.signal("pause").awaitState(PipeState.PAUSED);
@@ -73,7 +73,7 @@ class EveryTransitionTest {
 
     private void snapshotOnly(Stage stage) {
         stage.start(Samples.configuration(ReplicationMode.SNAPSHOT)).awaitState(PipeState.COMPLETED).delete();
-        assertThat(stage.loading.calls).doesNotContain("readStartPosition 7");
+        assertThat(stage.loading.calls).doesNotContain("readStartPosition");
         assertThat(stage.stream.leases).isEmpty();
     }
 

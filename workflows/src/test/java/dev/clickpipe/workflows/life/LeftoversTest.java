@@ -83,6 +83,8 @@ class LeftoversTest {
         assertThat(stage.loading.active).hasValue(0);
         assertThat(stage.loading.swaps).isEmpty();
         assertThat(pipe.configuredTables()).containsExactly(Samples.ORDERS, Samples.LINES);
+        assertThat(pipe.journal()).contains("Asked to drop `shop`.`parts`: a test",
+                "Done: drop `shop`.`parts`: a test");
     }
 
     @Test

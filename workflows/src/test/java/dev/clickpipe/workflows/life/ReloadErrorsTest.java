@@ -11,12 +11,15 @@ import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.TableState;
+import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableName;
+import dev.clickpipe.workflows.stage.FakeLoading;
 import dev.clickpipe.workflows.stage.LivePipeView;
 import dev.clickpipe.workflows.stage.Requests;
 import dev.clickpipe.workflows.stage.Samples;
 import dev.clickpipe.workflows.stage.Stage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +77,7 @@ class ReloadErrorsTest {
     void oneTablesErrorLeavesTheOthersRunningUntilItIsRetried() {
         LivePipeView pipe = stage.following();
         LivePipeView.assertRefused(() -> pipe.updates().retryTables(new PipeRequest(null)),
-                "no table of the pipe failed");
+                "ClickPipe is Running: no table of the pipe failed");
         stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, "ALTER TABLE orders ADD x INT", "x"));
         pipe.awaitState(PipeState.DEGRADED);
         stage.stream.awaitLeaseOf(Samples.LINES);
@@ -88,7 +91,32 @@ class ReloadErrorsTest {
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
         stage.stream.awaitLeaseOf(Samples.ORDERS, Samples.LINES);
+        assertThat(stage.stream.ownLeases().getLast().tables()).extracting(RoutedTable::seenUntil)
+                .as("the pipe may still be before the statement").containsExactly(null, FakeLoading.SEEN);
+        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        await().until(() -> stage.loading.swaps.size() == 2);
+        assertThat(stage.loading.swaps.getLast().loaded()).extracting(RoutedTable::seenUntil)
+                .as("so is one that is loaded once more").containsExactly(FakeLoading.SEEN);
+        pipe.awaitState(PipeState.RUNNING);
+        stage.stream.passedLoads = List.of("shop_orders");
+        pipe.signal("pause").awaitState(PipeState.PAUSED).signal("resume").awaitState(PipeState.RUNNING);
+        await().untilAsserted(() -> assertThat(stage.stream.ownLeases().getLast().tables())
+                .extracting(RoutedTable::seenUntil).as("and then it is past it").hasSize(2).containsOnlyNulls());
         assertThat(pipe.tableStates()).doesNotContainValue(TableState.FAILED);
+    }
+
+    @Test
+    void oneTablesErrorInTheFirstLoadKeepsNoOtherFromBeingLoaded() {
+        stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE, Samples.ORDERS);
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.DEGRADED);
+        stage.stream.awaitLeaseOf(Samples.LINES);
+        assertThat(pipe.tableStates()).isEqualTo(
+                Map.of(Samples.ORDERS, TableState.FAILED, Samples.LINES, TableState.FOLLOWED));
+        stage.loading.loadError = null;
+        pipe.updates().retryTables(new PipeRequest("a test"));
+        await().until(() -> stage.loading.swaps.size() == 1);
+        pipe.awaitState(PipeState.RUNNING);
+        stage.stream.awaitLeaseOf(Samples.ORDERS, Samples.LINES);
     }
 
     @Test

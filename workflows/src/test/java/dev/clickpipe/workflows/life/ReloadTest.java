@@ -12,6 +12,7 @@ import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.stage.FakeLoading;
 import dev.clickpipe.workflows.stage.LivePipeView;
 import dev.clickpipe.workflows.stage.Requests;
 import dev.clickpipe.workflows.stage.Samples;
@@ -49,6 +50,10 @@ class ReloadTest {
             assertThat(lease.configuration().tables()).extracting(TableMapping::target)
                     .containsExactly("shop_parts_resync");
         });
+        assertThat(stage.loading.calls).as("looked before the definitions are read").containsSubsequence(
+                "chooseTargets", "awaitVisible", "setUp", "plan parts 0");
+        assertThat(stage.loading.swaps.getFirst().loaded()).extracting(RoutedTable::seenUntil)
+                .containsExactly(FakeLoading.SEEN);
         assertThat(stage.loading.swaps).singleElement().satisfies(swap -> assertThat(swap.configuration().tables())
                 .extracting(TableMapping::target).containsExactly("shop_parts"));
         assertThat(stage.stream.ownLeases().getLast().tables().getLast().routes().getFirst().target())
@@ -83,11 +88,38 @@ class ReloadTest {
         await().until(() -> stage.stream.active.get() == 1 && stage.stream.ownLeases().size() >= 3);
         assertThat(stage.loading.loads).allSatisfy((partition, times) -> assertThat(times).isEqualTo(2));
         assertThat(stage.loading.calls).as("the same stream, so no new position")
-                .containsOnlyOnce("readStartPosition 7");
+                .containsOnlyOnce("readStartPosition");
         assertThat(stage.loading.calls).contains("awaitVisible");
         assertThat(pipe.description().tables())
                 .allSatisfy(table -> assertThat(table.rowsLoaded()).isEqualTo(30));
         assertThat(stage.stream.ownLeases().getLast().tables()).hasSize(2);
+    }
+
+    @Test
+    void whatIsLoadedAgainStaysFreshAndIsCountedAnew() {
+        LivePipeView pipe = stage.following();
+        pipe.signal("pause").awaitState(PipeState.PAUSED);
+        assertThat(pipe.description().tables().getFirst().inserts()).isPositive();
+        pipe.signal("resume").awaitState(PipeState.RUNNING);
+        stage.stream.awaitLease();
+        PipeConfiguration before = pipe.configuration();
+        stage.loading.mayFinish = 7;
+        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        await().until(() -> stage.loading.active.get() == 2);
+        assertThat(pipe.description().tables().getFirst()).satisfies(table -> {
+            assertThat(table.state()).isEqualTo(TableState.RELOADING);
+            assertThat(table.inserts()).isZero();
+            assertThat(table.rowsLoaded()).isZero();
+        });
+        stage.stream.awaitLeaseOf(Samples.ORDERS, Samples.LINES);
+        long writes = stage.stream.writes.get();
+        await().until(() -> stage.stream.writes.get() > writes + 2);
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        await().until(() -> stage.loading.swaps.size() == 1);
+        pipe.awaitState(PipeState.RUNNING);
+        assertThat(pipe.configuration().replication()).isEqualTo(before.replication());
+        assertThat(pipe.configuration().tables()).isEqualTo(before.tables());
+        assertThat(pipe.description().tables().getFirst().rowsLoaded()).isEqualTo(30);
     }
 
     @Test
@@ -98,7 +130,8 @@ class ReloadTest {
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
         assertThat(stage.loading.swaps.getFirst().loaded()).singleElement()
-                .satisfies(table -> assertThat(table.source()).isEqualTo(Samples.ORDERS));
+                .satisfies(table -> assertThat(table.source()).isEqualTo(Samples.ORDERS))
+                .satisfies(table -> assertThat(table.seenUntil()).as("deleted rows are still to be marked").isNull());
         stage.stream.awaitLeaseOf(Samples.ORDERS, Samples.LINES);
         assertThat(stage.stream.besideLeases()).allSatisfy(
                 lease -> assertThat(lease.tables()).extracting(RoutedTable::source).containsExactly(Samples.ORDERS));
@@ -106,6 +139,8 @@ class ReloadTest {
                 .isGreaterThan(stage.stream.ownLeases().getFirst().position().loadVersion())
                 .isEqualTo(stage.stream.besideLeases().getFirst().position().loadVersion())
                 .isEqualTo(stage.loading.swaps.getFirst().loadVersion());
+        assertThat(stage.loading.loadStart).isNotNull()
+                .isEqualTo(stage.stream.besideLeases().getFirst().position().coordinates());
     }
 
     @Test
@@ -115,6 +150,8 @@ class ReloadTest {
         pipe.updates().resync(Requests.RESYNC_ALL);
         await().until(() -> stage.loading.active.get() == 1 && stage.loading.calls.contains("load orders 2"));
         pipe.signal("pause").awaitState(PipeState.PAUSED);
+        assertThat(pipe.details()).contains("| Reloading | `█████████████░░░░░░░` | 20 |",
+                "| Reloading |  | 0 |");
         assertThat(stage.loading.active).hasValue(0);
         assertThat(stage.stream.active).hasValue(0);
         stage.loading.mayFinish = Integer.MAX_VALUE;

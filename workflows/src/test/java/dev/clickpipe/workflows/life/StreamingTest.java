@@ -119,7 +119,7 @@ class StreamingTest {
         assertThat(pipe.journal()).contains("The history is long; a new run goes on");
         pipe.signal("pause").awaitState(PipeState.PAUSED);
         assertThat(pipe.description().position()).isEqualTo(
-                Samples.position(100 + pipe.description().tables().getFirst().inserts()));
+                Samples.position(100 + pipe.description().tables().getFirst().inserts()).inEpoch(7));
         assertThat(stage.stream.leases).hasSize(901);
     }
 

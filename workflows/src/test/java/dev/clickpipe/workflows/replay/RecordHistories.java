@@ -5,6 +5,7 @@ import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.EditRequest;
+import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.PipeWorkflow;
@@ -33,7 +34,7 @@ final class RecordHistories {
         List<BiConsumer<Stage, HistoryRecorder>> lives = List.of(RecordHistories::wholeLife,
                 RecordHistories::snapshotOnly, RecordHistories::failed, RecordHistories::changed,
                 RecordHistories::reloaded, RecordHistories::exchanged, RecordHistories::edited,
-                RecordHistories::deletedInItsLoad, RecordHistories::service);
+                RecordHistories::deletedInItsLoad, RecordHistories::retried, RecordHistories::service);
         for (BiConsumer<Stage, HistoryRecorder> life : lives) {
             try (Stage stage = Stage.open()) {
                 life.accept(stage, new HistoryRecorder(stage.client()));
@@ -138,6 +139,20 @@ final class RecordHistories {
         Awaitility.await().until(() -> stage.loading.active.get() > 0);
         pipe.delete();
         recorder.record(pipe, "pipe-deleted-in-its-load", () -> true);
+    }
+
+    /** Set-up that looks where the source is first: of a pipe, of one that was Failed, and of a table that joins. */
+    private static void retried(Stage stage, HistoryRecorder recorder) {
+        stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
+        pipe.updates().resync(new ResyncRequest(List.of(), "a recording"));
+        pipe.awaitState(PipeState.RUNNING);
+        stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, "ALTER TABLE orders ADD x INT", "x"));
+        pipe.awaitState(PipeState.DEGRADED);
+        pipe.updates().retryTables(new PipeRequest("a recording"));
+        recorder.record(pipe, "pipe-retried", () -> stage.loading.swaps.size() == 2
+                && pipe.description().state() == PipeState.RUNNING && pipe.pending("FollowBinlog"));
+        pipe.delete();
     }
 
     private static void service(Stage stage, HistoryRecorder recorder) {

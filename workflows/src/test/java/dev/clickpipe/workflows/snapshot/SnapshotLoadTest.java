@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeFailures;
+import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.stage.Samples;
@@ -38,7 +39,8 @@ class SnapshotLoadTest {
     private WorkflowStub start(List<TableLoad> done) {
         SnapshotWorkflow stub = stage.client().newWorkflowStub(SnapshotWorkflow.class, WorkflowOptions.newBuilder()
                 .setTaskQueue(TaskQueues.CONTROL).setWorkflowId("snapshot-of-a-test").build());
-        WorkflowClient.start(stub::load, new SnapshotRequest(configuration, Samples.routed(configuration), done, 5));
+        WorkflowClient.start(stub::load, new SnapshotRequest(configuration, Samples.routed(configuration), done, 5,
+                new Coordinates.Gtid("start:1-3")));
         return WorkflowStub.fromTyped(stub);
     }
 
@@ -118,8 +120,8 @@ class SnapshotLoadTest {
     void barsAreFullOnlyWhenTheTableIs() {
         TableLoad underestimated = new TableLoad(Samples.ORDERS, 10, 80, 10, 5, 5, List.of(), null, false, List.of(),
                 null, null);
-        assertThat(SnapshotDetails.bar(underestimated)).isEqualTo("███████████████████░");
+        assertThat(SnapshotDetails.markdown(List.of(underestimated))).contains("`███████████████████░`");
         TableLoad empty = new TableLoad(Samples.ORDERS, 0, 0, 0, 0, 0, List.of(), null, true, List.of(), null, null);
-        assertThat(SnapshotDetails.bar(empty)).isEqualTo("████████████████████");
+        assertThat(SnapshotDetails.markdown(List.of(empty))).contains("`████████████████████`");
     }
 }

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Set-up and loads. Each table has {@link #partitionsPerTable} partitions of ten rows. */
 public final class FakeLoading implements SetupActivities, SnapshotActivities, ReloadActivities, ReadinessActivities {
+    /** Where the source is by the time that tables are set up beside others. */
+    public static final Coordinates SEEN = new Coordinates.Gtid("seen:1-9");
+
     private static final long ROWS = 10;
     /** Partitions of every table. */
     public volatile int partitionsPerTable = 3;
@@ -48,7 +51,7 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public volatile @Nullable PipeError setupError;
     /** What set-up throws when the table that it is about is among those to set up. */
     public volatile @Nullable PipeError setupErrorOf;
-    /** What the load of a table's first partition throws; the others wait meanwhile. */
+    /** What the load of a table's first partition throws; all that is loaded with it waits to be cancelled. */
     public volatile @Nullable PipeError loadError;
     /** Whether tables are appended: what loads leave is a load table. */
     public volatile boolean appended;
@@ -66,15 +69,20 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public final List<SwapRequest> swaps = new CopyOnWriteArrayList<>();
     /** In which order things were asked for. */
     public final List<String> calls = new CopyOnWriteArrayList<>();
+    /** Plans as they were asked for. */
+    public final List<PlanRequest> plans = new CopyOnWriteArrayList<>();
     /** How often each partition was loaded. */
     public final Map<String, Integer> loads = new ConcurrentHashMap<>();
     /** The version that the latest load was to give its rows. */
     public volatile long loadVersion;
+    public volatile @Nullable Coordinates loadStart;
     /** Loads at work. */
     public final AtomicInteger active = new AtomicInteger();
     /** Most loads that were ever at work at one time. */
     public final AtomicInteger mostActive = new AtomicInteger();
     private final AtomicInteger finished = new AtomicInteger();
+    /** The snapshot in which a load threw last. */
+    private volatile String failedRun = "";
 
     @Override
     public void answer() {}
@@ -94,19 +102,20 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
 
     private RoutedTable made(RoutedTable table) {
         return appended
-                ? new RoutedTable(table.source(), table.definitionRevision(), table.routes().stream()
+                ? table.through(table.routes().stream()
                         .map(route -> new Route(route.target(), route.tableUuid(), "generation", null)).toList())
                 : table;
     }
 
     @Override
     public Position readStartPosition(PipeConfiguration configuration, int epoch) {
-        calls.add("readStartPosition " + epoch);
-        return Samples.position(100);
+        calls.add("readStartPosition");
+        return Samples.position(100).inEpoch(epoch);
     }
 
     @Override
     public PartitionPlan plan(PlanRequest request) {
+        plans.add(request);
         calls.add("plan " + request.table().source().table() + " " + request.firstNumber());
         List<Partition> partitions = new ArrayList<>();
         int number = request.firstNumber();
@@ -127,15 +136,19 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
         TableName table = request.table().source();
         int number = request.partition().number();
         loadVersion = request.version();
+        loadStart = request.start();
         calls.add("load " + table.table() + " " + number);
         mostActive.accumulateAndGet(active.incrementAndGet(), Math::max);
         try {
             PipeError error = loadError;
-            if (number == 0) {
+            String run = Activity.getExecutionContext().getInfo().getWorkflowRunId();
+            if (number == 0 && error != null && (error.table() == null || error.table().equals(table))) {
+                failedRun = run;
                 throwIfSet(error);
             }
+            boolean withoutError = error == null || (!failedRun.isEmpty() && !failedRun.equals(run));
             Beats.until(Activity.getExecutionContext(), () -> new LoadedPartition(number, 0, 0, List.of(), null),
-                    error == null ? this::takeTurn : () -> false);
+                    withoutError ? this::takeTurn : () -> false);
             loads.merge(table.table() + " " + number, 1, Integer::sum);
             return new LoadedPartition(number, ROWS, ROWS * 8, List.of(), appended ? loadTable(table) : null);
         } finally {
@@ -166,8 +179,9 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     }
 
     @Override
-    public void awaitVisible(PipeConfiguration configuration, Position position) {
+    public Coordinates awaitVisible(PipeConfiguration configuration, Position position) {
         calls.add("awaitVisible");
+        return SEEN;
     }
 
     @Override
@@ -195,9 +209,9 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
         Beats.until(Activity.getExecutionContext(), () -> "waiting", () -> !swapBlocked);
         throwIfSet(swapError);
         swaps.add(request);
-        return request.loaded().stream().map(table -> new RoutedTable(table.source(), table.definitionRevision(),
-                table.routes().stream().map(route -> new Route(route.target().replace("_resync", ""), route.tableUuid(),
-                        route.generation(), route.loadedUntil())).toList()))
+        return request.loaded().stream().map(table -> table.through(table.routes().stream().map(route -> new Route(
+                route.target().replace("_resync", ""), route.tableUuid(), route.generation(), route.loadedUntil()))
+                .toList()))
                 .toList();
     }
 

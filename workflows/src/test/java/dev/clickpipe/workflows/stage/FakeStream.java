@@ -158,7 +158,7 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
     }
 
     private StreamProgress progress(StreamLease lease, long moved) {
-        Position position = Samples.position(lease.position().ordinal() + moved);
+        Position position = Samples.position(lease.position().ordinal() + moved).inEpoch(lease.position().epoch());
         SourceIdentity source = position.source();
         return new StreamProgress(otherServer && lease.until() == null
                 ? new Position(new SourceIdentity(source.flavour(), "server-2", source.binlogFile(), 0),

@@ -3,6 +3,7 @@ package dev.clickpipe.workflows.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.clickpipe.workflows.pipe.JournalEntry;
 import dev.clickpipe.workflows.pipe.PipeAttributes;
@@ -17,6 +18,7 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.sdk.v1.WorkflowInteractionDefinition;
 import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
@@ -101,7 +103,18 @@ public final class LivePipeView {
 
     /** The Markdown of the Web UI. */
     public String details() {
-        return stub.query("__temporal_workflow_metadata", WorkflowMetadata.class).getCurrentDetails();
+        return metadata().getCurrentDetails();
+    }
+
+    /** Signals as the Web UI describes them, by name. */
+    public Map<String, String> signals() {
+        return metadata().getDefinition().getSignalDefinitionsList().stream()
+                .collect(Collectors.toMap(WorkflowInteractionDefinition::getName,
+                        WorkflowInteractionDefinition::getDescription));
+    }
+
+    private WorkflowMetadata metadata() {
+        return stub.query("__temporal_workflow_metadata", WorkflowMetadata.class);
     }
 
     public LivePipeView awaitState(PipeState state) {
@@ -132,6 +145,12 @@ public final class LivePipeView {
         assertThatThrownBy(update::run).isInstanceOf(WorkflowUpdateException.class)
                 .satisfies(refused -> assertThat(refused.getCause()).isInstanceOfSatisfying(ApplicationFailure.class,
                         cause -> assertThat(cause.getOriginalMessage()).startsWith(reason)));
+    }
+
+    /** The whole sentence with which an update is refused. */
+    public static String refusal(Runnable update) {
+        WorkflowUpdateException refused = assertThrows(WorkflowUpdateException.class, update::run);
+        return ((ApplicationFailure) Objects.requireNonNull(refused.getCause())).getOriginalMessage();
     }
 
     /** Presses Cancel in the Web UI. */

@@ -88,9 +88,11 @@ final class ManyPipes {
         long begun = System.nanoTime();
         List<Pipe> pipes = new ArrayList<>(creation.running(List.of(new SmallTable(0))));
         Duration first = Duration.ofNanos(System.nanoTime() - begun);
-        ProcessHandle worker = new Processes(service).serviceWorker();
+        Processes processes = new Processes(service);
+        ProcessHandle worker = processes.serviceWorker();
         Thread.sleep(REST);
         WorkerMemory one = WorkerMemory.of(worker);
+        Map<String, Double> before = processes.resident();
         begun = System.nanoTime();
         List<SmallTable> others = new ArrayList<>();
         for (int number = 1; number < plan.pipes(); number++) {
@@ -103,6 +105,9 @@ final class ManyPipes {
         WorkerMemory all = WorkerMemory.of(worker);
         lines.accept("MEMORY service worker: " + all);
         lines.accept("MEMORY of it for each pipe: " + all.since(one, others.size()));
+        processes.resident().forEach((name, after) -> lines.accept(String.format(Locale.ROOT,
+                "MEMORY resident, %s: %.1f MB, %.2f MB for each pipe", name, after,
+                (after - before.getOrDefault(name, after)) / others.size())));
         return pipes;
     }
 

@@ -3,6 +3,7 @@ package dev.clickpipe.deploy.bench.pipes;
 import dev.clickpipe.deploy.parts.RunningPart;
 import dev.clickpipe.deploy.parts.process.SupervisedProcess;
 import dev.clickpipe.deploy.service.Service;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,15 @@ final class Processes {
     ProcessHandle serviceWorker() {
         return Optional.ofNullable(processes.get(SERVICE_WORKER))
                 .orElseThrow(() -> new IllegalStateException("no pipe has made the service's worker start"));
+    }
+
+    /** Megabytes of each that the system has given it, in the order in which they are told. */
+    Map<String, Double> resident() throws IOException {
+        Map<String, Double> megabytes = new LinkedHashMap<>();
+        for (Map.Entry<String, ProcessHandle> process : processes.entrySet()) {
+            megabytes.put(process.getKey(), ProcessStatus.of(process.getValue()).resident());
+        }
+        return megabytes;
     }
 
     /** Time on a core of each since it began, in the order in which they are told. */

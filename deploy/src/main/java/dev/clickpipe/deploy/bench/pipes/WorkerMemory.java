@@ -3,7 +3,6 @@ package dev.clickpipe.deploy.bench.pipes;
 import dev.clickpipe.deploy.CommandFailure;
 import dev.clickpipe.deploy.ExitCode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,19 +19,12 @@ import java.util.regex.Pattern;
  */
 record WorkerMemory(double resident, double heap, double threads) {
     private static final double MEGABYTE = 1_000_000;
-    private static final double KILOBYTES_PER_MEGABYTE = 1_000 / 1.024;
-    private static final Pattern PROCESS = Pattern.compile("([0-9]+) +([0-9]+)");
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
 
     /** Looks, then collects garbage there and looks at what is left. */
     static WorkerMemory of(ProcessHandle worker) throws IOException, CommandFailure {
-        Matcher process = PROCESS
-                .matcher(output(List.of("ps", "-o", "rss=,nlwp=", "-p", Long.toString(worker.pid()))));
-        if (!process.find()) {
-            throw new IOException("ps says nothing of process " + worker.pid());
-        }
-        return new WorkerMemory(Long.parseLong(process.group(1)) / KILOBYTES_PER_MEGABYTE, liveHeap(worker),
-                Long.parseLong(process.group(2)));
+        ProcessStatus status = ProcessStatus.of(worker);
+        return new WorkerMemory(status.resident(), liveHeap(worker), status.threads());
     }
 
     /** The histogram of a JVM's classes collects garbage first. */
@@ -43,16 +35,12 @@ record WorkerMemory(double resident, double heap, double threads) {
                     "There is no " + jcmd + ": set CLICKPIPE_JAVA_HOME to a whole JDK");
         }
         Matcher total = TOTAL
-                .matcher(output(List.of(jcmd.toString(), Long.toString(worker.pid()), "GC.class_histogram")));
+                .matcher(ProcessStatus
+                        .output(List.of(jcmd.toString(), Long.toString(worker.pid()), "GC.class_histogram")));
         if (!total.find()) {
             throw new IOException("jcmd says nothing of the heap of process " + worker.pid());
         }
         return Long.parseLong(total.group(1)) / MEGABYTE;
-    }
-
-    private static String output(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** What each of {@code more} pipes added. */
