@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.jspecify.annotations.Nullable;
 
 /** Pipes load a table and follow it, through pauses, other settings and another worker. */
 @ParameterizedClass
@@ -81,6 +82,45 @@ class FollowingEndToEndTest extends PipeEndToEndTest {
         assertThat(last.tables()).extracting(TableSummary::target).containsExactly("t");
         assertThat(last.tables().getFirst().rowsLoaded()).isEqualTo(first.tables().getFirst().rowsLoaded());
         pipe.delete();
+    }
+
+    /** As few and as large as the pipe is told, from the next batch on; all rows of an insert have its time. */
+    @Test
+    void batchesAreCutAsTheLatestSettingsSay() throws Exception {
+        database.createKeyed("t");
+        TestPipe pipe = running("t");
+        assertThat(insertsOfBacklog(pipe, 1, 200)).as("all that has come").isLessThan(10);
+        pipe.workflow.updateSettings(batches(null, 10));
+        assertThat(insertsOfBacklog(pipe, 201, 400)).as("ten rows each").isGreaterThanOrEqualTo(20);
+        pipe.workflow.updateSettings(batches(2, 100_000));
+        for (int id = 401; id <= 480; id++) {
+            database.insertRows(id, id);
+            Thread.sleep(50);
+        }
+        database.awaitEqual("t");
+        assertThat(database.select("SELECT toString(min(rest)) AS r FROM (SELECT made - lagInFrame(made, 1, 0) OVER"
+                + " (ORDER BY made) AS rest FROM (SELECT DISTINCT toFloat64(_peerdb_synced_at) AS made FROM "
+                + database.name() + ".t WHERE id > 400))")).singleElement().satisfies(
+                        seconds -> assertThat(Double.parseDouble(seconds)).as("seconds between inserts")
+                                .isGreaterThan(1.5));
+        pipe.delete();
+    }
+
+    private static UpdateSettingsRequest batches(@Nullable Integer syncIntervalSeconds, int pullBatchSize) {
+        return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, null, null, null, null, null, null, null,
+                "test");
+    }
+
+    /** Inserts that the pipe makes of rows that were written one by one while it was paused. */
+    private int insertsOfBacklog(TestPipe pipe, int from, int to) throws SQLException {
+        pipe.pause();
+        for (int id = from; id <= to; id++) {
+            database.insertRows(id, id);
+        }
+        pipe.resume();
+        database.awaitEqual("t");
+        return Integer.parseInt(database.select("SELECT toString(uniqExact(_peerdb_synced_at)) AS r FROM "
+                + database.name() + ".t WHERE id BETWEEN " + from + " AND " + to).getFirst());
     }
 
     @Test

@@ -56,6 +56,7 @@ public final class PipeLife implements PipeWorkflow {
     }
 
     private void live() {
+        Workflow.registerListener(new UnknownSignal(this::refused));
         pipe.begin();
         Publication.publishWhole(pipe);
         while (pipe.state() != PipeMachine.LAST) {

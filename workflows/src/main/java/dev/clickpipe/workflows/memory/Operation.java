@@ -13,6 +13,8 @@ import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a person can ask of a pipe, in the order in which it is offered. */
 public enum Operation {
@@ -29,6 +31,11 @@ public enum Operation {
 
     Operation(String signal) {
         this.signal = signal;
+    }
+
+    /** The names of all. */
+    public static String signals() {
+        return Stream.of(values()).map(Operation::signal).collect(Collectors.joining(", "));
     }
 
     /** Name of its signal and update. */

@@ -36,10 +36,6 @@ class ChangesTest {
         stage.close();
     }
 
-    private static UpdateSettingsRequest syncInterval(int seconds) {
-        return new UpdateSettingsRequest(seconds, null, null, null, null, null, null, null, null, null);
-    }
-
     private static UpdateSettingsRequest loading(@Nullable Integer parallelism, @Nullable Integer rowsPerPartition,
             @Nullable Integer parallelTables) {
         return UpdateSettingsRequest.nothing().loading(parallelism, rowsPerPartition, parallelTables);
@@ -49,7 +45,7 @@ class ChangesTest {
     void theNextLeaseHasTheNewSettingsAndNothingIsLoadedAgain() {
         LivePipeView pipe = stage.following();
         int loaded = stage.loading.loads.size();
-        pipe.updates().updateSettings(syncInterval(7));
+        pipe.updates().updateSettings(Requests.syncInterval(7));
         pipe.awaitState(PipeState.RUNNING);
         await().until(() -> stage.stream.leases.size() == 2);
         assertThat(stage.stream.leases.get(1)).satisfies(lease -> {
@@ -121,14 +117,15 @@ class ChangesTest {
     void anEditIsMadeAsAWholeOrNotAtAll() {
         LivePipeView pipe = stage.following();
         TableMapping again = Samples.mapping(Samples.ORDERS, "other_orders");
-        assertThatThrownBy(() -> pipe.updates().edit(new EditRequest("invoices", syncInterval(7),
+        assertThatThrownBy(() -> pipe.updates().edit(new EditRequest("invoices", Requests.syncInterval(7),
                 List.of(Samples.LINES), List.of(again), null))).hasStackTraceContaining("drop it first");
         assertThat(pipe.configuration()).satisfies(configuration -> {
             assertThat(configuration.name()).isNotEqualTo("invoices");
             assertThat(configuration.revision()).isEqualTo(1);
         });
-        pipe.updates().edit(new EditRequest("invoices", syncInterval(7), List.of(Samples.ORDERS), List.of(again),
-                "a test"));
+        pipe.updates()
+                .edit(new EditRequest("invoices", Requests.syncInterval(7), List.of(Samples.ORDERS), List.of(again),
+                        "a test"));
         pipe.awaitState(PipeState.RUNNING);
         assertThat(pipe.configuration()).satisfies(configuration -> {
             assertThat(configuration.name()).isEqualTo("invoices");
@@ -199,7 +196,7 @@ class ChangesTest {
     @Test
     void aPausedPipeIsChangedAndStaysPaused() {
         LivePipeView pipe = stage.following().signal("pause").awaitState(PipeState.PAUSED);
-        assertThat(pipe.updates().updateSettings(syncInterval(9)).state()).isEqualTo(PipeState.PAUSED);
+        assertThat(pipe.updates().updateSettings(Requests.syncInterval(9)).state()).isEqualTo(PipeState.PAUSED);
         assertThat(pipe.updates().dropTables(Requests.DROP_LINES).state()).isEqualTo(PipeState.PAUSED);
         assertThat(stage.stream.leases).hasSize(1);
         pipe.signal("resume").awaitState(PipeState.RUNNING);
@@ -214,7 +211,7 @@ class ChangesTest {
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
         LivePipeView pipe = stage.startAlone(configuration, true);
         for (int seconds = 2; seconds <= 21; seconds++) {
-            pipe.signalWith("updateSettings", syncInterval(seconds));
+            pipe.signalWith("updateSettings", Requests.syncInterval(seconds));
         }
         pipe.signalWith("dropTables", Requests.DROP_ORDERS);
         stage.workersOf(configuration.serviceId());
@@ -240,7 +237,7 @@ class ChangesTest {
                 "the pipe has no table `shop`.`nowhere`");
         LivePipeView.assertRefused(() -> pipe.updates().dropTables(new DropTablesRequest(List.of(), null)),
                 "it names no table");
-        LivePipeView.assertRefused(() -> pipe.updates().updateSettings(syncInterval(0)),
+        LivePipeView.assertRefused(() -> pipe.updates().updateSettings(Requests.syncInterval(0)),
                 "syncIntervalSeconds (0): it is out of");
         LivePipeView.assertRefused(() -> pipe.updates().updateSettings(UpdateSettingsRequest.nothing()),
                 "it names no setting");
@@ -257,7 +254,7 @@ class ChangesTest {
                 "snapshotNumRowsPerPartition (999): it is out of range; give 1000 to 2147483647");
         LivePipeView.assertRefused(() -> pipe.updates().updateSettings(loading(null, null, -1)),
                 "snapshotNumberOfParallelTables (-1): it is out of range; give 1 to 2147483647");
-        assertThat(pipe.updates().updateSettings(syncInterval(1)).state()).as("so already")
+        assertThat(pipe.updates().updateSettings(Requests.syncInterval(1)).state()).as("so already")
                 .isEqualTo(PipeState.RUNNING);
         assertThat(pipe.updates().updateSettings(loading(2, 100_000, 1)).state()).as("so already")
                 .isEqualTo(PipeState.RUNNING);
@@ -270,7 +267,10 @@ class ChangesTest {
         pipe.signalWith("updateSettings", Map.of());
         pipe.signalWith("updateSettings", Map.of("syncIntervalSeconds", 5, "pullBatchSise", 7));
         pipe.signalWith("pause", 7);
-        await().until(() -> pipe.journal().stream().filter(line -> line.contains("refused: ")).count() == 9);
+        pipe.signalWith("puase");
+        await().until(() -> pipe.journal().stream().filter(line -> line.contains("refused: ")).count() == 10);
+        assertThat(pipe.journal()).contains("Asked to puase, refused: there is no such signal; what can be asked is"
+                + " retryTables, resume, pause, resync, addTables, dropTables, updateSettings, delete");
         assertThat(pipe.journal()).anyMatch(line -> line.startsWith("Asked to pause, refused: its argument is not"))
                 .anyMatch(line -> line.startsWith("Asked to change settings, refused: it names no setting"));
         assertThat(pipe.state()).isEqualTo("Running");

@@ -16,7 +16,9 @@ import dev.clickpipe.workflows.stage.LivePipeView;
 import dev.clickpipe.workflows.stage.Requests;
 import dev.clickpipe.workflows.stage.Samples;
 import dev.clickpipe.workflows.stage.Stage;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,7 +60,9 @@ class OperationsTest {
     @Test
     void everySignalSaysWhatItDoesAndTakes() {
         try (Stage stage = Stage.open()) {
-            assertThat(stage.following().signals()).allSatisfy(
+            Map<String, String> signals = new HashMap<>(stage.following().signals());
+            assertThat(signals.remove("")).as("of any other name").contains("refused");
+            assertThat(signals).allSatisfy(
                     (name, description) -> assertThat(description).as(name).matches("[A-Z].+ JSON: \\{.+\\}.*"))
                     .containsOnlyKeys(Stream.of(Operation.values()).map(Operation::signal).toList());
         }

@@ -21,6 +21,7 @@ import dev.clickpipe.workflows.stage.Samples;
 import dev.clickpipe.workflows.stage.Stage;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -34,7 +35,8 @@ final class RecordHistories {
         List<BiConsumer<Stage, HistoryRecorder>> lives = List.of(RecordHistories::wholeLife,
                 RecordHistories::snapshotOnly, RecordHistories::failed, RecordHistories::changed,
                 RecordHistories::reloaded, RecordHistories::exchanged, RecordHistories::edited,
-                RecordHistories::deletedInItsLoad, RecordHistories::retried, RecordHistories::service);
+                RecordHistories::deletedInItsLoad, RecordHistories::retried, RecordHistories::carried,
+                RecordHistories::service);
         for (BiConsumer<Stage, HistoryRecorder> life : lives) {
             try (Stage stage = Stage.open()) {
                 life.accept(stage, new HistoryRecorder(stage.client()));
@@ -152,6 +154,27 @@ final class RecordHistories {
         pipe.updates().retryTables(new PipeRequest("a recording"));
         recorder.record(pipe, "pipe-retried", () -> stage.loading.swaps.size() == 2
                 && pipe.description().state() == PipeState.RUNNING && pipe.pending("FollowBinlog"));
+        pipe.delete();
+    }
+
+    /** A run that was handed a failed table and a load on its way, which the run before began. */
+    private static void carried(Stage stage, HistoryRecorder recorder) {
+        LivePipeView pipe = stage.following();
+        stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.LINES, "ALTER TABLE lines ADD x INT", "x"));
+        pipe.awaitState(PipeState.DEGRADED);
+        String firstRun = pipe.execution().getExecution().getRunId();
+        stage.loading.mayFinish = stage.loading.loads.values().stream().mapToInt(Integer::intValue).sum() + 1;
+        pipe.updates().resync(new ResyncRequest(List.of(Samples.ORDERS), "a recording"));
+        Awaitility.await().until(() -> stage.loading.active.get() == 2);
+        // The server suggests a new run at 4,096 events.
+        while (pipe.execution().getExecution().getRunId().equals(firstRun)) {
+            stage.stream.endings.add(new LeaseEnding.Aged());
+            Awaitility.await().pollInterval(Duration.ofMillis(5)).until(stage.stream.endings::isEmpty);
+        }
+        Awaitility.await().until(() -> stage.loading.active.get() == 2);
+        stage.loading.mayFinish = Integer.MAX_VALUE;
+        recorder.record(pipe, "pipe-carried", () -> stage.loading.swaps.size() == 1
+                && pipe.description().state() == PipeState.DEGRADED && pipe.pending("FollowBinlog"));
         pipe.delete();
     }
 

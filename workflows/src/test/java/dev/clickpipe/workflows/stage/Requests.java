@@ -3,6 +3,7 @@ package dev.clickpipe.workflows.stage;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
+import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import java.util.List;
 
 /** What people ask of a pipe with the tables of {@link Samples}. */
@@ -15,4 +16,9 @@ public final class Requests {
             List.of(Samples.mapping(Samples.PARTS, "shop_parts")), "a test");
 
     private Requests() {}
+
+    /** Other pauses between batches, and nothing else. */
+    public static UpdateSettingsRequest syncInterval(int seconds) {
+        return new UpdateSettingsRequest(seconds, null, null, null, null, null, null, null, null, null);
+    }
 }
