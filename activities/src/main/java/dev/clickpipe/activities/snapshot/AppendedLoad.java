@@ -84,7 +84,7 @@ final class AppendedLoad {
         ReplicationSettings replication = request.configuration().replication();
         return replication.mode() == ReplicationMode.SNAPSHOT
                 ? ExactSnapshot.openAlone(sources, source)
-                : RequiredView.of(request).require(
+                : RequiredView.of(request, attempt).require(
                         ExactSnapshot.open(sources, source, replication.mechanism(), mapping.source()));
     }
 

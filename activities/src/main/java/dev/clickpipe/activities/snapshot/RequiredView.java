@@ -23,13 +23,18 @@ import java.util.stream.Stream;
  * stream finds that out.
  *
  * @param gtids sets that must have been applied
+ * @param patient whether a server that lacks some is waited for
  */
-record RequiredView(SourceConnection source, TableName table, List<String> gtids) {
+record RequiredView(SourceConnection source, TableName table, List<String> gtids, boolean patient) {
+    /** About two minutes, at the pace at which loads are tried again. A source that was reset never has them any more. */
+    static final int PATIENT_ATTEMPTS = 8;
+
     /** What a request needs to be shown. */
-    static RequiredView of(LoadRequest request) {
+    static RequiredView of(LoadRequest request, LoadAttempt attempt) {
         return new RequiredView(request.configuration().source(), request.table().source(),
                 Stream.of(request.start(), request.table().seenUntil()).filter(Objects::nonNull)
-                        .flatMap(RequiredView::gtids).toList());
+                        .flatMap(RequiredView::gtids).toList(),
+                attempt.number() < PATIENT_ATTEMPTS);
     }
 
     private static Stream<String> gtids(Coordinates before) {
@@ -42,7 +47,7 @@ record RequiredView(SourceConnection source, TableName table, List<String> gtids
     /**
      * A connection to read from.
      *
-     * @throws PipeException SOURCE_UNREACHABLE when the server that answers lacks some of it
+     * @throws PipeException SOURCE_UNREACHABLE when the server that answers lacks some of it, SOURCE_CHANGED when that stays so
      */
     Connection open(SourceConnections sources) throws SQLException {
         Connection connection = sources.openReader(source);
@@ -76,6 +81,17 @@ record RequiredView(SourceConnection source, TableName table, List<String> gtids
         }
     }
 
+    private PipeError lacks(String lacking) {
+        String what = "The server that answers at " + source.host() + ":" + source.port() + " has not applied all of "
+                + lacking + " yet, behind which the stream begins";
+        String remedy = "give the pipe the address of one server that has all transactions, or resync it";
+        return patient
+                ? new PipeError(ErrorKind.SOURCE_UNREACHABLE, what, "It is tried again. If that stays so, " + remedy,
+                        table)
+                : new PipeError(ErrorKind.SOURCE_CHANGED, what, "It was reset, or is another one, or lags for minutes: "
+                        + remedy, null);
+    }
+
     private void check(Coordinates shown) {
         if (!(shown instanceof Coordinates.Gtid(String set))) {
             return;
@@ -84,12 +100,7 @@ record RequiredView(SourceConnection source, TableName table, List<String> gtids
         for (String before : gtids) {
             String lacking = applied.lacking(AppliedGtids.parse(SourceServer.of(source.type()).flavour(), before));
             if (!lacking.isEmpty()) {
-                throw new PipeException(new PipeError(ErrorKind.SOURCE_UNREACHABLE,
-                        "The server that answers at " + source.host() + ":" + source.port()
-                                + " has not applied all of " + lacking + " yet, behind which the stream begins",
-                        "It is tried again. If that stays so, give the pipe the address of one server that has all"
-                                + " transactions, or resync it",
-                        table));
+                throw new PipeException(lacks(lacking));
             }
         }
     }

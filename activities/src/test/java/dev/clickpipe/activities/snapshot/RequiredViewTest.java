@@ -15,6 +15,7 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,24 +43,32 @@ class RequiredViewTest {
                 }
             }
             for (RequiredView lacking : List.of(view(source, elsewhere, null), view(source, now, elsewhere))) {
-                assertRefused(() -> lacking.open(source.connections()));
+                assertRefused(ErrorKind.SOURCE_UNREACHABLE, () -> lacking.open(source.connections()));
                 ExactSnapshot snapshot = snapshot(source);
-                assertRefused(() -> lacking.require(snapshot));
+                assertRefused(ErrorKind.SOURCE_UNREACHABLE, () -> lacking.require(snapshot));
                 assertThat(snapshot.connection().isClosed()).isTrue();
             }
+            RequiredView forLong = view(source, elsewhere, null, RequiredView.PATIENT_ATTEMPTS);
+            assertRefused(ErrorKind.SOURCE_CHANGED, () -> forLong.open(source.connections()));
         }
     }
 
-    private static void assertRefused(ThrowingCallable reading) {
+    private static void assertRefused(ErrorKind kind, ThrowingCallable reading) {
         assertThatThrownBy(reading).isInstanceOfSatisfying(PipeException.class, refused -> {
-            assertThat(refused.error().kind()).isEqualTo(ErrorKind.SOURCE_UNREACHABLE);
+            assertThat(refused.error().kind()).isEqualTo(kind);
             assertThat(refused.error().message()).contains("1-7");
         });
     }
 
     private static RequiredView view(TestSource source, @Nullable Coordinates start, @Nullable Coordinates seen) {
+        return view(source, start, seen, 1);
+    }
+
+    private static RequiredView view(TestSource source, @Nullable Coordinates start, @Nullable Coordinates seen,
+            int attempt) {
         return RequiredView.of(new LoadRequest(Configurations.of(source.connection(), "unused"),
-                new RoutedTable(source.table("t"), 1, List.of(), seen), new Partition(0, null, null), 1, start));
+                new RoutedTable(source.table("t"), 1, List.of(), seen), new Partition(0, null, null), 1, start),
+                new LoadAttempt(attempt, Instant.EPOCH));
     }
 
     private static ExactSnapshot snapshot(TestSource source) throws Exception {
