@@ -103,6 +103,20 @@ public record TableSpecification(String database, String name, List<Column> colu
         return table.comment().endsWith(madeBy(configuration));
     }
 
+    /** What says that a table made room for what this pipe loaded; what it said before stays. */
+    public static String commentOfSetAside(PipeConfiguration configuration, DestinationTable table) {
+        return (table.comment().isEmpty() ? "" : table.comment() + "; ") + setAside(configuration);
+    }
+
+    /** Whether a table made room for what this pipe loaded, or is about to. */
+    public static boolean isSetAside(PipeConfiguration configuration, DestinationTable table) {
+        return table.comment().endsWith(setAside(configuration));
+    }
+
+    private static String setAside(PipeConfiguration configuration) {
+        return "Made room for ClickPipe " + configuration.pipeId();
+    }
+
     private static String madeBy(PipeConfiguration configuration) {
         return " by ClickPipe " + configuration.pipeId();
     }

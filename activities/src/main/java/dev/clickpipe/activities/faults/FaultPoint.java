@@ -13,6 +13,7 @@ public enum FaultPoint {
     RELOAD_AFTER_DROP("reload.afterDrop"),
     RELOAD_BEFORE_EXCHANGE("reload.beforeExchange"),
     RELOAD_AFTER_EXCHANGE("reload.afterExchange"),
+    RELOAD_AFTER_RENAME("reload.afterRename"),
     RELOAD_BEFORE_DROP("reload.beforeDrop"),
     STREAM_BEFORE_INSERT("stream.beforeInsert"),
     STREAM_BETWEEN_INSERTS("stream.betweenInserts"),

@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.preflight;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.CopyOfOthers;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Identifiers;
@@ -30,12 +31,15 @@ final class DestinationChecks {
     private final ClickHouse clickHouse;
     private final DestinationTables tables;
     private final PipeConfiguration configuration;
+    private final boolean added;
     private final Findings findings;
 
-    DestinationChecks(ClickHouse clickHouse, PipeConfiguration configuration, Findings findings) {
+    /** @param added whether the tables join a pipe that there is, and a {@link CopyOfOthers} makes room */
+    DestinationChecks(ClickHouse clickHouse, PipeConfiguration configuration, boolean added, Findings findings) {
         this.clickHouse = clickHouse;
         this.tables = new DestinationTables(clickHouse);
         this.configuration = configuration;
+        this.added = added;
         this.findings = findings;
     }
 
@@ -82,7 +86,8 @@ final class DestinationChecks {
         String database = configuration.destinationDatabase();
         Optional<DestinationTable> present = tables.find(database, mapping.target());
         TableDefinition definition = definitions.get(mapping.source());
-        if (present.isEmpty() || definition == null || TableSpecification.isMadeBy(configuration, present.get())) {
+        if (present.isEmpty() || definition == null || TableSpecification.isMadeBy(configuration, present.get())
+                || (added && CopyOfOthers.is(tables, configuration, mapping, present.get()))) {
             return;
         }
         switch (TakeOver.of(tables, configuration, mapping, definition, present.get())) {

@@ -14,7 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** The checks before a pipe is created: the mappings by themselves, then the source, then the destination. */
+/** The checks before a pipe is created, or tables are added to it: the mappings by themselves, then the source, then the destination. */
 public final class SourceAndDestinationChecks implements PreflightActivities {
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
@@ -26,12 +26,12 @@ public final class SourceAndDestinationChecks implements PreflightActivities {
     }
 
     @Override
-    public PreflightReport check(PipeConfiguration configuration) {
+    public PreflightReport check(PipeConfiguration configuration, boolean added) {
         Findings findings = new Findings();
         MappingChecks.check(configuration, findings);
         Map<TableName, TableDefinition> definitions = checkSource(configuration, findings);
         try {
-            new DestinationChecks(clickHouse, configuration, findings).check(definitions);
+            new DestinationChecks(clickHouse, configuration, added, findings).check(definitions);
         } catch (RuntimeException failure) {
             findings.failure("destination.database", configuration.destinationDatabase(),
                     ErrorClassifier.errorOf(failure, null));

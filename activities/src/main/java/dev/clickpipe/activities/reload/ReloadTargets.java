@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.CopyOfOthers;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
@@ -19,8 +20,9 @@ import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 
 /**
- * Chooses where tables are loaded to. A table that the pipe has already is loaded into a shadow, because the versions of its
- * old rows beat those of a load; what an earlier reload left under the shadow's name is dropped.
+ * Chooses where tables are loaded to. A table that the pipe has already, or whose rows are a {@link CopyOfOthers}, is loaded
+ * into a shadow, because the versions of its old rows beat those of a load; what an earlier reload left under the shadow's
+ * name is dropped.
  */
 final class ReloadTargets {
     private final DestinationTables tables;
@@ -38,7 +40,7 @@ final class ReloadTargets {
         List<TableMapping> chosen = new ArrayList<>();
         for (TableMapping mapping : configuration.tables()) {
             Optional<DestinationTable> present = tables.find(configuration.destinationDatabase(), mapping.target());
-            if (present.isEmpty() || mapping.engine() == TableEngine.NULL || !own.contain(present.get())) {
+            if (present.isEmpty() || mapping.engine() == TableEngine.NULL || !hidden(mapping, present.get())) {
                 // Nothing to be read there that would be hidden; set-up refuses one with rows of somebody else.
                 chosen.add(mapping);
             } else {
@@ -47,6 +49,12 @@ final class ReloadTargets {
             }
         }
         return chosen;
+    }
+
+    /** Whether what is loaded would be hidden by rows that stand there. */
+    private boolean hidden(TableMapping mapping, DestinationTable present) {
+        return own.contain(present) || (CopyOfOthers.is(tables, configuration, mapping, present)
+                && tables.hasRows(present.database(), present.name()));
     }
 
     private void prepareShadow(TableMapping mapping, DestinationTable present) {

@@ -1,12 +1,20 @@
 package dev.clickpipe.activities.reload;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.CopyOfOthers;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
+import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
@@ -47,35 +55,44 @@ final class Swapping {
     SwapResult run() {
         List<RoutedTable> placed = new ArrayList<>();
         for (RoutedTable loaded : request.loaded()) {
-            List<TableMapping> mappings = request.configuration().tables().stream()
-                    .filter(mapping -> mapping.source().equals(loaded.source())).toList();
+            List<TableMapping> mappings = mappings(loaded);
             List<Route> routes = new ArrayList<>();
             for (int index = 0; index < mappings.size(); index++) {
-                routes.add(place(loaded.source(), mappings.get(index).target(), loaded.routes().get(index)));
+                routes.add(place(mappings.get(index), loaded.routes().get(index)));
             }
             placed.add(loaded.through(routes));
         }
         // Only now: what a half-done swap leaves under a shadow's name, the next load replaces.
-        List<Leftover> replaced = new ArrayList<>();
-        for (int index = 0; index < placed.size(); index++) {
-            List<Route> read = placed.get(index).routes();
-            List<Route> loaded = request.loaded().get(index).routes();
-            for (int route = 0; route < read.size(); route++) {
-                replaced.addAll(putAway(request.loaded().get(index).source(), read.get(route).target(),
-                        loaded.get(route)));
+        Set<DestinationTable> replaced = new LinkedHashSet<>();
+        for (RoutedTable loaded : request.loaded()) {
+            List<TableMapping> mappings = mappings(loaded);
+            for (int index = 0; index < mappings.size(); index++) {
+                replaced.addAll(putAway(mappings.get(index), loaded.routes().get(index)));
             }
         }
-        return new SwapResult(placed, replaced.stream().distinct().toList(), null);
+        Map<Boolean, List<DestinationTable>> byOwner = replaced.stream()
+                .collect(Collectors.partitioningBy(own::contain));
+        return new SwapResult(placed,
+                requireNonNull(byOwner.get(true)).stream().map(table -> new Leftover(table.name(), table.uuid()))
+                        .toList(),
+                requireNonNull(byOwner.get(false)).stream().map(DestinationTable::name).toList(), null);
     }
 
-    private Route place(TableName source, String target, Route loaded) {
+    private List<TableMapping> mappings(RoutedTable loaded) {
+        return request.configuration().tables().stream()
+                .filter(mapping -> mapping.source().equals(loaded.source())).toList();
+    }
+
+    private Route place(TableMapping mapping, Route loaded) {
+        TableName source = mapping.source();
+        String target = mapping.target();
         String shadow = loaded.target();
         if (shadow.equals(target)) {
             return loaded;
         }
         Pair pair = look(target, loaded);
         if (!pair.inPlace()) {
-            swap(source, target, loaded, pair);
+            swap(mapping, loaded, pair);
             pair = look(target, loaded);
             if (!pair.inPlace()) {
                 throw changed(source, target, "somebody exchanged it at the same time");
@@ -87,16 +104,22 @@ final class Swapping {
     /**
      * Takes what was replaced away from the shadow's name, so that an exchange that a frozen attempt asks for late finds
      * nothing to exchange.
+     *
+     * @return what was replaced here, by this swap or an earlier one
      */
-    private List<Leftover> putAway(TableName source, String target, Route loaded) {
+    private List<DestinationTable> putAway(TableMapping mapping, Route loaded) {
+        String target = mapping.target();
         if (loaded.target().equals(target)) {
             return List.of();
         }
         Pair pair = look(target, loaded);
-        Optional<DestinationTable> old = pair.inPlace() ? pair.atShadow().filter(own::contain) : Optional.empty();
+        Optional<DestinationTable> old = pair.inPlace()
+                ? pair.atShadow().filter(this::makesRoom)
+                : Optional.empty();
         if (old.isPresent()) {
             String away = away(target, old.get());
             tables.rename(database, loaded.target(), away);
+            FaultPoints.reach(FaultPoint.RELOAD_AFTER_RENAME);
             pair = look(target, loaded);
             if (!pair.inPlace()) {
                 // Exchanged back between the look and the renaming: what was loaded is what was renamed.
@@ -104,25 +127,32 @@ final class Swapping {
             }
         }
         if (!pair.inPlace()) {
-            throw changed(source, target, "somebody exchanged it at the same time");
+            throw changed(mapping.source(), target, "somebody exchanged it at the same time");
         }
         return tables.beginningWith(database, target + REPLACED).stream()
-                .filter(table -> own.contain(table) && table.name().equals(away(target, table)))
-                .map(table -> new Leftover(table.name(), table.uuid())).toList();
+                .filter(table -> table.name().equals(away(target, table)) && makesRoom(table)).toList();
+    }
+
+    /** Whether this pipe replaces it, or did. */
+    private boolean makesRoom(DestinationTable table) {
+        return own.contain(table) || TableSpecification.isSetAside(request.configuration(), table);
     }
 
     private static String away(String target, DestinationTable replaced) {
         return target + REPLACED + replaced.uuid().substring(0, DIGITS);
     }
 
-    private void swap(TableName source, String target, Route loaded, Pair pair) {
+    private void swap(TableMapping mapping, Route loaded, Pair before) {
+        TableName source = mapping.source();
+        String target = mapping.target();
+        Pair pair = setAside(mapping, loaded, before);
         DestinationTable waiting = pair.atShadow().filter(found -> found.uuid().equals(loaded.tableUuid()))
                 .orElseThrow(() -> changed(source, target, "the table " + loaded.target()
                         + " that it was loaded into was dropped, renamed or replaced"));
         if (pair.atTarget().isEmpty()) {
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             tables.rename(database, loaded.target(), target);
-        } else if (own.contain(pair.atTarget().get())) {
+        } else if (makesRoom(pair.atTarget().get())) {
             deletions.carry(pair.atTarget().get(), waiting, request.loadVersion());
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             // Names are all that an exchange knows. After a long carry, or a freeze, others may stand behind them.
@@ -133,6 +163,18 @@ final class Swapping {
             throw changed(source, target, "somebody has put another table there");
         }
         FaultPoints.reach(FaultPoint.RELOAD_AFTER_EXCHANGE);
+    }
+
+    /** A table of others that makes room says so, to people, and to the next attempt after a kill. */
+    private Pair setAside(TableMapping mapping, Route loaded, Pair pair) {
+        Optional<DestinationTable> others = pair.atTarget().filter(table -> !makesRoom(table)
+                && CopyOfOthers.is(tables, request.configuration(), mapping, table));
+        if (others.isEmpty()) {
+            return pair;
+        }
+        tables.comment(database, mapping.target(),
+                TableSpecification.commentOfSetAside(request.configuration(), others.get()));
+        return look(mapping.target(), loaded);
     }
 
     /** One question for both names: nothing is followed until the answer to the last. */

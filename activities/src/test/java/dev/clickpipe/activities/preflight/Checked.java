@@ -69,9 +69,21 @@ record Checked(PreflightReport report) {
 
     private static Checked of(TestSource source, SourceConnection connection, ReplicationSettings replication,
             ClickHouse clickHouse, String database, TableMapping... tables) {
+        return of(source, connection, replication, clickHouse, database, false, tables);
+    }
+
+    private static Checked of(TestSource source, SourceConnection connection, ReplicationSettings replication,
+            ClickHouse clickHouse, String database, boolean added, TableMapping... tables) {
         PipeConfiguration configuration = new PipeConfiguration(connection.pipeId(), UUID.randomUUID(), "checked",
                 connection, replication, List.of(tables), database, 1, Instant.now());
-        return new Checked(new SourceAndDestinationChecks(source.connections(), clickHouse).check(configuration));
+        return new Checked(
+                new SourceAndDestinationChecks(source.connections(), clickHouse).check(configuration, added));
+    }
+
+    /** As if the tables joined a pipe that there is. */
+    static Checked added(TestSource source, SourceConnection connection, ClickHouse clickHouse, String database,
+            TableMapping... tables) {
+        return of(source, connection, REPLICATION, clickHouse, database, true, tables);
     }
 
     /** Into a destination that has nothing wrong, under the tables' own names. */

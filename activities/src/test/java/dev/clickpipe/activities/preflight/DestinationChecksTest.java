@@ -12,6 +12,7 @@ import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,27 @@ class DestinationChecksTest {
             String remedy = checked.remedies().getFirst();
             destination.clickHouse().execute(remedy.substring(remedy.indexOf("DROP TABLE")));
             assertThat(check(destination.clickHouse(), destination.database(), "it's").failures()).isEmpty();
+        }
+    }
+
+    /** Loaded beside it, where the tables join a pipe; one that is created would read it from the start. */
+    @Test
+    void aCopyOfOthersMakesRoomForAddedTablesAlone() {
+        try (TestDestination destination = TestDestination.open()) {
+            TableMapping mapping = Checked.mapping(source.table("orders"), "left");
+            destination.clickHouse().execute("CREATE TABLE " + destination.database() + ".left (id Int32,"
+                    + " _peerdb_version UInt64, _peerdb_is_deleted UInt8, _peerdb_synced_at DateTime64(9))"
+                    + " ENGINE = ReplacingMergeTree(_peerdb_version, _peerdb_is_deleted) ORDER BY id AS"
+                    + " SELECT 1, 5, 0, now64(9)");
+            assertThat(check(destination.clickHouse(), destination.database(), "left").sentences())
+                    .containsExactly("source.mysql.tableMappings[0].targetTable left: the destination table holds"
+                            + " rows already");
+            assertThat(Checked.added(source, source.connection(), destination.clickHouse(), destination.database(),
+                    mapping).failures()).isEmpty();
+            destination.clickHouse().execute("ALTER TABLE " + destination.database()
+                    + ".left MODIFY COMMENT 'Copy of `shop`.`others` by ClickPipe " + UUID.randomUUID() + "'");
+            assertThat(Checked.added(source, source.connection(), destination.clickHouse(), destination.database(),
+                    mapping).failures()).hasSize(1);
         }
     }
 

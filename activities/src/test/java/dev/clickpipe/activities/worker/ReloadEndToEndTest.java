@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.activities.binlog.AppliedGtids;
 import dev.clickpipe.activities.testing.Flavour;
+import dev.clickpipe.workflows.pipe.JournalEntry;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.pipe.TableSummary;
@@ -151,7 +152,7 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
         pipe.delete();
     }
 
-    /** Rows that a person put there are neither hidden nor taken away; the pipe goes on without the table and says why. */
+    /** Rows that a person keeps in a form of their own are neither hidden nor taken away; the pipe goes on without the table and says why. */
     @Test
     void aTableIsNotAddedOntoRowsOfOthers() throws SQLException {
         database.createFilled(5);
@@ -174,6 +175,34 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
         database.awaitEqual("u");
         database.run("DELETE FROM t WHERE id = 3");
         database.awaitEqual("t");
+        pipe.delete();
+    }
+
+    /** Versions of a deleted pipe's rows mean nothing to another pipe: loaded rows would lose against them. */
+    @Test
+    void aTableIsAddedOntoWhatADeletedPipeLeft() throws Exception {
+        database.createKeyed("t", "u");
+        database.run("INSERT INTO u VALUES (1, 'older', 1), (2, 'gone', 2), (3, 'marked', 3)");
+        TestPipe before = running("u");
+        database.run("UPDATE u SET n = 9", "DELETE FROM u WHERE id = 3");
+        database.awaitEqual("u");
+        before.deleteAndAwait();
+        database.run("UPDATE u SET v = 'newer' WHERE id = 1", "DELETE FROM u WHERE id = 2",
+                "INSERT INTO u VALUES (4, 'new', 4)");
+        TestPipe pipe = running("t");
+        pipe.addTables(database.mapping("u"));
+        pipe.awaitLoaded(database.table("u"));
+        database.run("UPDATE u SET v = 'newest' WHERE id = 4", "INSERT INTO t VALUES (1, 'goes on', 1)");
+        database.awaitEqual("u");
+        database.awaitEqual("t");
+        assertThat(database.deletedRows("u")).containsExactly("3|marked|9.00");
+        List<String> kept = database.select("SELECT toString(name) AS r FROM system.tables WHERE database = '"
+                + database.name() + "' AND startsWith(name, 'u_')");
+        assertThat(kept).hasSize(1).first().asString().startsWith("u_replaced_");
+        assertThat(database.destinationRows(kept.getFirst())).containsExactly("1|older|9.00", "2|gone|9.00");
+        assertThat(pipe.workflow.describe().journal()).extracting(JournalEntry::sentence)
+                .contains("What others had written there is kept in " + kept.getFirst()
+                        + "; drop it when nobody needs it");
         pipe.delete();
     }
 

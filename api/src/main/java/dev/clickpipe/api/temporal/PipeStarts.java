@@ -45,25 +45,25 @@ public class PipeStarts {
 
     /** Checks source and destination; empty when there is no answer in time: the pipe then checks by itself. */
     public Optional<PreflightReport> check(PipeConfiguration configuration, Duration patience) {
-        return check(configuration, CHECKS + configuration.pipeId(),
+        return check(configuration, false, CHECKS + configuration.pipeId(),
                 "Checks before the pipe " + configuration.name() + " is created", patience);
     }
 
     /** The same for tables that a pipe is to copy besides; each call checks anew, because their tables differ. */
     public Optional<PreflightReport> checkAdded(PipeConfiguration configuration, Duration patience) {
-        return check(configuration, CHECKS + configuration.pipeId() + "-" + UUID.randomUUID(),
+        return check(configuration, true, CHECKS + configuration.pipeId() + "-" + UUID.randomUUID(),
                 "Checks before tables are added to the pipe " + configuration.name(), patience);
     }
 
-    private Optional<PreflightReport> check(PipeConfiguration configuration, String workflowId, String summary,
-            Duration patience) {
+    private Optional<PreflightReport> check(PipeConfiguration configuration, boolean added, String workflowId,
+            String summary, Duration patience) {
         WorkflowOptions options = WorkflowOptions.newBuilder()
                 .setWorkflowId(workflowId).setTaskQueue(TaskQueues.CONTROL)
                 .setWorkflowExecutionTimeout(LONGEST_CHECK)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setStaticSummary(summary).build();
         PreflightWorkflow preflight = client.newWorkflowStub(PreflightWorkflow.class, options);
-        calls.server(() -> WorkflowClient.start(preflight::check, configuration));
+        calls.server(() -> WorkflowClient.start(preflight::check, configuration, added));
         try {
             return Optional.of(WorkflowStub.fromTyped(preflight).getResult(patience.toMillis(), TimeUnit.MILLISECONDS,
                     PreflightReport.class));

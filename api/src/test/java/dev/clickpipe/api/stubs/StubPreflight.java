@@ -16,7 +16,7 @@ public final class StubPreflight implements PreflightWorkflow {
     public static final String SLOW_HOST = "slow.example";
 
     @Override
-    public PreflightReport check(PipeConfiguration configuration) {
+    public PreflightReport check(PipeConfiguration configuration, boolean added) {
         String host = configuration.source().host();
         if (host.equals(SLOW_HOST)) {
             Workflow.sleep(Duration.ofMinutes(1));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clickpipe.deploy.Await;
 import dev.clickpipe.deploy.parts.RunningPart;
 import dev.clickpipe.deploy.parts.process.SupervisedProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The faults that pipes meet, in the order of their lives: a service's worker dies by the first, the one that is started in
@@ -34,9 +38,12 @@ final class FaultScript {
 
     /** Those of the first pipe when all of its tables are loaded again: between dropping, exchanging and dropping. */
     private static final List<String> RELOAD = List.of("reload.afterDrop:1", "reload.beforeExchange:2",
-            "reload.afterExchange:2", "reload.beforeDrop:2");
+            "reload.afterExchange:2", "reload.afterRename:2", "reload.beforeDrop:2");
 
     private static final Pattern CHILD = Pattern.compile("Worker of service \\S+ is process (\\d+)");
+    private static final Pattern POINT = Pattern.compile("^ +[A-Z_]+\\(\"([\\w.]+)\"\\)", Pattern.MULTILINE);
+    private static final Path POINTS = Path.of(System.getProperty("house.root", ".."), "activities", "src", "main",
+            "java", "dev", "clickpipe", "activities", "faults", "FaultPoint.java");
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final String name;
@@ -45,6 +52,14 @@ final class FaultScript {
     FaultScript(String name, RunningPart worker) {
         this.name = name;
         this.worker = worker.process().orElseThrow();
+    }
+
+    /** The first pipe's workers die at every point that workers know, which are theirs alone to list. */
+    static void assertComplete() throws IOException {
+        assertThat(Stream.concat(BY_GTID.stream(), RELOAD.stream())
+                .map(fault -> fault.substring(0, fault.indexOf(':'))))
+                .containsExactlyInAnyOrderElementsOf(POINT.matcher(Files.readString(POINTS)).results()
+                        .map(point -> point.group(1)).toList());
     }
 
     /** What a control worker is given. */

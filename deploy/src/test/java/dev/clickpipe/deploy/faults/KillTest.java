@@ -41,7 +41,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * One pipe whose workers are killed at every fault point, one after the other, and whose control worker is killed at the
  * end, while people go on changing the shop. While it is paused, another one may begin that follows by file and offset; its
  * workers are killed between the steps of its stream, and at the end with the first one's. Before that all tables of the first
- * one are loaded again and swapped in.
+ * one are loaded again and swapped in, and somebody reads one of them that is whole all the time.
  */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class KillTest {
@@ -63,6 +63,7 @@ abstract class KillTest {
 
     @Test
     void noRowIsLostOrDoubledWhereverAWorkerDies(@TempDir Path folder) throws Exception {
+        FaultScript.assertComplete();
         System.out.println("SEED " + seed + " of the shop's writer on " + kind.text());
         try (Launcher launcher = Launcher.open(new Launcher.Settings(folder, false, System.getenv(), KillTest::say))) {
             Service service = Service.start(launcher, Optional.of(kind),
@@ -70,6 +71,7 @@ abstract class KillTest {
                     servers -> new Beside(() -> {
                         new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
                         Visits.create(servers.administrator());
+                        Unchanged.create(servers.administrator());
                         return null;
                     }));
             Shop shop = new Shop(service.servers().administrator());
@@ -98,7 +100,7 @@ abstract class KillTest {
                 for (String destination : destinations) {
                     assertThat(new Comparison(service.servers().administrator(), clickHouse.address(), KillTest::say)
                             .run(PipeFile.read(folder.resolve(destination), null)))
-                            .hasSize(ShopTable.values().length + 1).allMatch(TableResult::equal);
+                            .hasSize(ShopTable.values().length + 2).allMatch(TableResult::equal);
                 }
             }
         }
@@ -114,6 +116,15 @@ abstract class KillTest {
 
         // Only a lease that runs returns at a pause.
         awaitNewRows(service, clickHouse, shop, List.of(BY_GTID));
+        try (Unchanged reader = Unchanged.read(clickHouse, BY_GTID)) {
+            dieOn(service, client, folder, shop, clickHouse, pipe, faults);
+            reader.assertWhole();
+        }
+    }
+
+    /** At a pause, beside it, in a reload, and at last with the control worker. */
+    private void dieOn(Service service, PipeClient client, Path folder, Shop shop, ClickHouse clickHouse, Pipe pipe,
+            FaultScript faults) throws Exception {
         client.stop(pipe.id());
         faults.awaitKill(FaultScript.AT_PAUSE);
         awaitState(client, pipe, PipeState.PAUSED);
@@ -131,6 +142,10 @@ abstract class KillTest {
         faults.awaitAllOfReload();
         awaitState(client, pipe, PipeState.RUNNING);
         awaitNewRows(service, clickHouse, shop, destinations);
+        assertThat(client.history(pipe.id()))
+                .anyMatch(entry -> entry.startsWith("Asked to resync all tables: asked over HTTP with key "))
+                .anyMatch(entry -> entry.startsWith("Resync → Running"))
+                .anyMatch(entry -> entry.startsWith("Loaded and in place: "));
         Await.until("nothing is left of the reload", LIMIT, () -> clickHouse
                 .number("SELECT count() FROM system.tables WHERE endsWith(name, '_resync')") == 0);
 
@@ -150,6 +165,8 @@ abstract class KillTest {
                 .readTree(PipeBody.of("into " + destination, kind.text(), reader, Shop.DATABASE, targets, destination));
         body.withObject("/source/mysql/settings").put("snapshotNumRowsPerPartition", 1_000)
                 .put("replicationMechanism", destination.equals(BY_FILE) ? "FILE_POS" : "GTID");
+        body.withArray("/source/mysql/tableMappings").addObject().put("sourceSchemaName", Shop.DATABASE)
+                .put("sourceTable", Unchanged.TABLE).put("targetTable", Unchanged.TABLE);
         // The last one, so that its faults come after those of the others' loads.
         body.withArray("/source/mysql/tableMappings").addObject().put("sourceSchemaName", Shop.DATABASE)
                 .put("sourceTable", Visits.TABLE).put("targetTable", Visits.TABLE);

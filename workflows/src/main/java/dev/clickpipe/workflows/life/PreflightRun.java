@@ -5,10 +5,10 @@ import dev.clickpipe.workflows.contract.PreflightReport;
 import dev.clickpipe.workflows.pipe.PreflightWorkflow;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 
-/** Runs the checks once, for who creates a pipe. */
+/** Runs the checks once, for who creates a pipe or adds tables. */
 public final class PreflightRun implements PreflightWorkflow {
     @Override
-    public PreflightReport check(PipeConfiguration configuration) {
-        return ActivityStubs.checks().check(configuration);
+    public PreflightReport check(PipeConfiguration configuration, boolean added) {
+        return ActivityStubs.checks().check(configuration, added);
     }
 }

@@ -323,9 +323,10 @@ public final class LivePipe {
     /**
      * Reloaded tables stand where they belong.
      *
-     * @param replaced what stood there before
+     * @param replaced what the pipe had there before
+     * @param kept names under which tables of others are now that stood there
      */
-    public void joined(List<RoutedTable> tables, List<Leftover> replaced) {
+    public void joined(List<RoutedTable> tables, List<Leftover> replaced, List<String> kept) {
         leftovers.add(replaced);
         Reload reload = Objects.requireNonNull(reload(), "a swap without a reload");
         if (!reload.joins()) {
@@ -334,6 +335,8 @@ public final class LivePipe {
         main.join(tables);
         problems.remove(reload.tables());
         journal.note("Loaded and in place: " + reload.sentence());
+        kept.forEach(table -> journal.note("What others had written there is kept in " + table
+                + "; drop it when nobody needs it"));
         reloads.end();
     }
 

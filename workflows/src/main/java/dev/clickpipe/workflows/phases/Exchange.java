@@ -48,7 +48,7 @@ final class Exchange implements Work {
                 if (result.trouble() != null) {
                     yield new End.Trouble(result.trouble());
                 }
-                pipe.joined(result.tables(), result.replaced());
+                pipe.joined(result.tables(), result.replaced(), result.kept());
                 yield new End.Well();
             }
             case CallResult.Failed<SwapResult>(PipeError error) -> new End.Broken(error);

@@ -18,7 +18,7 @@ final class Provision implements Phase {
     public PipeEvent run(LivePipe pipe) {
         return pipe.checked()
                 ? join(pipe)
-                : OneCall.then(pipe, pipe.main(), () -> ActivityStubs.checks().check(pipe.configuration()),
+                : OneCall.then(pipe, pipe.main(), () -> ActivityStubs.checks().check(pipe.configuration(), false),
                         report -> checked(pipe, report));
     }
 

@@ -102,7 +102,7 @@ final class Swap implements Phase {
         return OneCall.toItsEnd(pipe, reload.lane(),
                 () -> ActivityStubs.swap(pipe.serviceId(), "Put " + reload.sentence() + " in place").swap(request),
                 tables -> {
-                    pipe.joined(tables, List.of());
+                    pipe.joined(tables, List.of(), List.of());
                     return inPlace(pipe);
                 });
     }

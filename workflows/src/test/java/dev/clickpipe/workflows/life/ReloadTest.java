@@ -35,6 +35,7 @@ class ReloadTest {
     void anAddedTableIsLoadedWhileTheOthersAreFollowed() {
         LivePipeView pipe = stage.following();
         stage.loading.mayFinish = 7;
+        stage.loading.kept = List.of("shop_parts_replaced_0123abcd");
         pipe.updates().addTables(Requests.ADD_PARTS);
         pipe.awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.loads.size() == 7 && stage.loading.active.get() == 2);
@@ -63,6 +64,9 @@ class ReloadTest {
                         + moved(stage.stream.besideLeases().getLast()));
         assertThat(pipe.tableStates()).containsValues(TableState.FOLLOWED).doesNotContainValue(TableState.LOADING);
         assertThat(pipe.configuredTables()).containsExactly(Samples.ORDERS, Samples.LINES, Samples.PARTS);
+        assertThat(pipe.journal())
+                .contains("What others had written there is kept in shop_parts_replaced_0123abcd; drop it"
+                        + " when nobody needs it");
         assertThat(pipe.journal().stream().filter(line -> line.contains(" → ")).toList())
                 .extracting(line -> line.substring(0, line.indexOf(':')))
                 .endsWith("Snapshot → Running", "Running → Modifying", "Modifying → Setup", "Setup → Snapshot",

@@ -51,7 +51,7 @@ public final class FakeControl
     public final AtomicInteger supervisorsStarted = new AtomicInteger();
 
     @Override
-    public PreflightReport check(PipeConfiguration configuration) {
+    public PreflightReport check(PipeConfiguration configuration, boolean added) {
         return new PreflightReport(findings, List.of());
     }
 

@@ -63,6 +63,8 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public volatile boolean swapBlocked;
     /** Whether what reloads left waits to be dropped. */
     public volatile boolean dropsBlocked;
+    /** What a swap sets aside of others. */
+    public volatile List<String> kept = List.of();
     /** What was dropped of what reloads left. */
     public final List<Leftover> dropped = new CopyOnWriteArrayList<>();
     /** Swaps as they came. */
@@ -193,7 +195,7 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
         }
         List<RoutedTable> placed = swap(request);
         return new SwapResult(placed, request.loaded().stream().flatMap(table -> table.routes().stream())
-                .map(route -> new Leftover(route.target(), "replaced")).toList(), null);
+                .map(route -> new Leftover(route.target(), "replaced")).toList(), kept, null);
     }
 
     @Override
