@@ -206,13 +206,11 @@ class FollowingEndToEndTest extends PipeEndToEndTest {
         database.insertRows(101, 200);
         database.awaitEqual("t");
         assertThat(dumps(user)).isNotEmpty();
-        workers.stopServiceWorker();
-        try {
+        workers.withoutServiceWorker(() -> {
             database.insertRows(201, 300);
             pipe.deleteAndAwait();
-        } finally {
-            workers.startServiceWorker();
-        }
+            return null;
+        });
         assertThat(pipe.workflow.describe().state()).isEqualTo(PipeState.STOPPED);
         TestPipe next = running("u");
         database.run("INSERT INTO u VALUES (1, 'of the next pipe', 1)");

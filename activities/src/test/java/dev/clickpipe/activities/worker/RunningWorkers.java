@@ -10,6 +10,8 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A control worker and a service's worker in this process, on the shared parts. */
@@ -38,17 +40,21 @@ final class RunningWorkers implements AutoCloseable {
 
     /** Shuts the service's worker down in order and starts another one. */
     void replaceServiceWorker() {
-        stopServiceWorker();
+        service.close();
         startServiceWorker();
     }
 
-    /** Shuts the service's worker down in order; nothing of the service is done until one is started. */
-    void stopServiceWorker() {
+    /** Does something between the shut-down of the service's worker and the start of another one. */
+    void withoutServiceWorker(Callable<@Nullable Void> work) throws Exception {
         service.close();
+        try {
+            work.call();
+        } finally {
+            startServiceWorker();
+        }
     }
 
-    /** Starts another one where one was stopped. */
-    void startServiceWorker() {
+    private void startServiceWorker() {
         service = WorkerApplication.start(new WorkerRole.Service(serviceId, false, WorkerSlots.USUAL), settings());
     }
 

@@ -61,12 +61,10 @@ class SnapshotEndToEndTest extends PipeEndToEndTest {
         database.createKeyed("u");
         TestPipe pipe = loadingSlowly();
         Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> runningInserts() > 0);
-        workers.stopServiceWorker();
-        try {
+        workers.withoutServiceWorker(() -> {
             pipe.deleteAndAwait();
-        } finally {
-            workers.startServiceWorker();
-        }
+            return null;
+        });
         assertThat(pipe.workflow.describe().state()).isEqualTo(PipeState.STOPPED);
         // ClickHouse may finish what it was told before.
         Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> runningInserts() == 0);

@@ -25,11 +25,13 @@ import dev.clickpipe.workflows.memory.Work;
 final class ClearAway implements Work {
     private final LivePipe pipe;
     private final List<Leftover> tables;
+    private final String named;
     private final Call<Boolean> call;
 
-    private ClearAway(LivePipe pipe, List<Leftover> tables, Call<Boolean> call) {
+    private ClearAway(LivePipe pipe, List<Leftover> tables, String named, Call<Boolean> call) {
         this.pipe = pipe;
         this.tables = tables;
+        this.named = named;
         this.call = call;
     }
 
@@ -43,9 +45,15 @@ final class ClearAway implements Work {
     }
 
     private static ClearAway begin(LivePipe pipe, List<Leftover> tables) {
-        return new ClearAway(pipe, tables, Call.start(() -> ActivityStubs
-                .clearing(pipe.serviceId(), "Drop what reloads left behind")
-                .dropLeftovers(pipe.configuration(), tables)));
+        return new ClearAway(pipe, tables, tables.stream().map(Leftover::table).collect(Collectors.joining(", ")),
+                Call.start(() -> ActivityStubs.clearing(pipe.serviceId(), "Drop what reloads left behind")
+                        .dropLeftovers(pipe.configuration(), tables)));
+    }
+
+    private static ClearAway beginWithLoads(LivePipe pipe) {
+        return new ClearAway(pipe, List.of(), "what was being loaded", Call.start(() -> ActivityStubs
+                .clearingLoads(pipe.serviceId(), "Drop what was loaded and took no place")
+                .dropLoadTables(pipe.configuration())));
     }
 
     /**
@@ -55,30 +63,36 @@ final class ClearAway implements Work {
      */
     static void atTheEnd(LivePipe pipe, boolean loading, Duration limit) {
         List<Leftover> tables = pipe.leftovers().list();
-        List<Work> last = new ArrayList<>();
+        List<ClearAway> last = new ArrayList<>();
         if (!tables.isEmpty()) {
             last.add(begin(pipe, tables));
         }
         if (loading && pipe.versions().dropsLoadTables()) {
-            last.add(OneCall.start(() -> ActivityStubs
-                    .clearingLoads(pipe.serviceId(), "Drop what was loaded and took no place")
-                    .dropLoadTables(pipe.configuration())));
+            last.add(beginWithLoads(pipe));
         }
         if (last.isEmpty()) {
             return;
         }
         if (Timers.await("Drop what nobody reads, if a worker is there", limit,
                 () -> last.stream().allMatch(Work::finished))) {
-            last.forEach(Work::settle);
+            last.forEach(ClearAway::settleForGood);
         } else {
             last.forEach(Work::cancel);
-            pipe.journal().note("Left behind: " + named(tables) + (loading ? " and what was being loaded" : "")
-                    + ". No worker dropped it in time");
+            pipe.journal()
+                    .note("Left behind: " + last.stream().map(work -> work.named).collect(Collectors.joining(", "))
+                            + ". No worker dropped it in time");
         }
     }
 
-    private static String named(List<Leftover> tables) {
-        return tables.stream().map(Leftover::table).collect(Collectors.joining(", "));
+    /** Nothing follows that would try once more. */
+    private void settleForGood() {
+        if (call.result() instanceof CallResult.Failed<Boolean>(PipeError error)) {
+            leave(error);
+        }
+    }
+
+    private void leave(PipeError error) {
+        pipe.journal().note("Left behind: " + named + ". " + error.message());
     }
 
     /** Whether it has ended and {@link #settleEnded} has not seen it. */
@@ -114,7 +128,7 @@ final class ClearAway implements Work {
             case CallResult.Failed<Boolean>(PipeError error) -> {
                 if (error.kind().action() != ErrorKind.Action.RETRY) {
                     pipe.leftovers().forget(tables);
-                    pipe.journal().note("Left behind: " + named(tables) + ". " + error.message());
+                    leave(error);
                 }
             }
             case CallResult.Unanswered<Boolean> _ -> {

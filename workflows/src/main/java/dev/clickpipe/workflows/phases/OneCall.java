@@ -22,11 +22,6 @@ final class OneCall<T> implements Work {
         this.call = call;
     }
 
-    /** Calls, for somebody else to wait. */
-    static Work start(Functions.Proc activity) {
-        return new OneCall<>(Call.start(activity));
-    }
-
     /**
      * Calls, waits, and goes on with the answer; or ends the phase by an error, or by what a person asked for.
      *

@@ -108,6 +108,18 @@ class LeftoversTest {
     }
 
     @Test
+    void whatADeletedPipeCannotDropIsTold() {
+        stage.loading.appended = true;
+        stage.loading.mayFinish = 1;
+        stage.loading.dropError = Samples.error(ErrorKind.DESTINATION_CHANGED);
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
+        await().until(() -> stage.loading.active.get() > 0);
+        pipe.updates().delete(new PipeRequest("a test"));
+        assertThat(pipe.journal()).contains("Left behind: what was being loaded. what went wrong with"
+                + " DESTINATION_CHANGED");
+    }
+
+    @Test
     void aTableThatIsDroppedWhileItIsLoadedAgainLeavesNoShadowBehind() {
         LivePipeView pipe = stage.following();
         stage.loading.mayFinish = 7;

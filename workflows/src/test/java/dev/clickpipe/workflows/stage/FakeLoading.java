@@ -61,6 +61,8 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public volatile @Nullable PipeError swapError;
     /** Whether swaps wait. */
     public volatile boolean swapBlocked;
+    /** What dropping what loads left throws. */
+    public volatile @Nullable PipeError dropError;
     /** Whether what reloads left waits to be dropped. */
     public volatile boolean dropsBlocked;
     /** What a swap sets aside of others. */
@@ -172,6 +174,7 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     @Override
     public void dropLoadTables(PipeConfiguration configuration) {
         calls.add("dropLoadTables");
+        throwIfSet(dropError);
     }
 
     @Override
