@@ -1,35 +1,32 @@
 package dev.clickpipe.activities.clickhouse;
 
-import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
-import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Whether a table that a pipe did not make makes room for what the pipe loads: a copy that a deleted pipe, or another
- * product, left. Its rows stay, under another name. What a person keeps in a form of their own is not touched, nor is a copy
- * of another source table.
+ * A copy of the same source table that another ClickPipe made, by its comment. When that pipe was deleted it makes room for
+ * what this one loads: its rows stay, under another name. What a person made, or made a pipe take over, is not touched, nor
+ * is a copy of another source table.
  */
 public final class CopyOfOthers {
-    private static final List<String> BOOKKEEPING = List.of(RowLayout.VERSION, RowLayout.IS_DELETED);
-
     private CopyOfOthers() {}
 
     /**
-     * Known by the columns that pipes add to a table, and by the comment where one tells the source.
+     * The pipe that made it; empty when it is anything else.
      *
-     * @param present what stands at the mapping's target
+     * @param present what stands at the mapping's target, or did
      */
-    public static boolean is(DestinationTables tables, PipeConfiguration configuration, TableMapping mapping,
+    public static Optional<UUID> maker(PipeConfiguration configuration, TableMapping mapping,
             DestinationTable present) {
         List<String> sources = configuration.tables().stream()
                 .filter(other -> other.target().equals(mapping.target())).map(TableMapping::source)
                 .map(TableName::quoted).toList();
-        return mapping.engine() != TableEngine.NULL && present.engine().endsWith("MergeTree")
-                && TableSpecification.sourceOf(present).filter(source -> !sources.contains(source)).isEmpty()
-                && tables.columns(present.database(), present.name()).stream().map(DestinationColumn::name).toList()
-                        .containsAll(BOOKKEEPING);
+        return TableSpecification.copyMaker(present)
+                .filter(maker -> !maker.equals(configuration.pipeId())
+                        && TableSpecification.sourceOf(present).filter(sources::contains).isPresent());
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param comment says whose table it is
  */
 public record TableSpecification(String database, String name, List<Column> columns, Storage storage, String comment) {
+    private static final String COPY = "Copy of ";
     private static final String TAKEN_OVER = "Taken over for ";
     private static final Pattern MADE = Pattern
             .compile(
-                    "(?:Copy of|Made like the table taken over for|(?:(?<written>.*); )?Taken over for) (?<source>.+) by ClickPipe \\p{XDigit}{8}(?:-\\p{XDigit}+){4}",
+                    "(?:Copy of|Made like the table taken over for|(?:(?<written>.*); )?Taken over for) (?<source>.+) by ClickPipe (?<pipe>\\p{XDigit}{8}(?:-\\p{XDigit}+){4})",
                     Pattern.DOTALL);
 
     public TableSpecification {
@@ -69,7 +71,7 @@ public record TableSpecification(String database, String name, List<Column> colu
 
     /** What says that a table is this pipe's copy of that source table. */
     public static String commentOfCopy(PipeConfiguration configuration, TableName source) {
-        return "Copy of " + source.quoted() + madeBy(configuration);
+        return COPY + source.quoted() + madeBy(configuration);
     }
 
     /** What says that a table is this pipe's, and made like one that a person had made for that source table. */
@@ -85,6 +87,14 @@ public record TableSpecification(String database, String name, List<Column> colu
         return made.matches() ? Optional.of(made.group("source")) : Optional.empty();
     }
 
+    /** The pipe that made a table from a definition; empty for one that a person made. */
+    static Optional<UUID> copyMaker(DestinationTable table) {
+        Matcher made = MADE.matcher(table.comment());
+        return table.comment().startsWith(COPY) && made.matches()
+                ? Optional.of(UUID.fromString(made.group("pipe")))
+                : Optional.empty();
+    }
+
     /** What says that a person's table, or one that another pipe left, is this pipe's now; what the person wrote stays. */
     public static String commentOfTakeOver(PipeConfiguration configuration, TableName source, DestinationTable table) {
         String comment = table.comment();
@@ -95,26 +105,12 @@ public record TableSpecification(String database, String name, List<Column> colu
 
     /** Whether a table was made by this pipe from a definition, for this source table or another one that shares it. */
     public static boolean isCopyBy(PipeConfiguration configuration, DestinationTable table) {
-        return table.comment().startsWith("Copy of ") && isMadeBy(configuration, table);
+        return table.comment().startsWith(COPY) && isMadeBy(configuration, table);
     }
 
     /** Whether a table was made, or taken over, by this pipe. */
     public static boolean isMadeBy(PipeConfiguration configuration, DestinationTable table) {
         return table.comment().endsWith(madeBy(configuration));
-    }
-
-    /** What says that a table made room for what this pipe loaded; what it said before stays. */
-    public static String commentOfSetAside(PipeConfiguration configuration, DestinationTable table) {
-        return (table.comment().isEmpty() ? "" : table.comment() + "; ") + setAside(configuration);
-    }
-
-    /** Whether a table made room for what this pipe loaded, or is about to. */
-    public static boolean isSetAside(PipeConfiguration configuration, DestinationTable table) {
-        return table.comment().endsWith(setAside(configuration));
-    }
-
-    private static String setAside(PipeConfiguration configuration) {
-        return "Made room for ClickPipe " + configuration.pipeId();
     }
 
     private static String madeBy(PipeConfiguration configuration) {

@@ -5,6 +5,7 @@ import dev.clickpipe.activities.clickhouse.CopyOfOthers;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Identifiers;
+import dev.clickpipe.activities.clickhouse.LivingPipes;
 import dev.clickpipe.activities.clickhouse.Storage;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.clickhouse.TableSpecification.Column;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the destination takes the pipe's tables. */
 final class DestinationChecks {
@@ -31,15 +34,19 @@ final class DestinationChecks {
     private final ClickHouse clickHouse;
     private final DestinationTables tables;
     private final PipeConfiguration configuration;
-    private final boolean added;
+    private final @Nullable LivingPipes living;
     private final Findings findings;
 
-    /** @param added whether the tables join a pipe that there is, and a {@link CopyOfOthers} makes room */
-    DestinationChecks(ClickHouse clickHouse, PipeConfiguration configuration, boolean added, Findings findings) {
+    /**
+     * @param living tells whether a {@link CopyOfOthers} makes room for tables that join a pipe; null for the tables of one that
+     * is created
+     */
+    DestinationChecks(ClickHouse clickHouse, PipeConfiguration configuration, @Nullable LivingPipes living,
+            Findings findings) {
         this.clickHouse = clickHouse;
         this.tables = new DestinationTables(clickHouse);
         this.configuration = configuration;
-        this.added = added;
+        this.living = living;
         this.findings = findings;
     }
 
@@ -86,8 +93,15 @@ final class DestinationChecks {
         String database = configuration.destinationDatabase();
         Optional<DestinationTable> present = tables.find(database, mapping.target());
         TableDefinition definition = definitions.get(mapping.source());
-        if (present.isEmpty() || definition == null || TableSpecification.isMadeBy(configuration, present.get())
-                || (added && CopyOfOthers.is(tables, configuration, mapping, present.get()))) {
+        if (present.isEmpty() || definition == null || TableSpecification.isMadeBy(configuration, present.get())) {
+            return;
+        }
+        Optional<UUID> maker = CopyOfOthers.maker(configuration, mapping, present.get());
+        if (living != null && maker.isPresent()) {
+            if (living.contain(maker.get())) {
+                findings.failure(field, mapping.target(), "the ClickPipe " + maker.get() + " writes there",
+                        "Choose another targetTable, or delete that ClickPipe first");
+            }
             return;
         }
         switch (TakeOver.of(tables, configuration, mapping, definition, present.get())) {

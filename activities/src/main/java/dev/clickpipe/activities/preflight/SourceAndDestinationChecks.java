@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.preflight;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.LivingPipes;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.mysql.SourceConnections;
@@ -18,9 +19,11 @@ import java.util.Map;
 public final class SourceAndDestinationChecks implements PreflightActivities {
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
+    private final LivingPipes living;
 
     /** Looks at sources and at the service's destination. */
-    public SourceAndDestinationChecks(SourceConnections sources, ClickHouse clickHouse) {
+    public SourceAndDestinationChecks(SourceConnections sources, ClickHouse clickHouse, LivingPipes living) {
+        this.living = living;
         this.sources = sources;
         this.clickHouse = clickHouse;
     }
@@ -31,7 +34,7 @@ public final class SourceAndDestinationChecks implements PreflightActivities {
         MappingChecks.check(configuration, findings);
         Map<TableName, TableDefinition> definitions = checkSource(configuration, findings);
         try {
-            new DestinationChecks(clickHouse, configuration, added, findings).check(definitions);
+            new DestinationChecks(clickHouse, configuration, added ? living : null, findings).check(definitions);
         } catch (RuntimeException failure) {
             findings.failure("destination.database", configuration.destinationDatabase(),
                     ErrorClassifier.errorOf(failure, null));

@@ -3,11 +3,13 @@ package dev.clickpipe.activities.reload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.CopyOfOthers;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
+import dev.clickpipe.activities.clickhouse.LivingPipes;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
@@ -20,16 +22,19 @@ import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 
 /**
- * Chooses where tables are loaded to. A table that the pipe has already, or whose rows are a {@link CopyOfOthers}, is loaded
- * into a shadow, because the versions of its old rows beat those of a load; what an earlier reload left under the shadow's
- * name is dropped.
+ * Chooses where tables are loaded to. A table that the pipe has already, or a {@link CopyOfOthers} stands for, is loaded into
+ * a shadow, because the versions of its old rows beat those of a load; what an earlier reload left under the shadow's name is
+ * dropped.
  */
 final class ReloadTargets {
     private final DestinationTables tables;
     private final PipeConfiguration configuration;
     private final OwnTables own;
+    private final LivingPipes living;
 
-    ReloadTargets(ClickHouse clickHouse, PipeConfiguration configuration, List<RoutedTable> followed) {
+    ReloadTargets(ClickHouse clickHouse, PipeConfiguration configuration, List<RoutedTable> followed,
+            LivingPipes living) {
+        this.living = living;
         tables = new DestinationTables(clickHouse);
         this.configuration = configuration;
         own = new OwnTables(configuration, followed);
@@ -51,10 +56,21 @@ final class ReloadTargets {
         return chosen;
     }
 
-    /** Whether what is loaded would be hidden by rows that stand there. */
+    /** Whether what is loaded could be hidden by rows that stand there. */
     private boolean hidden(TableMapping mapping, DestinationTable present) {
-        return own.contain(present) || (CopyOfOthers.is(tables, configuration, mapping, present)
-                && tables.hasRows(present.database(), present.name()));
+        return own.contain(present) || wasLeft(mapping, present);
+    }
+
+    /** Whether another pipe made it that is no more. */
+    private boolean wasLeft(TableMapping mapping, DestinationTable present) {
+        Optional<UUID> maker = CopyOfOthers.maker(configuration, mapping, present);
+        if (maker.filter(living::contain).isPresent()) {
+            throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
+                    "The table " + present.name() + ", in which " + mapping.source().quoted()
+                            + " would be loaded, is written by the ClickPipe " + maker.get(),
+                    "Choose another targetTable, or delete that ClickPipe first", mapping.source()));
+        }
+        return maker.isPresent();
     }
 
     private void prepareShadow(TableMapping mapping, DestinationTable present) {
@@ -70,11 +86,15 @@ final class ReloadTargets {
 
     private void dropLeftover(TableMapping mapping, DestinationTable leftover) {
         boolean theirs = configuration.tables().stream().anyMatch(other -> other.target().equals(leftover.name()));
+        if (!theirs && wasLeft(mapping, leftover)) {
+            tables.rename(leftover.database(), leftover.name(), ReplacedName.of(mapping.target(), leftover));
+            return;
+        }
         if (theirs || own.areRead(leftover, mapping.target()) || !own.contain(leftover)) {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
                     "The table " + leftover.name() + ", in which " + mapping.source().quoted()
                             + " would be loaded, is another table that people read",
-                    "Drop it if a pipe that was deleted has left it; else rename it, or choose another targetTable for one of the two",
+                    "Rename it, or choose another targetTable for one of the two",
                     mapping.source()));
         }
         tables.drop(leftover.database(), leftover.name());

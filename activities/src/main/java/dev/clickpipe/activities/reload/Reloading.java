@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.clickpipe.activities.calls.BeatingCall;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.LivingPipes;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.workflows.contract.Leftover;
@@ -22,16 +23,18 @@ import dev.clickpipe.workflows.settings.TableMapping;
 public final class Reloading implements ReloadActivities {
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
+    private final LivingPipes living;
 
     /** Looks at sources and changes tables of the destination. */
-    public Reloading(SourceConnections sources, ClickHouse clickHouse) {
+    public Reloading(SourceConnections sources, ClickHouse clickHouse, LivingPipes living) {
+        this.living = living;
         this.sources = sources;
         this.clickHouse = clickHouse;
     }
 
     @Override
     public List<TableMapping> chooseTargets(PipeConfiguration configuration, List<RoutedTable> followed) {
-        return BeatingCall.run(null, () -> new ReloadTargets(clickHouse, configuration, followed).choose());
+        return BeatingCall.run(null, () -> new ReloadTargets(clickHouse, configuration, followed, living).choose());
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.CopyOfOthers;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
-import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
@@ -35,10 +34,6 @@ import dev.clickpipe.workflows.settings.TableName;
 final class Swapping {
     private final SwapRequest request;
     private final DestinationTables tables;
-    /** Between a table's name and the first digits of the UUID of one that stood there before. */
-    private static final String REPLACED = "_replaced_";
-    private static final int DIGITS = 8;
-
     private final CarriedDeletions deletions;
     private final OwnTables own;
     private final String database;
@@ -98,6 +93,10 @@ final class Swapping {
                 throw changed(source, target, "somebody exchanged it at the same time");
             }
         }
+        if (pair.atShadow().filter(table -> !own.contain(table)).isPresent()) {
+            // Before another table's error can end the swap: nobody else knows that the pipe put it there.
+            putAway(mapping, loaded);
+        }
         return new Route(target, loaded.tableUuid(), loaded.generation(), loaded.loadedUntil());
     }
 
@@ -114,10 +113,10 @@ final class Swapping {
         }
         Pair pair = look(target, loaded);
         Optional<DestinationTable> old = pair.inPlace()
-                ? pair.atShadow().filter(this::makesRoom)
+                ? pair.atShadow().filter(table -> makesRoom(mapping, table))
                 : Optional.empty();
         if (old.isPresent()) {
-            String away = away(target, old.get());
+            String away = ReplacedName.of(target, old.get());
             tables.rename(database, loaded.target(), away);
             FaultPoints.reach(FaultPoint.RELOAD_AFTER_RENAME);
             pair = look(target, loaded);
@@ -129,30 +128,26 @@ final class Swapping {
         if (!pair.inPlace()) {
             throw changed(mapping.source(), target, "somebody exchanged it at the same time");
         }
-        return tables.beginningWith(database, target + REPLACED).stream()
-                .filter(table -> table.name().equals(away(target, table)) && makesRoom(table)).toList();
+        return tables.beginningWith(database, ReplacedName.beginning(target)).stream()
+                .filter(table -> table.name().equals(ReplacedName.of(target, table)) && makesRoom(mapping, table))
+                .toList();
     }
 
     /** Whether this pipe replaces it, or did. */
-    private boolean makesRoom(DestinationTable table) {
-        return own.contain(table) || TableSpecification.isSetAside(request.configuration(), table);
+    private boolean makesRoom(TableMapping mapping, DestinationTable table) {
+        return own.contain(table) || CopyOfOthers.maker(request.configuration(), mapping, table).isPresent();
     }
 
-    private static String away(String target, DestinationTable replaced) {
-        return target + REPLACED + replaced.uuid().substring(0, DIGITS);
-    }
-
-    private void swap(TableMapping mapping, Route loaded, Pair before) {
+    private void swap(TableMapping mapping, Route loaded, Pair pair) {
         TableName source = mapping.source();
         String target = mapping.target();
-        Pair pair = setAside(mapping, loaded, before);
         DestinationTable waiting = pair.atShadow().filter(found -> found.uuid().equals(loaded.tableUuid()))
                 .orElseThrow(() -> changed(source, target, "the table " + loaded.target()
                         + " that it was loaded into was dropped, renamed or replaced"));
         if (pair.atTarget().isEmpty()) {
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             tables.rename(database, loaded.target(), target);
-        } else if (makesRoom(pair.atTarget().get())) {
+        } else if (makesRoom(mapping, pair.atTarget().get())) {
             deletions.carry(pair.atTarget().get(), waiting, request.loadVersion());
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             // Names are all that an exchange knows. After a long carry, or a freeze, others may stand behind them.
@@ -163,18 +158,6 @@ final class Swapping {
             throw changed(source, target, "somebody has put another table there");
         }
         FaultPoints.reach(FaultPoint.RELOAD_AFTER_EXCHANGE);
-    }
-
-    /** A table of others that makes room says so, to people, and to the next attempt after a kill. */
-    private Pair setAside(TableMapping mapping, Route loaded, Pair pair) {
-        Optional<DestinationTable> others = pair.atTarget().filter(table -> !makesRoom(table)
-                && CopyOfOthers.is(tables, request.configuration(), mapping, table));
-        if (others.isEmpty()) {
-            return pair;
-        }
-        tables.comment(database, mapping.target(),
-                TableSpecification.commentOfSetAside(request.configuration(), others.get()));
-        return look(mapping.target(), loaded);
     }
 
     /** One question for both names: nothing is followed until the answer to the last. */

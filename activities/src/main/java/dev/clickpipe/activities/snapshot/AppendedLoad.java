@@ -82,10 +82,12 @@ final class AppendedLoad {
     private ExactSnapshot snapshot(SourceConnections sources) throws SQLException, InterruptedException {
         SourceConnection source = request.configuration().source();
         ReplicationSettings replication = request.configuration().replication();
-        return replication.mode() == ReplicationMode.SNAPSHOT
-                ? ExactSnapshot.openAlone(sources, source)
-                : RequiredView.of(request, attempt).require(
-                        ExactSnapshot.open(sources, source, replication.mechanism(), mapping.source()));
+        if (replication.mode() == ReplicationMode.SNAPSHOT) {
+            return ExactSnapshot.openAlone(sources, source);
+        }
+        RequiredView view = RequiredView.of(request);
+        view.open(sources).close();
+        return view.require(ExactSnapshot.open(sources, source, replication.mechanism(), mapping.source()));
     }
 
     /** ClickHouse may have logged a block's token before its rows were stored, and then it took the repetition for done. */

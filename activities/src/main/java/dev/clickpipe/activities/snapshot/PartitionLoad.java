@@ -21,11 +21,8 @@ final class PartitionLoad {
     private final TableMapping mapping;
     private final ClickHouse clickHouse;
     private final ExecutorService threads;
-    private final LoadAttempt attempt;
 
-    PartitionLoad(LoadRequest request, TableMapping mapping, ClickHouse clickHouse, ExecutorService threads,
-            LoadAttempt attempt) {
-        this.attempt = attempt;
+    PartitionLoad(LoadRequest request, TableMapping mapping, ClickHouse clickHouse, ExecutorService threads) {
         this.request = request;
         this.mapping = mapping;
         this.clickHouse = clickHouse;
@@ -36,7 +33,7 @@ final class PartitionLoad {
     void run(SourceConnections sources, TableDefinition definition, RowLayout layout, LoadProgress progress)
             throws SQLException, InterruptedException {
         PipeConfiguration configuration = request.configuration();
-        RequiredView view = RequiredView.of(request, attempt);
+        RequiredView view = RequiredView.of(request);
         for (Route route : request.table().routes()) {
             InsertTarget target = InsertTarget.of(configuration.destinationDatabase(), route.target(), layout, null);
             String condition = PartitionColumn.of(definition, mapping)

@@ -98,8 +98,7 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
         RowLayout layout = RowLayout.of(definition, mapping, request.configuration().replication());
         return switch (layout.keeping()) {
             case LATEST, NOTHING -> {
-                new PartitionLoad(request, mapping, clickHouse, inserts, attempt).run(sources, definition, layout,
-                        progress);
+                new PartitionLoad(request, mapping, clickHouse, inserts).run(sources, definition, layout, progress);
                 yield null;
             }
             case EVERY_CHANGE ->

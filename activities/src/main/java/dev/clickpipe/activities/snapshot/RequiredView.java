@@ -8,13 +8,16 @@ import dev.clickpipe.workflows.contract.LoadRequest;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.SourceConnection;
 import dev.clickpipe.workflows.settings.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -23,18 +26,24 @@ import java.util.stream.Stream;
  * stream finds that out.
  *
  * @param gtids sets that must have been applied
- * @param patient whether a server that lacks some is waited for
+ * @param patience how long a server that lacks some is waited for
  */
-record RequiredView(SourceConnection source, TableName table, List<String> gtids, boolean patient) {
-    /** About two minutes, at the pace at which loads are tried again. A source that was reset never has them any more. */
-    static final int PATIENT_ATTEMPTS = 8;
+record RequiredView(SourceConnection source, TableName table, List<String> gtids, Duration patience) {
+    /** A source that was reset never has them any more; a replica has, or is no source to read from. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long PAUSE_MILLISECONDS = 100;
+    private static final String REMEDY = "give the pipe the address of one server that has all transactions, or resync it";
 
     /** What a request needs to be shown. */
-    static RequiredView of(LoadRequest request, LoadAttempt attempt) {
+    static RequiredView of(LoadRequest request) {
+        return of(request, PATIENCE);
+    }
+
+    static RequiredView of(LoadRequest request, Duration patience) {
         return new RequiredView(request.configuration().source(), request.table().source(),
                 Stream.of(request.start(), request.table().seenUntil()).filter(Objects::nonNull)
                         .flatMap(RequiredView::gtids).toList(),
-                attempt.number() < PATIENT_ATTEMPTS);
+                patience);
     }
 
     private static Stream<String> gtids(Coordinates before) {
@@ -47,15 +56,13 @@ record RequiredView(SourceConnection source, TableName table, List<String> gtids
     /**
      * A connection to read from.
      *
-     * @throws PipeException SOURCE_UNREACHABLE when the server that answers lacks some of it, SOURCE_CHANGED when that stays so
+     * @throws PipeException SOURCE_CHANGED when the server that answers lacks some of it for long
      */
-    Connection open(SourceConnections sources) throws SQLException {
+    Connection open(SourceConnections sources) throws SQLException, InterruptedException {
         Connection connection = sources.openReader(source);
         boolean shown = false;
         try {
-            if (!gtids.isEmpty()) {
-                check(SourceServer.of(source.type()).visiblePosition(connection, ReplicationMechanism.GTID));
-            }
+            await(connection);
             shown = true;
             return connection;
         } finally {
@@ -65,43 +72,54 @@ record RequiredView(SourceConnection source, TableName table, List<String> gtids
         }
     }
 
-    /** The same of a snapshot that is open already, which is closed when it lacks some. */
-    ExactSnapshot require(ExactSnapshot snapshot) throws SQLException {
-        boolean shown = false;
-        try {
-            if (snapshot.at() != null) {
-                check(snapshot.at());
-            }
-            shown = true;
-            return snapshot;
-        } finally {
-            if (!shown) {
-                snapshot.connection().close();
-            }
-        }
-    }
-
-    private PipeError lacks(String lacking) {
-        String what = "The server that answers at " + source.host() + ":" + source.port() + " has not applied all of "
-                + lacking + " yet, behind which the stream begins";
-        String remedy = "give the pipe the address of one server that has all transactions, or resync it";
-        return patient
-                ? new PipeError(ErrorKind.SOURCE_UNREACHABLE, what, "It is tried again. If that stays so, " + remedy,
-                        table)
-                : new PipeError(ErrorKind.SOURCE_CHANGED, what, "It was reset, or is another one, or lags for minutes: "
-                        + remedy, null);
-    }
-
-    private void check(Coordinates shown) {
-        if (!(shown instanceof Coordinates.Gtid(String set))) {
+    private void await(Connection connection) throws SQLException, InterruptedException {
+        if (gtids.isEmpty()) {
             return;
         }
-        AppliedGtids applied = AppliedGtids.parse(SourceServer.of(source.type()).flavour(), set);
-        for (String before : gtids) {
-            String lacking = applied.lacking(AppliedGtids.parse(SourceServer.of(source.type()).flavour(), before));
-            if (!lacking.isEmpty()) {
-                throw new PipeException(lacks(lacking));
+        SourceServer server = SourceServer.of(source.type());
+        long begun = System.nanoTime();
+        String lacking = lacking(server.visiblePosition(connection, ReplicationMechanism.GTID));
+        while (!lacking.isEmpty()) {
+            if (System.nanoTime() - begun >= patience.toNanos()) {
+                throw new PipeException(new PipeError(ErrorKind.SOURCE_CHANGED, lacks(lacking),
+                        "It was reset, or is another one, or lags for minutes: " + REMEDY, null));
             }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
+            lacking = lacking(server.visiblePosition(connection, ReplicationMechanism.GTID));
         }
+    }
+
+    /**
+     * The same of a snapshot that is open already, which is closed when it lacks some.
+     *
+     * @throws PipeException SOURCE_UNREACHABLE: the server that answers next may be another one
+     */
+    ExactSnapshot require(ExactSnapshot snapshot) throws SQLException {
+        String lacking = snapshot.at() == null ? "" : lacking(snapshot.at());
+        if (!lacking.isEmpty()) {
+            snapshot.connection().close();
+            throw new PipeException(new PipeError(ErrorKind.SOURCE_UNREACHABLE, lacks(lacking),
+                    "It is tried again. If that stays so, " + REMEDY, table));
+        }
+        return snapshot;
+    }
+
+    private String lacks(String lacking) {
+        return "The server that answers at " + source.host() + ":" + source.port() + " has not applied all of "
+                + lacking
+                + " yet, behind which the stream begins";
+    }
+
+    /** Which of the sets a server lacks that shows all before a place; empty when none. */
+    private String lacking(Coordinates shown) {
+        return switch (shown) {
+            case Coordinates.Gtid(String set) -> {
+                SourceIdentity.Flavour flavour = SourceServer.of(source.type()).flavour();
+                AppliedGtids applied = AppliedGtids.parse(flavour, set);
+                yield gtids.stream().map(before -> applied.lacking(AppliedGtids.parse(flavour, before)))
+                        .filter(some -> !some.isEmpty()).findFirst().orElse("");
+            }
+            case Coordinates.FileOffset _ -> "";
+        };
     }
 }

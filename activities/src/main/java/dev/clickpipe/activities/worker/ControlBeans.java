@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Import;
 @Import(ConnectionBeans.class)
 class ControlBeans {
     @Bean
-    PreflightActivities preflightActivities(SourceConnections sources, ClickHouse clickHouse) {
-        return new SourceAndDestinationChecks(sources, clickHouse);
+    PreflightActivities preflightActivities(SourceConnections sources, ClickHouse clickHouse, WorkflowClient client) {
+        return new SourceAndDestinationChecks(sources, clickHouse, new OpenPipes(client));
     }
 
     @Bean

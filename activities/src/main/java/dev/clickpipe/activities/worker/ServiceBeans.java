@@ -11,6 +11,7 @@ import dev.clickpipe.workflows.contract.ReadinessActivities;
 import dev.clickpipe.workflows.contract.ReloadActivities;
 import dev.clickpipe.workflows.contract.SetupActivities;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.temporal.client.WorkflowClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -35,8 +36,8 @@ class ServiceBeans {
     }
 
     @Bean
-    ReloadActivities reloadActivities(SourceConnections sources, ClickHouse clickHouse) {
-        return new Reloading(sources, clickHouse);
+    ReloadActivities reloadActivities(SourceConnections sources, ClickHouse clickHouse, WorkflowClient client) {
+        return new Reloading(sources, clickHouse, new OpenPipes(client));
     }
 
     @Bean(destroyMethod = "close")

@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.preflight;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
+import dev.clickpipe.activities.clickhouse.LivingPipes;
 import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.contract.PreflightFinding;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What the checks say of a pipe. */
 record Checked(PreflightReport report) {
@@ -69,21 +71,22 @@ record Checked(PreflightReport report) {
 
     private static Checked of(TestSource source, SourceConnection connection, ReplicationSettings replication,
             ClickHouse clickHouse, String database, TableMapping... tables) {
-        return of(source, connection, replication, clickHouse, database, false, tables);
+        return of(source, connection, replication, clickHouse, database, null, tables);
     }
 
     private static Checked of(TestSource source, SourceConnection connection, ReplicationSettings replication,
-            ClickHouse clickHouse, String database, boolean added, TableMapping... tables) {
+            ClickHouse clickHouse, String database, @Nullable LivingPipes joining, TableMapping... tables) {
         PipeConfiguration configuration = new PipeConfiguration(connection.pipeId(), UUID.randomUUID(), "checked",
                 connection, replication, List.of(tables), database, 1, Instant.now());
         return new Checked(
-                new SourceAndDestinationChecks(source.connections(), clickHouse).check(configuration, added));
+                new SourceAndDestinationChecks(source.connections(), clickHouse,
+                        joining == null ? _ -> false : joining).check(configuration, joining != null));
     }
 
     /** As if the tables joined a pipe that there is. */
-    static Checked added(TestSource source, SourceConnection connection, ClickHouse clickHouse, String database,
+    static Checked added(TestSource source, LivingPipes living, ClickHouse clickHouse, String database,
             TableMapping... tables) {
-        return of(source, connection, REPLICATION, clickHouse, database, true, tables);
+        return of(source, source.connection(), REPLICATION, clickHouse, database, living, tables);
     }
 
     /** Into a destination that has nothing wrong, under the tables' own names. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.ClickHouseAddress;
 import dev.clickpipe.activities.clickhouse.Identifiers;
+import dev.clickpipe.activities.clickhouse.LivingPipes;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.testing.TestSource;
@@ -80,23 +81,30 @@ class DestinationChecksTest {
 
     /** Loaded beside it, where the tables join a pipe; one that is created would read it from the start. */
     @Test
-    void aCopyOfOthersMakesRoomForAddedTablesAlone() {
+    void aCopyThatADeletedPipeLeftMakesRoomForAddedTablesAlone() {
         try (TestDestination destination = TestDestination.open()) {
             TableMapping mapping = Checked.mapping(source.table("orders"), "left");
+            UUID other = UUID.randomUUID();
+            String copyOf = "Copy of %s by ClickPipe " + other;
             destination.clickHouse().execute("CREATE TABLE " + destination.database() + ".left (id Int32,"
                     + " _peerdb_version UInt64, _peerdb_is_deleted UInt8, _peerdb_synced_at DateTime64(9))"
-                    + " ENGINE = ReplacingMergeTree(_peerdb_version, _peerdb_is_deleted) ORDER BY id AS"
-                    + " SELECT 1, 5, 0, now64(9)");
+                    + " ENGINE = ReplacingMergeTree(_peerdb_version, _peerdb_is_deleted) ORDER BY id COMMENT "
+                    + Identifiers.literal(copyOf.formatted(source.table("orders").quoted()))
+                    + " AS SELECT 1, 5, 0, now64(9)");
             assertThat(check(destination.clickHouse(), destination.database(), "left").sentences())
                     .containsExactly("source.mysql.tableMappings[0].targetTable left: the destination table holds"
                             + " rows already");
-            assertThat(Checked.added(source, source.connection(), destination.clickHouse(), destination.database(),
-                    mapping).failures()).isEmpty();
-            destination.clickHouse().execute("ALTER TABLE " + destination.database()
-                    + ".left MODIFY COMMENT 'Copy of `shop`.`others` by ClickPipe " + UUID.randomUUID() + "'");
-            assertThat(Checked.added(source, source.connection(), destination.clickHouse(), destination.database(),
-                    mapping).failures()).hasSize(1);
+            assertThat(added(destination, _ -> false, mapping).failures()).isEmpty();
+            assertThat(added(destination, other::equals, mapping).sentences()).containsExactly(
+                    "source.mysql.tableMappings[0].targetTable left: the ClickPipe " + other + " writes there");
+            destination.clickHouse().execute("ALTER TABLE " + destination.database() + ".left MODIFY COMMENT "
+                    + Identifiers.literal(copyOf.formatted("`shop`.`others`")));
+            assertThat(added(destination, _ -> false, mapping).failures()).hasSize(1);
         }
+    }
+
+    private static Checked added(TestDestination destination, LivingPipes living, TableMapping mapping) {
+        return Checked.added(source, living, destination.clickHouse(), destination.database(), mapping);
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clickpipe.activities.testing.Configurations;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,9 @@ class SwappingTest {
     private final TestDestination destination = TestDestination.open();
     private final UUID pipeId = UUID.randomUUID();
     private final String comment = "Copy of `s`.`t` by ClickPipe " + pipeId;
+    private final UUID deleted = UUID.randomUUID();
+    private final String leftComment = "Copy of `s`.`t` by ClickPipe " + deleted;
+    private final Set<UUID> living = new HashSet<>();
 
     @AfterEach
     void close() {
@@ -85,7 +90,8 @@ class SwappingTest {
     }
 
     private List<TableMapping> choose(List<RoutedTable> followed) {
-        return new ReloadTargets(destination.clickHouse(), configuration(), followed).choose();
+        return new ReloadTargets(destination.clickHouse(), configuration(), followed, living::contains)
+                .choose();
     }
 
     private void assertRefused(ErrorKind kind, Runnable call) {
@@ -185,54 +191,66 @@ class SwappingTest {
     @Test
     void tablesOfOthersStay() {
         String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
-        String table = Identifiers.quote(destination.database(), TARGET);
-        destination.clickHouse().execute("CREATE TABLE " + table + " (a Int32, b String)"
-                + " ENGINE = ReplacingMergeTree ORDER BY a AS SELECT 1, 'theirs'");
-        assertThat(choose(List.of())).as("set-up refuses it").extracting(TableMapping::target)
-                .containsExactly(TARGET);
-        assertRefused(ErrorKind.DESTINATION_CHANGED, () -> swap(List.of(), loaded));
-        assertThat(destination.clickHouse().select("SELECT b FROM " + table, row -> row.text("b")))
-                .containsExactly("theirs");
-        destination.clickHouse().execute("DROP TABLE " + table + " SYNC");
-        String copyOfAnother = make(TARGET, "Copy of `s`.`u` by ClickPipe " + UUID.randomUUID(), "", "(1, 'u', 5, 0)");
-        assertRefused(ErrorKind.DESTINATION_CHANGED, () -> swap(List.of(), loaded));
-        assertThat(uuid(TARGET)).isEqualTo(copyOfAnother);
-        assertThat(swap(routed(TARGET, copyOfAnother), loaded)).as("the pipe had taken it over")
+        for (String theirComment : List.of("mine", "Copy of `s`.`u` by ClickPipe " + deleted,
+                "Taken over for `s`.`t` by ClickPipe " + deleted)) {
+            String theirs = make(TARGET, theirComment, "", "(1, 'theirs', 5, 0)");
+            assertThat(choose(List.of())).as("set-up refuses it").extracting(TableMapping::target)
+                    .containsExactly(TARGET);
+            assertRefused(ErrorKind.DESTINATION_CHANGED, () -> swap(List.of(), loaded));
+            assertThat(uuid(TARGET)).isEqualTo(theirs);
+            destination.tables().drop(destination.database(), TARGET);
+        }
+        String theirs = make(TARGET, "mine", "", "(1, 'theirs', 5, 0)");
+        assertThat(swap(routed(TARGET, theirs), loaded)).as("the pipe had taken it over")
                 .isEqualTo(routed(TARGET, loaded));
     }
 
-    /** What a deleted pipe or another product left has versions that mean nothing here, and stays beside. */
+    /** What a deleted pipe left has versions that mean nothing here, and stays beside. */
     @Test
-    void copiesOfOthersMakeRoomAndStay() {
-        for (String comments : List.of("Copy of `s`.`t` by ClickPipe " + UUID.randomUUID(), "", "people's own")) {
-            String theirs = make(TARGET, comments, ", extra UInt8", "(1, 'old', 1000, 0), (2, 'gone', 1001, 0)");
-            assertThat(choose(List.of())).extracting(TableMapping::target).containsExactly(SHADOW);
-            String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
-            String away = TARGET + "_replaced_" + theirs.substring(0, 8);
-            for (int attempt = 0; attempt < 3; attempt++) {
-                SwapResult result = exchange(List.of(), loaded, 1);
-                assertThat(result.kept()).containsExactly(away);
-                assertThat(result.replaced()).isEmpty();
-                drop(List.of(new Leftover(SHADOW, null)));
-                assertThat(uuid(away)).isEqualTo(theirs);
-                assertThat(uuid(TARGET)).isEqualTo(loaded);
-            }
-            assertThat(destination.values("b", TARGET)).containsExactly("new");
-            assertThat(destination.values("(a, b)", away)).containsExactly("(1,'old')", "(2,'gone')");
-            assertThat(destination.tables().find(destination.database(), away)).get()
-                    .extracting(DestinationTable::comment).asString().startsWith(comments)
-                    .endsWith("Made room for ClickPipe " + pipeId);
-            destination.tables().drop(destination.database(), away);
-            destination.tables().drop(destination.database(), TARGET);
+    void copiesThatADeletedPipeLeftMakeRoomAndStay() {
+        String theirs = make(TARGET, leftComment, ", extra UInt8", "(1, 'old', 1000, 0), (2, 'gone', 1001, 0)");
+        assertThat(choose(List.of())).extracting(TableMapping::target).containsExactly(SHADOW);
+        String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
+        String away = TARGET + "_replaced_" + theirs.substring(0, 8);
+        for (int attempt = 0; attempt < 3; attempt++) {
+            SwapResult result = exchange(List.of(), loaded, 1);
+            assertThat(result.kept()).containsExactly(away);
+            assertThat(result.replaced()).isEmpty();
+            drop(List.of(new Leftover(SHADOW, null), new Leftover(away, null)));
+            assertThat(uuid(away)).isEqualTo(theirs);
+            assertThat(uuid(TARGET)).isEqualTo(loaded);
         }
+        assertThat(destination.values("b", TARGET)).containsExactly("new");
+        assertThat(destination.values("(a, b)", away)).containsExactly("(1,'old')", "(2,'gone')");
     }
 
-    /** The comment is what the next attempt knows it by. */
     @Test
-    void aKillBesideATableOfOthersIsMended() {
-        String theirs = make(TARGET, "people's own", "", "(1, 'old', 1000, 0)");
+    void copiesThatALivingPipeWritesDoNot() {
+        String theirs = make(TARGET, leftComment, "", "");
+        living.add(deleted);
+        assertRefused(ErrorKind.DESTINATION_NOT_EMPTY, () -> choose(List.of()));
+        assertThat(uuid(TARGET)).isEqualTo(theirs);
+        living.clear();
+        assertThat(choose(List.of())).as("an empty one too").extracting(TableMapping::target).containsExactly(SHADOW);
+    }
+
+    /** Of a load that a deleted pipe had on its way, or of a swap that was given up between exchange and renaming. */
+    @Test
+    void whatADeletedPipeLeftInTheShadowsPlaceIsPutBeside() {
+        make(TARGET, comment, "", "(1, 'mine', 1000, 0)");
+        String left = make(SHADOW, leftComment, "", "(1, 'old', 1000, 0)");
+        living.add(deleted);
+        assertRefused(ErrorKind.DESTINATION_NOT_EMPTY, () -> choose(List.of()));
+        living.clear();
+        assertThat(choose(List.of())).extracting(TableMapping::target).containsExactly(SHADOW);
+        assertThat(uuid(SHADOW)).isEqualTo("none");
+        assertThat(uuid(TARGET + "_replaced_" + left.substring(0, 8))).isEqualTo(left);
+    }
+
+    @Test
+    void aKillBesideACopyOfADeletedPipeIsMended() {
+        String theirs = make(TARGET, leftComment, "", "(1, 'old', 1000, 0)");
         String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
-        destination.tables().comment(destination.database(), TARGET, "people's own; Made room for ClickPipe " + pipeId);
         destination.tables().exchange(destination.database(), TARGET, SHADOW);
         assertThat(exchange(List.of(), loaded, 1).kept()).hasSize(1);
         assertThat(uuid(TARGET)).isEqualTo(loaded);

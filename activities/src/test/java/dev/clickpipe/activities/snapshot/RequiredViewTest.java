@@ -15,8 +15,15 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import java.sql.Connection;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,13 +50,11 @@ class RequiredViewTest {
                 }
             }
             for (RequiredView lacking : List.of(view(source, elsewhere, null), view(source, now, elsewhere))) {
-                assertRefused(ErrorKind.SOURCE_UNREACHABLE, () -> lacking.open(source.connections()));
+                assertRefused(ErrorKind.SOURCE_CHANGED, () -> lacking.open(source.connections()));
                 ExactSnapshot snapshot = snapshot(source);
                 assertRefused(ErrorKind.SOURCE_UNREACHABLE, () -> lacking.require(snapshot));
                 assertThat(snapshot.connection().isClosed()).isTrue();
             }
-            RequiredView forLong = view(source, elsewhere, null, RequiredView.PATIENT_ATTEMPTS);
-            assertRefused(ErrorKind.SOURCE_CHANGED, () -> forLong.open(source.connections()));
         }
     }
 
@@ -60,15 +65,34 @@ class RequiredViewTest {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatIsAboutToShowItIsWaitedFor(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour);
+                ExecutorService reader = Executors.newSingleThreadExecutor()) {
+            source.execute("CREATE TABLE %db.t (a INT)");
+            String now = position(source).text();
+            Matcher last = Pattern.compile("\\d+$").matcher(now);
+            assertThat(last.find()).isTrue();
+            Coordinates next = new Coordinates.Gtid(
+                    now.substring(0, last.start()) + (Long.parseLong(last.group()) + 1));
+            RequiredView view = view(source, next, null, Duration.ofMinutes(5));
+            Future<Connection> opened = reader.submit(() -> view.open(source.connections()));
+            assertThatThrownBy(() -> opened.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            source.execute("INSERT INTO %db.t VALUES (1)");
+            opened.get().close();
+        }
+    }
+
     private static RequiredView view(TestSource source, @Nullable Coordinates start, @Nullable Coordinates seen) {
-        return view(source, start, seen, 1);
+        return view(source, start, seen, Duration.ZERO);
     }
 
     private static RequiredView view(TestSource source, @Nullable Coordinates start, @Nullable Coordinates seen,
-            int attempt) {
+            Duration patience) {
         return RequiredView.of(new LoadRequest(Configurations.of(source.connection(), "unused"),
                 new RoutedTable(source.table("t"), 1, List.of(), seen), new Partition(0, null, null), 1, start),
-                new LoadAttempt(attempt, Instant.EPOCH));
+                patience);
     }
 
     private static ExactSnapshot snapshot(TestSource source) throws Exception {

@@ -184,6 +184,13 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
         database.createKeyed("t", "u");
         database.run("INSERT INTO u VALUES (1, 'older', 1), (2, 'gone', 2), (3, 'marked', 3)");
         TestPipe before = running("u");
+        TestPipe early = running("t");
+        early.addTables(database.mapping("u"));
+        Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(early.workflow.describe().journal())
+                .anyMatch(entry -> entry.sentence().startsWith("Not loaded: " + database.table("u").quoted())
+                        && entry.sentence().contains("is written by the ClickPipe " + before.configuration.pipeId())));
+        early.deleteAndAwait();
+        database.clickHouse().execute("DROP TABLE " + database.name() + ".t SYNC");
         database.run("UPDATE u SET n = 9", "DELETE FROM u WHERE id = 3");
         database.awaitEqual("u");
         before.deleteAndAwait();
@@ -201,7 +208,7 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
         assertThat(kept).hasSize(1).first().asString().startsWith("u_replaced_");
         assertThat(database.destinationRows(kept.getFirst())).containsExactly("1|older|9.00", "2|gone|9.00");
         assertThat(pipe.workflow.describe().journal()).extracting(JournalEntry::sentence)
-                .contains("What others had written there is kept in " + kept.getFirst()
+                .contains("What a deleted ClickPipe had copied there is kept in " + kept.getFirst()
                         + "; drop it when nobody needs it");
         pipe.delete();
     }

@@ -56,17 +56,23 @@ class SignalsOfToolsEndToEndTest extends PipeEndToEndTest {
             String word = line.group(2);
             String argument = line.group(3);
             sent.add(word);
+            if (word.equals("retryTables")) {
+                database.run("ALTER TABLE orders ADD more INT", "INSERT INTO orders (id) VALUES (3)");
+                pipe.await(PipeState.DEGRADED);
+            }
             send(pipe, word, argument == null ? null : argument.replace("\"shop\"", '"' + database.name() + '"'));
             switch (word) {
                 case "pause" -> pipe.await(PipeState.PAUSED);
-                case "resume", "retryTables" -> await(pipe, "Asked to " + (word.equals("resume") ? word : "retry"),
-                        description -> description.state() == PipeState.RUNNING);
+                case "resume" ->
+                    await(pipe, "Asked to resume", description -> description.state() == PipeState.RUNNING);
                 case "updateSettings" -> Awaitility.await().atMost(TestPipe.PATIENCE)
                         .until(() -> configured(pipe).replication().syncIntervalSeconds() == 10);
                 case "dropTables" -> await(pipe, "Done: drop", description -> description.tables().size() == 1);
                 case "addTables" -> await(pipe, "Resync → Running", SignalsOfToolsEndToEndTest::allFollowed);
-                case "resync" -> await(pipe, "Loaded and in place", description -> allFollowed(description)
+                case "resync" -> await(pipe, "Asked to resync", description -> allFollowed(description)
                         && description.journal().stream().filter(SignalsOfToolsEndToEndTest::isSwap).count() == 2);
+                case "retryTables" -> await(pipe, "Asked to resync", description -> allFollowed(description)
+                        && description.journal().stream().filter(SignalsOfToolsEndToEndTest::isSwap).count() == 3);
                 case "delete" -> WorkflowStub.fromTyped(pipe.workflow).getResult(TestPipe.PATIENCE.toSeconds(),
                         TimeUnit.SECONDS, Void.class);
                 default -> throw new AssertionError("nobody looks what came of " + word);

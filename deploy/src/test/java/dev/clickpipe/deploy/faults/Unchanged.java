@@ -65,7 +65,7 @@ final class Unchanged implements AutoCloseable {
                 looks.incrementAndGet();
                 Thread.sleep(PAUSE);
             }
-        } catch (IOException | RuntimeException broken) {
+        } catch (IOException | RuntimeException | Error broken) {
             failure.set(broken);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

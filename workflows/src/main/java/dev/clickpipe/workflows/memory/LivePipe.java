@@ -335,7 +335,7 @@ public final class LivePipe {
         main.join(tables);
         problems.remove(reload.tables());
         journal.note("Loaded and in place: " + reload.sentence());
-        kept.forEach(table -> journal.note("What others had written there is kept in " + table
+        kept.forEach(table -> journal.note("What a deleted ClickPipe had copied there is kept in " + table
                 + "; drop it when nobody needs it"));
         reloads.end();
     }

@@ -65,7 +65,7 @@ class ReloadTest {
         assertThat(pipe.tableStates()).containsValues(TableState.FOLLOWED).doesNotContainValue(TableState.LOADING);
         assertThat(pipe.configuredTables()).containsExactly(Samples.ORDERS, Samples.LINES, Samples.PARTS);
         assertThat(pipe.journal())
-                .contains("What others had written there is kept in shop_parts_replaced_0123abcd; drop it"
+                .contains("What a deleted ClickPipe had copied there is kept in shop_parts_replaced_0123abcd; drop it"
                         + " when nobody needs it");
         assertThat(pipe.journal().stream().filter(line -> line.contains(" → ")).toList())
                 .extracting(line -> line.substring(0, line.indexOf(':')))

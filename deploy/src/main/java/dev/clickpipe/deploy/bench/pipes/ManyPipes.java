@@ -30,6 +30,8 @@ import java.util.function.Consumer;
 final class ManyPipes {
     private static final Duration CHANGE_TARGET = Duration.ofSeconds(2);
     private static final double EVENTS_TARGET = 1_000;
+    /** As many as somebody may mark in a list. */
+    private static final int AT_ONCE = 10;
     /** Compiled code and caches of a worker that has just got its pipes settle first. */
     private static final Duration REST = Duration.ofSeconds(15);
     /** Each pipe has one for its binlog, and more while it is made. */
@@ -126,10 +128,9 @@ final class ManyPipes {
         List<Pipe> shuffled = new ArrayList<>(pipes);
         Collections.shuffle(shuffled, new Random(plan.seed()));
         List<Pipe> sample = shuffled.subList(0, plan.sample());
-        int half = plan.sample() / 2;
         lines.accept("LATENCY " + changes.latency(sample));
-        changes.oneByOne(sample.subList(0, half));
-        changes.atOnce(sample.subList(half, plan.sample()));
+        changes.oneByOne(sample);
+        changes.atOnce(sample.subList(0, Math.min(AT_ONCE, plan.sample())));
         lines.accept("LATENCY of resumed pipes: " + changes.latency(sample));
         changes.allAre(PipeState.RUNNING, pipes.size());
         return changes.slowest();

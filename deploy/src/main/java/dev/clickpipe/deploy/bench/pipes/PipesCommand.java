@@ -37,8 +37,8 @@ public final class PipesCommand implements Callable<Integer> {
     private int streaming = 0;
 
     @Option(names = "--sample", paramLabel = "N", description = {
-            "pipes that are paused and resumed: half of them",
-            "one by one, then the others at once", "(default: ${DEFAULT-VALUE})"})
+            "pipes that are paused and resumed one by one;",
+            "then ten of them at once", "(default: ${DEFAULT-VALUE})"})
     private int sample = 20;
 
     @Option(names = "--seed", paramLabel = "N", description = "which ones (default: a new one each time)")
