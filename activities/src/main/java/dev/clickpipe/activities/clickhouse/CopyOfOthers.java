@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.clickhouse;
 
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A copy of the same source table that another ClickPipe made, by its comment. When that pipe was deleted it makes room for
+ * A copy of a source table of the same name that another ClickPipe made, by its comment. When that pipe was deleted it makes room for
  * what this one loads: its rows stay, under another name. What a person made, or made a pipe take over, is not touched, nor
  * is a copy of another source table.
  */
@@ -26,7 +27,7 @@ public final class CopyOfOthers {
                 .filter(other -> other.target().equals(mapping.target())).map(TableMapping::source)
                 .map(TableName::quoted).toList();
         return TableSpecification.copyMaker(present)
-                .filter(maker -> !maker.equals(configuration.pipeId())
+                .filter(maker -> mapping.engine() != TableEngine.NULL && !maker.equals(configuration.pipeId())
                         && TableSpecification.sourceOf(present).filter(sources::contains).isPresent());
     }
 }

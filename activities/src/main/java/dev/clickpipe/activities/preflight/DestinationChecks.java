@@ -99,8 +99,9 @@ final class DestinationChecks {
         Optional<UUID> maker = CopyOfOthers.maker(configuration, mapping, present.get());
         if (living != null && maker.isPresent()) {
             if (living.contain(maker.get())) {
-                findings.failure(field, mapping.target(), "the ClickPipe " + maker.get() + " writes there",
-                        "Choose another targetTable, or delete that ClickPipe first");
+                findings.failure(field, mapping.target(), "the living ClickPipe " + maker.get() + " made it",
+                        "Choose another targetTable; or rename or drop that table if that ClickPipe does not copy into"
+                                + " it any more");
             }
             return;
         }

@@ -67,8 +67,9 @@ final class ReloadTargets {
         if (maker.filter(living::contain).isPresent()) {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
                     "The table " + present.name() + ", in which " + mapping.source().quoted()
-                            + " would be loaded, is written by the ClickPipe " + maker.get(),
-                    "Choose another targetTable, or delete that ClickPipe first", mapping.source()));
+                            + " would be loaded, is a copy that the living ClickPipe " + maker.get() + " made",
+                    "Choose another targetTable; or rename or drop that table if that ClickPipe does not copy into it any more",
+                    mapping.source()));
         }
         return maker.isPresent();
     }
@@ -94,7 +95,7 @@ final class ReloadTargets {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
                     "The table " + leftover.name() + ", in which " + mapping.source().quoted()
                             + " would be loaded, is another table that people read",
-                    "Rename it, or choose another targetTable for one of the two",
+                    "Drop it if a deleted pipe left it; else rename it, or choose another targetTable for one of the two",
                     mapping.source()));
         }
         tables.drop(leftover.database(), leftover.name());

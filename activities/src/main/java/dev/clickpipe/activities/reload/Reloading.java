@@ -46,7 +46,7 @@ public final class Reloading implements ReloadActivities {
     public SwapResult exchange(SwapRequest request) {
         return BeatingCall.run(null, () -> {
             try {
-                return new Swapping(clickHouse, request).run();
+                return new Swapping(clickHouse, request, living).run();
             } catch (RuntimeException failure) {
                 PipeError error = ErrorClassifier.errorOf(failure, null);
                 if (error.kind().action() != ErrorKind.Action.RETRY) {
@@ -68,7 +68,7 @@ public final class Reloading implements ReloadActivities {
     @Override
     public List<RoutedTable> swap(SwapRequest request) {
         return BeatingCall.run(null, () -> {
-            SwapResult result = new Swapping(clickHouse, request).run();
+            SwapResult result = new Swapping(clickHouse, request, living).run();
             new LeftoverTables(clickHouse, request.configuration()).drop(result.replaced());
             return result.tables();
         });

@@ -14,6 +14,7 @@ import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.CopyOfOthers;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
+import dev.clickpipe.activities.clickhouse.LivingPipes;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
@@ -36,9 +37,11 @@ final class Swapping {
     private final DestinationTables tables;
     private final CarriedDeletions deletions;
     private final OwnTables own;
+    private final LivingPipes living;
     private final String database;
 
-    Swapping(ClickHouse clickHouse, SwapRequest request) {
+    Swapping(ClickHouse clickHouse, SwapRequest request, LivingPipes living) {
+        this.living = living;
         this.request = request;
         tables = new DestinationTables(clickHouse);
         deletions = new CarriedDeletions(clickHouse);
@@ -147,7 +150,9 @@ final class Swapping {
         if (pair.atTarget().isEmpty()) {
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             tables.rename(database, loaded.target(), target);
-        } else if (makesRoom(mapping, pair.atTarget().get())) {
+        } else if (makesRoom(mapping, pair.atTarget().get())
+                && CopyOfOthers.maker(request.configuration(), mapping, pair.atTarget().get()).filter(living::contain)
+                        .isEmpty()) {
             deletions.carry(pair.atTarget().get(), waiting, request.loadVersion());
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             // Names are all that an exchange knows. After a long carry, or a freeze, others may stand behind them.

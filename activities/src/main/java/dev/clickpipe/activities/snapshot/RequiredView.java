@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 record RequiredView(SourceConnection source, TableName table, List<String> gtids, Duration patience) {
     /** A source that was reset never has them any more; a replica has, or is no source to read from. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final long PAUSE_MILLISECONDS = 100;
+    private static final long PAUSE_MILLISECONDS = 1_000;
     private static final String REMEDY = "give the pipe the address of one server that has all transactions, or resync it";
 
     /** What a request needs to be shown. */
@@ -54,38 +54,35 @@ record RequiredView(SourceConnection source, TableName table, List<String> gtids
     }
 
     /**
-     * A connection to read from.
+     * A connection to read from. Each look is by a new one, which may end at another server behind the same address.
      *
-     * @throws PipeException SOURCE_CHANGED when the server that answers lacks some of it for long
+     * @throws PipeException SOURCE_CHANGED when those that answer lack some of it for long
      */
     Connection open(SourceConnections sources) throws SQLException, InterruptedException {
-        Connection connection = sources.openReader(source);
-        boolean shown = false;
-        try {
-            await(connection);
-            shown = true;
-            return connection;
-        } finally {
-            if (!shown) {
-                connection.close();
-            }
-        }
-    }
-
-    private void await(Connection connection) throws SQLException, InterruptedException {
-        if (gtids.isEmpty()) {
-            return;
-        }
-        SourceServer server = SourceServer.of(source.type());
         long begun = System.nanoTime();
-        String lacking = lacking(server.visiblePosition(connection, ReplicationMechanism.GTID));
-        while (!lacking.isEmpty()) {
+        while (true) {
+            Connection connection = sources.openReader(source);
+            String lacking = "";
+            boolean shown = false;
+            try {
+                lacking = gtids.isEmpty()
+                        ? ""
+                        : lacking(SourceServer.of(source.type()).visiblePosition(connection,
+                                ReplicationMechanism.GTID));
+                shown = lacking.isEmpty();
+            } finally {
+                if (!shown) {
+                    connection.close();
+                }
+            }
+            if (shown) {
+                return connection;
+            }
             if (System.nanoTime() - begun >= patience.toNanos()) {
                 throw new PipeException(new PipeError(ErrorKind.SOURCE_CHANGED, lacks(lacking),
                         "It was reset, or is another one, or lags for minutes: " + REMEDY, null));
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLISECONDS);
-            lacking = lacking(server.visiblePosition(connection, ReplicationMechanism.GTID));
         }
     }
 

@@ -82,7 +82,8 @@ class SwappingTest {
 
     private SwapResult exchange(List<RoutedTable> followed, String loaded, long loadVersion) {
         return new Swapping(destination.clickHouse(),
-                new SwapRequest(configuration(), followed, routed(SHADOW, loaded), loadVersion)).run();
+                new SwapRequest(configuration(), followed, routed(SHADOW, loaded), loadVersion), living::contains)
+                .run();
     }
 
     private void drop(List<Leftover> leftovers) {
@@ -229,6 +230,9 @@ class SwappingTest {
         String theirs = make(TARGET, leftComment, "", "");
         living.add(deleted);
         assertRefused(ErrorKind.DESTINATION_NOT_EMPTY, () -> choose(List.of()));
+        assertThat(uuid(TARGET)).isEqualTo(theirs);
+        String loaded = make(SHADOW, comment, "", "(1, 'new', 1, 0)");
+        assertRefused(ErrorKind.DESTINATION_CHANGED, () -> swap(List.of(), loaded));
         assertThat(uuid(TARGET)).isEqualTo(theirs);
         living.clear();
         assertThat(choose(List.of())).as("an empty one too").extracting(TableMapping::target).containsExactly(SHADOW);

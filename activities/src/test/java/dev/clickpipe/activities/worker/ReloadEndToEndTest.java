@@ -188,7 +188,8 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
         early.addTables(database.mapping("u"));
         Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(early.workflow.describe().journal())
                 .anyMatch(entry -> entry.sentence().startsWith("Not loaded: " + database.table("u").quoted())
-                        && entry.sentence().contains("is written by the ClickPipe " + before.configuration.pipeId())));
+                        && entry.sentence()
+                                .contains("is a copy that the living ClickPipe " + before.configuration.pipeId())));
         early.deleteAndAwait();
         database.clickHouse().execute("DROP TABLE " + database.name() + ".t SYNC");
         database.run("UPDATE u SET n = 9", "DELETE FROM u WHERE id = 3");

@@ -26,8 +26,8 @@ public enum PipeEvent {
     GIVEN_UP("tables could not be loaded, the others go on"),
     /** The same in a pipe that follows nothing. */
     LEFT_COMPLETED("tables could not be loaded, the others are complete"),
-    /** An error keeps a table from being followed. */
-    TABLE_FAILED("not all tables can be followed"),
+    /** An error keeps a table from being loaded or followed; the others are. */
+    TABLE_FAILED("an error keeps a table from being loaded or followed"),
     /** A change is made; checks and compute come first. */
     RESUME_PROVISIONING("resumed before compute was ready"),
     /** A person asked to go on; the tables are not set up yet. */

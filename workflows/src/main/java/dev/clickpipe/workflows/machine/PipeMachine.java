@@ -58,6 +58,7 @@ public final class PipeMachine {
             new Transition(SETUP, CHANGE, MODIFYING), //
             new Transition(SETUP, GIVEN_UP, RUNNING), //
             new Transition(SETUP, LEFT_COMPLETED, COMPLETED), //
+            new Transition(SETUP, TABLE_FAILED, DEGRADED), //
             new Transition(SETUP, ERROR, FAILED), //
             new Transition(SETUP, DELETE, STOPPING), //
             new Transition(SNAPSHOT, LOADED, RUNNING), //
@@ -65,6 +66,7 @@ public final class PipeMachine {
             new Transition(SNAPSHOT, LOADED_BESIDE, RESYNC), //
             new Transition(SNAPSHOT, GIVEN_UP, RUNNING), //
             new Transition(SNAPSHOT, LEFT_COMPLETED, COMPLETED), //
+            new Transition(SNAPSHOT, TABLE_FAILED, DEGRADED), //
             new Transition(SNAPSHOT, PAUSE, PAUSING), //
             new Transition(SNAPSHOT, CHANGE, MODIFYING), //
             new Transition(SNAPSHOT, ERROR, FAILED), //
@@ -77,12 +79,14 @@ public final class PipeMachine {
             new Transition(RUNNING, DELETE, STOPPING), //
             new Transition(DEGRADED, PAUSE, PAUSING), //
             new Transition(DEGRADED, CHANGE, MODIFYING), //
+            new Transition(DEGRADED, RELOAD, SETUP), //
             new Transition(DEGRADED, ERROR, FAILED), //
             new Transition(DEGRADED, DELETE, STOPPING), //
             new Transition(RESYNC, SWAPPED, RUNNING), //
             new Transition(RESYNC, LOADED_ALL, COMPLETED), //
             new Transition(RESYNC, GIVEN_UP, RUNNING), //
             new Transition(RESYNC, LEFT_COMPLETED, COMPLETED), //
+            new Transition(RESYNC, TABLE_FAILED, DEGRADED), //
             new Transition(RESYNC, RELOAD, SETUP), //
             new Transition(RESYNC, PAUSE, PAUSING), //
             new Transition(RESYNC, CHANGE, MODIFYING), //

@@ -24,7 +24,9 @@ public final class Breaking {
         Lane main = pipe.main();
         if (reload != null && reload.lane() == lane && (reload.joins() || main.loaded())) {
             giveUp(pipe, reload, why);
-            return Optional.of(main.hasPosition() ? PipeEvent.GIVEN_UP : PipeEvent.LEFT_COMPLETED);
+            return Optional.of(main.hasPosition()
+                    ? PipeEvent.GIVEN_UP
+                    : Completion.of(pipe, PipeEvent.LEFT_COMPLETED));
         }
         TableName table = why.table();
         if (lane != main || table == null || why.kind().action() != ErrorKind.Action.FAIL_TABLE

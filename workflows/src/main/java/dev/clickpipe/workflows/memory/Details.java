@@ -73,9 +73,10 @@ final class Details {
                     .append(lag.at()).append('\n');
         }
         switch (pipe.state()) {
-            case RUNNING, DEGRADED -> text.append(
-                    "\nWhat the running lease has changed is added when it ends, after some minutes; until then it stands,"
-                            + " with its lag, in the heartbeat of its pending activity.\n");
+            case RUNNING, DEGRADED -> text.append(pipe.main().hasPosition()
+                    ? "\nWhat the running lease has changed is added when it ends, after some minutes; until then it"
+                            + " stands, with its lag, in the heartbeat of its pending activity.\n"
+                    : "");
             case SNAPSHOT -> text.append("\nHow far the load is now is shown by the workflow `")
                     .append(Publication.snapshotWorkflowId(pipe)).append("`.\n");
             case PROVISIONING, SETUP, PAUSING, PAUSED, MODIFYING, RESYNC, COMPLETED, FAILED, STOPPING, STOPPED -> {

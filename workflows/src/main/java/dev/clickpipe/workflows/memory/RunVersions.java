@@ -17,13 +17,14 @@ import io.temporal.workflow.Workflow;
  * @param endsExchanges whether changes wait until tables on their way into their places are there
  * @param looksBeforeSetup whether set-up looks where the source is before it reads definitions, so that no statement comes
  * unseen in between, and what tables that join were before does not concern them
+ * @param degradesUnfollowed whether a pipe that follows nothing is Degraded while a table of it failed; it was Completed
  */
 public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boolean waitsAcrossRuns,
         boolean loadsWithoutOne, boolean hastens, boolean answersFirst, boolean loadsBelowStream,
-        boolean dropsLoadTables, boolean endsExchanges, boolean looksBeforeSetup) {
+        boolean dropsLoadTables, boolean endsExchanges, boolean looksBeforeSetup, boolean degradesUnfollowed) {
     /** As runs did that had not decided anything. */
     static final RunVersions FIRST = new RunVersions(false, false, false, false, false, false, false, false, false,
-            false);
+            false, false);
 
     static RunVersions decide() {
         return new RunVersions(does("what reloads leave is dropped beside the stream"),
@@ -31,7 +32,8 @@ public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boole
                 does("the others are loaded without a table"), does("a cancelled lease is told to beat"),
                 does("answers are given before a new run"), does("loaded rows stand just below the stream"),
                 does("load tables go with the pipe"),
-                does("changes wait for an exchange"), does("set-up looks where the source is first"));
+                does("changes wait for an exchange"), does("set-up looks where the source is first"),
+                does("a pipe that follows nothing is degraded by a table"));
     }
 
     private static boolean does(String change) {

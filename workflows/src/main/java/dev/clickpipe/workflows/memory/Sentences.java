@@ -30,7 +30,8 @@ final class Sentences {
             case RESYNC -> "Putting " + loading(pipe) + " in place, each at once.";
             case COMPLETED -> "All rows of " + tables(configuration) + " are loaded; changes are not followed.";
             case FAILED -> "Stopped by an error: " + message(pipe.error());
-            case DEGRADED -> "Following the binlog, but not for " + Reload.sentence(pipe.problems().tables())
+            case DEGRADED -> (pipe.main().hasPosition() ? "Following the binlog, but not for " : "Loaded, but not ")
+                    + Reload.sentence(pipe.problems().tables())
                     + "; the signal retryTables loads what failed again.";
             case STOPPING -> "Being deleted: what runs is stopped; the tables in ClickHouse stay.";
             case STOPPED -> "Deleted; the tables in ClickHouse stay.";

@@ -8,7 +8,10 @@ import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.pipe.PipeState;
 
-/** Running and Degraded: one lease after the other, for all tables or for those that can be followed. */
+/**
+ * Running and Degraded: one lease after the other, for all tables or for those that can be followed; none in a pipe that
+ * follows nothing, of which not all is loaded.
+ */
 final class Run implements Phase {
     private final Runnable boundary;
 
@@ -30,7 +33,9 @@ final class Run implements Phase {
             if (elsewhere.isPresent()) {
                 return elsewhere.get();
             }
-            Following.keepUp(pipe);
+            if (pipe.main().hasPosition()) {
+                Following.keepUp(pipe);
+            }
             ClearAway.keepUp(pipe);
             Workflow.await(() -> Following.ended(pipe) || ClearAway.ended(pipe) || pipe.requests().stopWanted());
             ClearAway.settleEnded(pipe);

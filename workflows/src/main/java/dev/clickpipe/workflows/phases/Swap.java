@@ -3,6 +3,7 @@ package dev.clickpipe.workflows.phases;
 import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.contract.SwapRequest;
 import dev.clickpipe.workflows.machine.PipeEvent;
+import dev.clickpipe.workflows.memory.Completion;
 import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Reload;
@@ -92,7 +93,7 @@ final class Swap implements Phase {
 
     private static PipeEvent inPlace(LivePipe pipe) {
         return pipe.configuration().replication().mode() == ReplicationMode.SNAPSHOT
-                ? PipeEvent.LOADED_ALL
+                ? Completion.of(pipe, PipeEvent.LOADED_ALL)
                 : PipeEvent.SWAPPED;
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.Breaking;
+import dev.clickpipe.workflows.memory.Completion;
 import dev.clickpipe.workflows.memory.Lane;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Reload;
@@ -35,7 +36,7 @@ final class TakeSnapshot implements Phase {
             return reload.placing() ? PipeEvent.LOADED_BESIDE : new CatchUp(pipe, reload).untilClose();
         }
         return pipe.configuration().replication().mode() == ReplicationMode.SNAPSHOT
-                ? PipeEvent.LOADED_ALL
+                ? Completion.of(pipe, PipeEvent.LOADED_ALL)
                 : PipeEvent.LOADED;
     }
 }

@@ -7,6 +7,7 @@ import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.machine.PipeMachine;
+import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
@@ -30,6 +31,7 @@ class EveryTransitionTest {
                 walk("snapshot mode completes", this::snapshotOnly), walk("checks fail", this::checksFail),
                 walk("paused before set-up", this::pausedBeforeSetup),
                 walk("paused in the snapshot", this::pausedInSnapshot), walk("errors fail it", this::errors),
+                walk("tables fail of a pipe that follows nothing", this::errorsOfTablesThatNobodyFollows),
                 walk("an error on the way to a pause", this::errorWhilePausing),
                 walk("changed in the snapshot and while it runs", this::changed),
                 walk("changed before set-up", this::changedEarly),
@@ -122,6 +124,31 @@ class EveryTransitionTest {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.FAILED);
         assertThat(pipe.status().error()).isEqualTo(Samples.error(ErrorKind.POSITION_PURGED));
         pipe.delete();
+    }
+
+    private void errorsOfTablesThatNobodyFollows(Stage stage) {
+        stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE, Samples.ORDERS);
+        LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
+                .awaitState(PipeState.DEGRADED);
+        pipe.updates().resync(Requests.RESYNC_ALL);
+        await().until(() -> stage.loading.swaps.size() == 1);
+        pipe.awaitState(PipeState.DEGRADED);
+        stage.loading.loadError = null;
+        stage.loading.setupErrorOf = Samples.error(ErrorKind.TABLE_MISSING, Samples.ORDERS);
+        pipe.updates().retryTables(new PipeRequest("a test"));
+        await().until(() -> notLoaded(pipe) == 2);
+        stage.loading.setupErrorOf = null;
+        stage.loading.swapError = Samples.error(ErrorKind.DESTINATION_CHANGED, Samples.ORDERS);
+        pipe.awaitState(PipeState.DEGRADED).updates().retryTables(new PipeRequest("a test"));
+        await().until(() -> notLoaded(pipe) == 3);
+        stage.loading.swapError = null;
+        pipe.awaitState(PipeState.DEGRADED).updates().retryTables(new PipeRequest("a test"));
+        pipe.awaitState(PipeState.COMPLETED).delete();
+        assertThat(stage.stream.leases).isEmpty();
+    }
+
+    private static long notLoaded(LivePipeView pipe) {
+        return pipe.journal().stream().filter(line -> line.startsWith("Not loaded: `shop`.`orders`")).count();
     }
 
     private void errorWhilePausing(Stage stage) {
