@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A copy of a source table of the same name that another ClickPipe made, by its comment. When that pipe was deleted it makes room for
- * what this one loads: its rows stay, under another name. What a person made, or made a pipe take over, is not touched, nor
- * is a copy of another source table.
+ * A copy of a source table of the same name that another ClickPipe made, by its comment. When that pipe was deleted it makes
+ * room for what this one loads: its rows stay, under another name. What a person made, or made a pipe take over, is not
+ * touched, nor is a copy of another source table.
  */
 public final class CopyOfOthers {
     private CopyOfOthers() {}

@@ -15,7 +15,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** The checks before a pipe is created, or tables are added to it: the mappings by themselves, then the source, then the destination. */
+/**
+ * The checks before a pipe is created, or tables are added to it: the mappings by themselves, then the source, then the
+ * destination.
+ */
 public final class SourceAndDestinationChecks implements PreflightActivities {
     private final SourceConnections sources;
     private final ClickHouse clickHouse;

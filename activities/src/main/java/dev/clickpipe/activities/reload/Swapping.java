@@ -141,6 +141,12 @@ final class Swapping {
         return own.contain(table) || CopyOfOthers.maker(request.configuration(), mapping, table).isPresent();
     }
 
+    /** Whether another pipe made it that is no more. */
+    private boolean wasLeft(TableMapping mapping, DestinationTable table) {
+        return CopyOfOthers.maker(request.configuration(), mapping, table).filter(maker -> !living.contain(maker))
+                .isPresent();
+    }
+
     private void swap(TableMapping mapping, Route loaded, Pair pair) {
         TableName source = mapping.source();
         String target = mapping.target();
@@ -150,9 +156,7 @@ final class Swapping {
         if (pair.atTarget().isEmpty()) {
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             tables.rename(database, loaded.target(), target);
-        } else if (makesRoom(mapping, pair.atTarget().get())
-                && CopyOfOthers.maker(request.configuration(), mapping, pair.atTarget().get()).filter(living::contain)
-                        .isEmpty()) {
+        } else if (own.contain(pair.atTarget().get()) || wasLeft(mapping, pair.atTarget().get())) {
             deletions.carry(pair.atTarget().get(), waiting, request.loadVersion());
             FaultPoints.reach(FaultPoint.RELOAD_BEFORE_EXCHANGE);
             // Names are all that an exchange knows. After a long carry, or a freeze, others may stand behind them.

@@ -165,7 +165,7 @@ abstract class KillTest {
                 .readTree(PipeBody.of("into " + destination, kind.text(), reader, Shop.DATABASE, targets, destination));
         body.withObject("/source/mysql/settings").put("snapshotNumRowsPerPartition", 1_000)
                 .put("replicationMechanism", destination.equals(BY_FILE) ? "FILE_POS" : "GTID");
-        // The second one: of its exchange workers die before, behind, and when what it replaced was renamed.
+        // The second one: workers die before its exchange, and when what it replaced was renamed.
         body.withArray("/source/mysql/tableMappings").insertObject(1).put("sourceSchemaName", Shop.DATABASE)
                 .put("sourceTable", Unchanged.TABLE).put("targetTable", Unchanged.TABLE);
         // The last one, so that its faults come after those of the others' loads.

@@ -324,7 +324,7 @@ public final class LivePipe {
      * Reloaded tables stand where they belong.
      *
      * @param replaced what the pipe had there before
-     * @param kept names under which tables of others are now that stood there
+     * @param kept names under which copies of deleted pipes are now that stood there
      */
     public void joined(List<RoutedTable> tables, List<Leftover> replaced, List<String> kept) {
         leftovers.add(replaced);
