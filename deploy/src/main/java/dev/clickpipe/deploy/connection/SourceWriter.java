@@ -6,6 +6,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ public final class SourceWriter implements AutoCloseable {
     private final Duration pause;
     private final Supplier<String> statements;
     private final Thread thread;
+    /** Taken for each statement. */
+    private final Lock turn = new ReentrantLock(true);
     private final AtomicLong changes = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean stopping;
@@ -41,7 +45,12 @@ public final class SourceWriter implements AutoCloseable {
     private void run() {
         try (Connection connection = source.open(); Statement statement = connection.createStatement()) {
             while (!stopping) {
-                changes.addAndGet(statement.executeUpdate(statements.get()));
+                turn.lock();
+                try {
+                    changes.addAndGet(statement.executeUpdate(statements.get()));
+                } finally {
+                    turn.unlock();
+                }
                 Thread.sleep(pause);
             }
         } catch (SQLException | RuntimeException broken) {
@@ -49,6 +58,18 @@ public final class SourceWriter implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Holds it back between two statements, until what is returned is closed by the same thread. */
+    public Held hold() {
+        turn.lock();
+        return turn::unlock;
+    }
+
+    /** A writer that writes nothing. */
+    public interface Held extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Rows changed. */

@@ -1,11 +1,8 @@
 package dev.clickpipe.deploy.soak;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -15,27 +12,25 @@ import dev.clickpipe.deploy.Await;
 import dev.clickpipe.deploy.CommandFailure;
 import dev.clickpipe.deploy.StateFolder;
 import dev.clickpipe.deploy.compare.table.CompareException;
-import dev.clickpipe.deploy.compare.Comparison;
-import dev.clickpipe.deploy.compare.PipeFile;
-import dev.clickpipe.deploy.compare.TableResult;
 import dev.clickpipe.deploy.connection.ClickHouse;
 import dev.clickpipe.deploy.connection.Names;
 import dev.clickpipe.deploy.connection.SourceWriter;
 import dev.clickpipe.deploy.parts.Launcher;
 import dev.clickpipe.deploy.pipe.PipeClient;
+import dev.clickpipe.deploy.pipe.PipeState;
 import dev.clickpipe.deploy.service.Beside;
 import dev.clickpipe.deploy.service.Service;
 import dev.clickpipe.deploy.service.SourceKind;
 
 /** A random life of one pipe. */
 final class Lifecycle {
-    private static final Duration ARRIVAL_LIMIT = Duration.ofMinutes(5);
-    /** Beyond all that the writer writes. */
-    private static final int MARKER_ID = 1_000_000;
+    private static final Duration DROP_LIMIT = Duration.ofMinutes(5);
     /** At most, in milliseconds: most operations meet one that is not finished. */
     private static final int SHORT_REST = 1_000;
     /** One rest of so many lasts until the pipe has settled. */
     private static final int RESTS = 4;
+    /** Beyond three times what was asked for: a pipe that refuses or ignores so much is not as it should be. */
+    private static final int MOST_MORE = 100;
 
     private final SourceKind kind;
     private final long seed;
@@ -44,7 +39,12 @@ final class Lifecycle {
     private final Consumer<String> lines;
     private final Effects effects = new Effects();
 
-    /** @param limit no operation begins after it */
+    /**
+     * Nothing is done yet.
+     *
+     * @param operations the fewest that the pipe is asked for; more follow until {@link Effects#enough enough} took effect
+     * @param limit no operation begins after it
+     */
     Lifecycle(SourceKind kind, long seed, int operations, Duration limit, Consumer<String> lines) {
         this.kind = kind;
         this.seed = seed;
@@ -53,7 +53,7 @@ final class Lifecycle {
         this.lines = lines;
     }
 
-    /** Whether all rows were there at the end, and enough took effect to say so. */
+    /** Whether all rows were there at each look and at the end, and enough took effect to say so. */
     boolean run(Path state) throws CommandFailure, InterruptedException, IOException, SQLException, CompareException {
         StateFolder.delete(state);
         try (Launcher launcher = Launcher.open(new Launcher.Settings(state, false, System.getenv(), lines))) {
@@ -66,23 +66,22 @@ final class Lifecycle {
                 clickHouse.execute("CREATE DATABASE " + Names.clickHouse(SoakTables.DATABASE) + " ENGINE = Atomic");
                 SoakedPipe pipe = new SoakedPipe(client, clickHouse, kind, service.servers().administrator(),
                         service.worker().process().orElseThrow());
+                EqualRows rows = new EqualRows(service.servers(), clickHouse, state, lines);
                 try (SourceWriter writer = SoakChanges.start(service.servers().administrator(), seed)) {
-                    live(pipe);
+                    if (!live(pipe, rows, writer)) {
+                        return result(false, "tables differ in the middle of the life");
+                    }
                     pipe.finish();
                     if (writer.failure() != null) {
                         return result(false, "the writer broke: " + writer.failure());
                     }
                     lines.accept("CHANGES " + writer.changes() + " rows");
+                    if (!rows.look(pipe, writer)) {
+                        return result(false, "tables differ at the end");
+                    }
                 }
-                awaitMarkers(service, clickHouse);
                 awaitNothingLeft(clickHouse);
-                Path body = state.resolve("pipe.json");
-                Files.writeString(body, pipe.body(SoakTables.all()));
-                boolean equal = new Comparison(service.servers().administrator(),
-                        service.servers().destination(), lines).run(PipeFile.read(body, null)).stream()
-                        .allMatch(TableResult::equal);
-                return result(equal && effects.enough(),
-                        equal ? effects + (effects.enough() ? "" : ", too few") : "tables differ");
+                return result(effects.enough(), effects.toString());
             }
         }
     }
@@ -92,39 +91,32 @@ final class Lifecycle {
         return pass;
     }
 
-    private void live(SoakedPipe pipe) throws IOException, InterruptedException, CommandFailure {
+    /** Whether the tables were equal at each look. */
+    private boolean live(SoakedPipe pipe, EqualRows rows, SourceWriter writer)
+            throws IOException, InterruptedException, CommandFailure, SQLException, CompareException {
         Random random = new Random(seed);
+        Deck deck = new Deck(random);
         long end = System.nanoTime() + limit.toNanos();
-        for (int number = 1; number <= operations && System.nanoTime() < end; number++) {
-            Operation operation = Operation.of(random.nextInt(100));
+        int most = 3 * operations + MOST_MORE;
+        for (int number = 1; number <= most && System.nanoTime() < end
+                && (effects.asked() < operations || !effects.enough()); number++) {
+            Operation operation = deck.next();
             long began = System.nanoTime();
             Outcome outcome = pipe.carryOut(operation, new Random(random.nextLong()));
             lines.accept(String.format("OPERATION %d %s %d ms, %s", number, operation,
                     (System.nanoTime() - began) / 1_000_000, outcome));
             effects.count(operation, outcome);
             if (random.nextInt(RESTS) == 0) {
-                lines.accept("SETTLED " + pipe.settle() + " after "
-                        + (System.nanoTime() - began) / 1_000_000 + " ms");
+                PipeState rest = pipe.settle();
+                lines.accept("SETTLED " + rest + " after " + (System.nanoTime() - began) / 1_000_000 + " ms");
+                if (rest == PipeState.RUNNING && !rows.look(pipe, writer)) {
+                    return false;
+                }
             } else {
                 Thread.sleep(random.nextInt(SHORT_REST));
             }
         }
-    }
-
-    private static void awaitMarkers(Service service, ClickHouse clickHouse)
-            throws SQLException, IOException, InterruptedException, CommandFailure {
-        String marker = "marker " + System.nanoTime();
-        try (Connection connection = service.servers().administrator().open();
-                Statement statement = connection.createStatement()) {
-            for (String table : SoakTables.all()) {
-                SoakTables.mark(statement, table, marker, MARKER_ID);
-            }
-        }
-        for (String table : SoakTables.all()) {
-            String query = "SELECT count() FROM " + Names.clickHouse(SoakTables.DATABASE, table) + " WHERE v = "
-                    + Names.clickHouseText(marker);
-            Await.until(table + " has the newest row", ARRIVAL_LIMIT, () -> clickHouse.number(query) > 0);
-        }
+        return true;
     }
 
     /** What reloads replace is dropped beside the stream. */
@@ -132,7 +124,7 @@ final class Lifecycle {
             throws IOException, InterruptedException, CommandFailure {
         String query = "SELECT count() FROM system.tables WHERE database = "
                 + Names.clickHouseText(SoakTables.DATABASE) + " AND match(name, '_(resync|replaced_[0-9a-f]+)$')";
-        Await.until("nothing is left of what was loaded beside the tables", ARRIVAL_LIMIT,
+        Await.until("nothing is left of what was loaded beside the tables", DROP_LIMIT,
                 () -> clickHouse.number(query) == 0);
     }
 }

@@ -1,25 +1,18 @@
 package dev.clickpipe.deploy.soak;
 
-/** What is done to a pipe, and how often, of 100. */
+/** What is done to a pipe. */
 enum Operation {
-    PAUSE(13), RESUME(18), ADD_TABLE(14), DROP_TABLE(16), RESYNC_TABLE(14), RESYNC_PIPE(7), SETTINGS(8), KILL_WORKER(8),
-    CREATE_AGAIN(2);
+    PAUSE(4), RESUME(5), ADD_TABLE(4), DROP_TABLE(5), RESYNC_TABLE(4), RESYNC_PIPE(2), SETTINGS(2), KILL_WORKER(3),
+    CREATE_AGAIN(1);
 
-    private final int weight;
+    private final int cards;
 
-    Operation(int weight) {
-        this.weight = weight;
+    Operation(int cards) {
+        this.cards = cards;
     }
 
-    /** @param number 0 to 99 */
-    static Operation of(int number) {
-        int rest = number;
-        for (Operation operation : values()) {
-            rest -= operation.weight;
-            if (rest < 0) {
-                return operation;
-            }
-        }
-        throw new IllegalArgumentException(number + " is not below 100");
+    /** How often it is in one {@link Deck}. */
+    int cards() {
+        return cards;
     }
 }

@@ -7,21 +7,11 @@ sealed interface Outcome {
         return this;
     }
 
-    /** Whether something changes by it. */
-    default boolean effective() {
-        return false;
-    }
-
     /** The pipe has taken it. */
     record Done(String answered) implements Outcome {
         @Override
         public Outcome of(String table) {
             return new Done(table + ", " + answered);
-        }
-
-        @Override
-        public boolean effective() {
-            return true;
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clickpipe.deploy.service.SourceKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,8 +26,13 @@ abstract class LifecycleTest {
     void allRowsAreThereAfterARandomLife(@TempDir Path folder) throws Exception {
         long seed = System.nanoTime();
         System.out.println("SEED " + seed + " of a random life on " + kind.text());
-        assertThat(new Lifecycle(kind, seed, OPERATIONS, Duration.ofHours(1),
-                line -> System.out.println(kind.text() + " " + line))
-                .run(folder)).as("seed " + seed).isTrue();
+        AtomicReference<String> result = new AtomicReference<>();
+        boolean pass = new Lifecycle(kind, seed, OPERATIONS, Duration.ofHours(1), line -> {
+            System.out.println(kind.text() + " " + line);
+            if (line.startsWith("RESULT")) {
+                result.set(line);
+            }
+        }).run(folder);
+        assertThat(pass).as("seed " + seed + ": " + result).isTrue();
     }
 }
