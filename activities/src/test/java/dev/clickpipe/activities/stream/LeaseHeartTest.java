@@ -24,12 +24,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When a lease beats, and what it does with what it hears. */
-@Timeout(30)
+@Timeout(60)
 class LeaseHeartTest {
     private static final Position START = new Position(
             new SourceIdentity(SourceIdentity.Flavour.MARIADB, "server", null, 0), 1, 7, new Coordinates.Gtid("0-1-7"));
@@ -62,8 +63,12 @@ class LeaseHeartTest {
         /** Waits until whoever acts by the time has had several occasions to act by what it is now. */
         void awaitLooks() {
             int before = readings.get();
-            Awaitility.await().until(() -> readings.get() >= before + 6);
+            await().until(() -> readings.get() >= before + 6);
         }
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(50));
     }
 
     private ActivityExecutionContext context() {
@@ -94,7 +99,7 @@ class LeaseHeartTest {
 
     private LeaseHeart begun() {
         LeaseHeart heart = new LeaseHeart(context(), exchange, progress, time);
-        Awaitility.await().until(() -> beats.get() == 1);
+        await().until(() -> beats.get() == 1);
         return heart;
     }
 
@@ -115,7 +120,7 @@ class LeaseHeartTest {
             time.awaitLooks();
             assertThat(beats).hasValue(1);
             time.set(LeaseHeart.IDLE);
-            Awaitility.await().until(() -> beats.get() == 2);
+            await().until(() -> beats.get() == 2);
             time.awaitLooks();
             assertThat(beats).hasValue(2);
         }
@@ -147,7 +152,7 @@ class LeaseHeartTest {
     void doesNotHurryForLong() {
         try (LeaseHeart heart = begun()) {
             heart.hasten();
-            Awaitility.await().until(() -> beats.get() >= 3);
+            await().until(() -> beats.get() >= 3);
             time.set(LeaseHeart.HURRY);
             time.awaitLooks();
             int hurried = beats.get();
@@ -171,7 +176,7 @@ class LeaseHeartTest {
             read();
             answer.set(new ActivityCanceledException(info()));
             heart.hasten();
-            Awaitility.await().until(() -> exchange.ending() != null);
+            await().until(() -> exchange.ending() != null);
             assertThat(exchange.take()).isNotNull();
         }
     }
@@ -182,7 +187,7 @@ class LeaseHeartTest {
             read();
             answer.set(new ActivityNotExistsException(info(), new IllegalStateException("timed out")));
             heart.hasten();
-            Awaitility.await().until(() -> exchange.ending() != null);
+            await().until(() -> exchange.ending() != null);
             assertThat(exchange.take()).isNull();
         }
     }

@@ -54,7 +54,7 @@ final class KeylessWriter implements AutoCloseable {
     /** Waits for so many more changes. */
     void awaitChanges(int more) {
         long until = changes.get() + more;
-        Awaitility.await().until(() -> {
+        Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> {
             if (failure != null) {
                 throw new AssertionError("the writer broke", failure);
             }

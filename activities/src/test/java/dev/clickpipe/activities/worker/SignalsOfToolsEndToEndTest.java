@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -88,17 +89,21 @@ class SignalsOfToolsEndToEndTest extends PipeEndToEndTest {
         TestPipe pipe = withOrders();
         List<String> nonsense = List.of("\"now\"", "7", "[1, 2]", "{\"tables\": \"all\", \"reason\": 7}",
                 "{\"nobody\": {}}", "{");
-        List<String> words = List.of("pause", "resume", "updateSettings", "dropTables", "addTables", "resync",
-                "retryTables", "delete");
-        for (String word : words) {
+        Map<String, String> wishes = Map.of("pause", "pause", "resume", "resume", "updateSettings", "change settings",
+                "dropTables", "drop tables", "addTables", "add tables", "resync", "resync", "retryTables",
+                "retry tables", "delete", "delete");
+        // One word after the other: the journal keeps the latest entries only.
+        wishes.forEach((word, wish) -> {
             nonsense.forEach(argument -> send(pipe, word, argument));
-        }
+            Awaitility.await(word).atMost(TestPipe.PATIENCE)
+                    .until(() -> refusals(pipe, wish) == nonsense.size());
+        });
         send(pipe, "stop", "{}");
         await(pipe, "Asked to stop, refused: there is no such signal", description -> true);
         PipeDescription description = pipe.workflow.describe();
         assertThat(description.state()).isEqualTo(PipeState.RUNNING);
         assertThat(description.journal()).extracting(JournalEntry::sentence)
-                .filteredOn(sentence -> sentence.startsWith("Asked to")).isNotEmpty()
+                .filteredOn(sentence -> sentence.startsWith("Asked to"))
                 .allSatisfy(sentence -> assertThat(sentence).contains(", refused: "));
         database.run("INSERT INTO t VALUES (2, 'goes on', 2)");
         database.awaitEqual("t");
@@ -132,6 +137,11 @@ class SignalsOfToolsEndToEndTest extends PipeEndToEndTest {
         Awaitility.await().atMost(TestPipe.PATIENCE).until(pipe.workflow::describe,
                 description -> condition.test(description) && description.journal().stream()
                         .anyMatch(told -> told.sentence().startsWith(entry)));
+    }
+
+    private static long refusals(TestPipe pipe, String wish) {
+        return pipe.workflow.describe().journal().stream()
+                .filter(told -> told.sentence().startsWith("Asked to " + wish + ", refused: ")).count();
     }
 
     private static boolean allFollowed(PipeDescription description) {

@@ -1,6 +1,10 @@
 package dev.clickpipe.workflows.contract;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,11 +14,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The arrows of the design, and what makes workflow code replay: no input or output, no clock, no threads. */
 @AnalyzeClasses(packages = "dev.clickpipe.workflows", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseRulesTest {
-    private static final String[] WORKFLOW_CODE = {"..calls..", "..life..", "..machine..", "..memory..", "..phases..",
+    private static final String[] WORKFLOW_CODE = {"..calls..", "..changes..", "..life..", "..machine..", "..memory..",
+            "..phases..",
             "..pipe..", "..service..", "..snapshot.."};
 
     @ArchTest
@@ -48,6 +56,13 @@ class HouseRulesTest {
             .because("a replay must see what the first run saw; use Workflow.currentTimeMillis");
 
     @ArchTest
+    static final ArchRule CALLS_AND_TIMERS_HAVE_SUMMARIES = noClasses().that().resideOutsideOfPackage("..calls..")
+            .should().callMethodWhere(target(nameMatching("newActivityStub|newUntypedActivityStub|newTimer|sleep"))
+                    .and(target(owner(type(Workflow.class)))))
+            .orShould().callMethod(Workflow.class, "await", Duration.class, Supplier.class)
+            .because("people read the history: ActivityStubs and Timers ask for a sentence");
+
+    @ArchTest
     static final ArchRule NO_MUTABLE_STATICS = fields().that().areStatic().should().beFinal()
             .because("a static that changes is shared by all workflows of a worker and lost by a replay");
 
@@ -58,6 +73,6 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule RECORDS_KNOW_NO_WORKFLOW_CODE = noClasses()
             .that(resideInAnyPackage("..contract..", "..failure..", "..position..", "..settings..", "..secrets.."))
-            .should().dependOnClassesThat(resideInAnyPackage("..calls..", "..life..", "..machine..", "..memory..",
-                    "..phases..", "..registration.."));
+            .should().dependOnClassesThat(resideInAnyPackage("..calls..", "..changes..", "..life..", "..machine..",
+                    "..memory..", "..phases..", "..registration.."));
 }

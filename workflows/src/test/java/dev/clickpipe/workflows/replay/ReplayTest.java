@@ -66,6 +66,16 @@ class ReplayTest {
                 });
     }
 
+    /** As the Web UI shows it; what waits or works is a sentence there. */
+    @Test
+    void eachActivityAndEachTimerTellsWhatItIsFor() throws IOException {
+        assertThat(events().filter(event -> event.hasActivityTaskScheduledEventAttributes()
+                || event.hasTimerStartedEventAttributes())).isNotEmpty().allSatisfy(event -> {
+                    assertThat(event.getUserMetadata().hasSummary()).isTrue();
+                    assertThat(read(event.getUserMetadata().getSummary(), String.class)).matches("[A-Z]\\S* .+");
+                });
+    }
+
     private static Stream<HistoryEvent> events() throws IOException {
         List<HistoryEvent> events = new ArrayList<>();
         for (Path history : histories().toList()) {

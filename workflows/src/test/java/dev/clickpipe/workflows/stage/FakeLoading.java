@@ -26,7 +26,11 @@ import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
+import dev.clickpipe.workflows.snapshot.SnapshotRequest;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.common.converter.DefaultDataConverter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +55,10 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public volatile @Nullable PipeError setupError;
     /** What set-up throws when the table that it is about is among those to set up. */
     public volatile @Nullable PipeError setupErrorOf;
-    /** What the load of a table's first partition throws; all that is loaded with it waits to be cancelled. */
+    /**
+     * What the load of a table's first partition throws. All that is loaded with it waits to be cancelled: the in-memory server
+     * stands still when a call is cancelled that has just ended.
+     */
     public volatile @Nullable PipeError loadError;
     /** Whether tables are appended: what loads leave is a load table. */
     public volatile boolean appended;
@@ -85,8 +92,6 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     /** Most loads that were ever at work at one time. */
     public final AtomicInteger mostActive = new AtomicInteger();
     private final AtomicInteger finished = new AtomicInteger();
-    /** The snapshot in which a load threw last. */
-    private volatile String failedRun = "";
 
     @Override
     public void answer() {}
@@ -144,20 +149,30 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
         calls.add("load " + table.table() + " " + number);
         mostActive.accumulateAndGet(active.incrementAndGet(), Math::max);
         try {
+            ActivityExecutionContext context = Activity.getExecutionContext();
             PipeError error = loadError;
-            String run = Activity.getExecutionContext().getInfo().getWorkflowRunId();
             if (number == 0 && error != null && (error.table() == null || error.table().equals(table))) {
-                failedRun = run;
                 throwIfSet(error);
             }
-            boolean withoutError = error == null || (!failedRun.isEmpty() && !failedRun.equals(run));
-            Beats.until(Activity.getExecutionContext(), () -> new LoadedPartition(number, 0, 0, List.of(), null),
-                    withoutError ? this::takeTurn : () -> false);
+            boolean fails = error != null && (error.table() == null || loadsToo(context, error.table()));
+            Beats.until(context, () -> new LoadedPartition(number, 0, 0, List.of(), null),
+                    fails ? () -> false : this::takeTurn);
             loads.merge(table.table() + " " + number, 1, Integer::sum);
             return new LoadedPartition(number, ROWS, ROWS * 8, List.of(), appended ? loadTable(table) : null);
         } finally {
             active.decrementAndGet();
         }
+    }
+
+    /** Whether the snapshot that this load belongs to was asked for that table as well. */
+    private static boolean loadsToo(ActivityExecutionContext context, TableName table) {
+        Payload input = context.getWorkflowClient()
+                .fetchHistory(context.getInfo().getWorkflowId(), context.getInfo().getWorkflowRunId()).getEvents()
+                .getFirst()
+                .getWorkflowExecutionStartedEventAttributes().getInput().getPayloads(0);
+        return DefaultDataConverter.STANDARD_INSTANCE
+                .fromPayload(input, SnapshotRequest.class, SnapshotRequest.class).tables().stream()
+                .anyMatch(other -> other.source().equals(table));
     }
 
     private static LoadTable loadTable(TableName table) {

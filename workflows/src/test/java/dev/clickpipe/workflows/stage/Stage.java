@@ -28,11 +28,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 
 /** An in-memory server with one control worker; workers of services are added as tests need them. */
 public final class Stage implements AutoCloseable {
     /** Transitions that pipes of closed stages took. */
     public static final Set<Transition> VISITED = ConcurrentHashMap.newKeySet();
+
+    static {
+        // For every await() without a limit of its own; two builds beside each other on two cores took ten seconds.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     public final FakeControl control = new FakeControl();
     public final FakeLoading loading = new FakeLoading();
