@@ -169,8 +169,8 @@ public record MariaDbServer() implements SourceServer {
         if (seconds == 0) {
             seconds = variables.number("expire_logs_days") * Duration.ofDays(1).toSeconds();
         }
-        return new BinlogRetention("binlog_expire_logs_seconds",
-                seconds > 0 ? Duration.ofSeconds((long) seconds) : null, "SET GLOBAL");
+        return new BinlogRetention(BinlogRetention.Ruler.MARIADB,
+                seconds > 0 ? Duration.ofSeconds((long) seconds) : null);
     }
 
     @Override

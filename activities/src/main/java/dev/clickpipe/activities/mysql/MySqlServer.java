@@ -97,8 +97,8 @@ public record MySqlServer() implements SourceServer {
         boolean purges = !variables.find("binlog_expire_logs_auto_purge").orElse("ON").equals("OFF");
         double seconds = variables.number("binlog_expire_logs_seconds")
                 + variables.number("expire_logs_days") * Duration.ofDays(1).toSeconds();
-        return new BinlogRetention("binlog_expire_logs_seconds",
-                purges && seconds > 0 ? Duration.ofSeconds((long) seconds) : null, "SET PERSIST");
+        return new BinlogRetention(BinlogRetention.Ruler.MYSQL,
+                purges && seconds > 0 ? Duration.ofSeconds((long) seconds) : null);
     }
 
     @Override

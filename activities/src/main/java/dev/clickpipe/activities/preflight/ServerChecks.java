@@ -4,6 +4,7 @@ import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.mysql.BinlogFilter;
 import dev.clickpipe.activities.mysql.BinlogRetention;
 import dev.clickpipe.activities.mysql.Grantee;
+import dev.clickpipe.activities.mysql.RdsRetention;
 import dev.clickpipe.activities.mysql.ServerVariables;
 import dev.clickpipe.activities.mysql.SettingRequirement;
 import dev.clickpipe.activities.mysql.SourceServer;
@@ -70,14 +71,22 @@ final class ServerChecks {
                         "the server's " + requirement.variable() + " " + requirement.expected(), requirement.remedy());
             }
         }
-        BinlogRetention retention = server.retention(variables);
-        if (!retention.longEnough()) {
-            findings.failure(FIELD, shown(retention.variable(), variables),
-                    "the binlog is kept for less than " + BinlogRetention.SHORTEST.toHours() + " hours",
-                    retention.statement(BinlogRetention.SHORTEST));
-        }
+        checkRetention();
         checkReplica(variables);
         return !variables.find("log_bin").equals(Optional.of("OFF")) && checkPrivileges();
+    }
+
+    private void checkRetention() throws SQLException {
+        Optional<BinlogRetention> retention = BinlogRetention.read(configuration.source().type(), connection);
+        retention.filter(told -> !told.longEnough())
+                .ifPresent(told -> findings.failure(FIELD, told.shown(),
+                        "the binlog is kept for less than " + BinlogRetention.SHORTEST.toHours() + " hours",
+                        told.enough()));
+        if (retention.isEmpty()) {
+            findings.warning("source.mysql.credentials", user(),
+                    "the user may not read how long Amazon RDS keeps the binlog, so a pipe that is paused cannot warn in time",
+                    "GRANT " + RdsRetention.PRIVILEGE + " TO " + Grantee.of(connection));
+        }
     }
 
     /** A replica that logs only what was written to it alone lacks all that came from its source. */

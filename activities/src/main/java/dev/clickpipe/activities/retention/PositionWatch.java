@@ -5,7 +5,8 @@ import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.mysql.BinlogRetention;
-import dev.clickpipe.activities.mysql.ServerVariables;
+import dev.clickpipe.activities.mysql.Grantee;
+import dev.clickpipe.activities.mysql.RdsRetention;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.mysql.SourceServer;
 import dev.clickpipe.workflows.contract.PositionOutlook;
@@ -66,7 +67,13 @@ public final class PositionWatch implements RetentionActivities {
             BinlogOrder.checkNotBegunAnew(server, file.name(), file.begunAt().getEpochSecond());
         }
         SourceServer family = SourceServer.of(source.type());
-        BinlogRetention retention = family.retention(ServerVariables.read(connection));
+        Optional<BinlogRetention> told = BinlogRetention.read(source.type(), connection);
+        if (told.isEmpty()) {
+            return unanswered(new PipeError(ErrorKind.SOURCE_ACCESS_DENIED,
+                    "The user may not read how long Amazon RDS keeps the binlog.",
+                    "GRANT " + RdsRetention.PRIVILEGE + " TO " + Grantee.of(connection), null));
+        }
+        BinlogRetention retention = told.get();
         Duration kept = retention.kept();
         Optional<String> next = fileAfter(file.name(), connection, family);
         if (kept == null || next.isEmpty()) {
@@ -74,7 +81,7 @@ public final class PositionWatch implements RetentionActivities {
         }
         Instant lastWritten = lastWritten(binlog, position, next.get());
         return new PositionOutlook.Expiring(file.name(), lastWritten.plus(kept), kept,
-                retention.statement(kept.multipliedBy(2)));
+                retention.doubled());
     }
 
     /** When the file before this one got its last byte. */

@@ -21,14 +21,14 @@ public sealed interface PositionOutlook {
      *
      * @param file the binlog file that the stream goes on in
      * @param until when the server may purge it by itself
-     * @param kept how long the server keeps a file
-     * @param remedy statement that has it keep files twice as long
+     * @param kept how long the server keeps a file; zero when it purges what it does not need itself
+     * @param remedy statement that has it keep files twice as long, or for a day when it is zero
      */
     record Expiring(String file, Instant until, Duration kept, String remedy) implements PositionOutlook {}
 
     /** A stream could not go on, for a reason that time does not mend, such as that the position is gone. */
     record Blocked(PipeError error) implements PositionOutlook {}
 
-    /** The source did not answer; it may, later. */
+    /** The source did not answer, or does not tell its user; it may, later. */
     record Unknown(PipeError error) implements PositionOutlook {}
 }

@@ -44,6 +44,9 @@ final class OutlookWarning {
     }
 
     private static String inWords(Duration kept) {
+        if (kept.isZero()) {
+            return "no longer than it needs it itself";
+        }
         if (kept.toDays() >= 2) {
             return kept.toDays() + " days";
         }

@@ -75,6 +75,16 @@ class PausedTest {
         assertThat(warning(pipe).message()).contains("for 24 hours");
     }
 
+    /** Amazon's services purge what they do not need, unless they were told to wait. */
+    @Test
+    void isWarnedAtOnceWhereNothingIsKeptForIt() {
+        Instant written = Instant.ofEpochMilli(stage.environment().currentTimeMillis()).minusSeconds(60);
+        stage.control.outlook = new PositionOutlook.Expiring("binlog.000017", written, Duration.ZERO,
+                "CALL mysql.rds_set_configuration('binlog retention hours', 24);");
+        assertThat(warning(paused()).message())
+                .startsWith("The source keeps a binlog file for no longer than it needs it itself, and may purge");
+    }
+
     @Test
     void isToldThatAResumeWillFail() {
         stage.control.outlook = new PositionOutlook.Blocked(Samples.error(ErrorKind.POSITION_PURGED));
