@@ -5,8 +5,6 @@ import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.StreamProgress;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.pipe.CarriedLane;
-
-import dev.clickpipe.workflows.changes.Change;
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.machine.PipeMachine;
 import dev.clickpipe.workflows.machine.Transition;
@@ -41,17 +39,12 @@ public final class LivePipe {
     private final Lane main;
     private final Reloads reloads;
     private final Leftovers leftovers;
-    private TableCounters counters;
+    private final Standing standing;
+    private final Epochs epochs;
+    private final Statistics statistics;
     private boolean checked;
-    private boolean provisioned;
-    private PipeState state;
-    private Instant since;
-    private long batches;
     private @Nullable PipeError error;
     private @Nullable PipeError trouble;
-    private @Nullable Lag lag;
-    private int highestEpoch;
-    private int pausesReached;
     private RunVersions versions = RunVersions.FIRST;
 
     /** Begins, or goes on from what the run before handed over. */
@@ -62,20 +55,17 @@ public final class LivePipe {
                 ? new CarriedState(PipeMachine.FIRST, now(), List.of(), List.of(), List.of(), false, null, 0, null,
                         List.of(), null, List.of(), List.of(), List.of(), 0)
                 : start.carried();
-        state = carried.phase();
-        provisioned = state != PipeState.PROVISIONING;
-        since = carried.since();
+        standing = new Standing(carried.phase(), carried.since());
         main = new Lane(new CarriedLane(carried.tables(), carried.loads(), carried.loaded() || nothingToLoad(carried),
                 carried.position(), versionBelow(carried.position())));
         reloads = new Reloads(carried.reload(), carried.reloads());
         problems = new Problems(carried.problems());
         leftovers = new Leftovers(carried.leftovers());
-        batches = carried.batches();
-        highestEpoch = carried.highestEpoch();
+        epochs = new Epochs(carried.highestEpoch());
         error = carried.error();
         journal = new Journal(carried.journal());
-        counters = new TableCounters(configuration, carried.summaries());
-        if (state == PipeState.PAUSED || state == PipeState.PAUSING) {
+        statistics = new Statistics(configuration, carried.summaries(), carried.batches());
+        if (state() == PipeState.PAUSED || state() == PipeState.PAUSING) {
             requests.pause();
         }
     }
@@ -86,15 +76,12 @@ public final class LivePipe {
     }
 
     /**
-     * The epoch of a stream that is about to begin anywhere but where this one stands. Never the same twice, whatever became
-     * of the first: a worker that was let go may still write with it.
+     * The epoch of a stream that is about to begin anywhere but where this one stands.
      *
      * @param lowest one above the highest of the destination tables
      */
     public int nextEpoch(int lowest) {
-        int above = Math.max(highestEpoch, main.hasPosition() ? main.position().epoch() : 0) + 1;
-        highestEpoch = Math.max(lowest, above);
-        return highestEpoch;
+        return epochs.next(lowest, main.hasPosition() ? main.position() : null);
     }
 
     /** The version that rows get which are loaded for a stream that starts there; null when none does. */
@@ -114,10 +101,10 @@ public final class LivePipe {
     /** What the next run needs. To be taken while nothing runs. */
     public PipeStart handOver() {
         CarriedLane lane = main.handOver();
-        return new PipeStart(configuration, checked, new CarriedState(state, since, lane.tables(),
-                counters.summaries(), lane.loads(), lane.loaded(), lane.position(), batches, error,
+        return new PipeStart(configuration, checked, new CarriedState(state(), standing.since(), lane.tables(),
+                statistics.tables(), lane.loads(), lane.loaded(), lane.position(), statistics.batches(), error,
                 journal.entries(), reloads.handOverRunning(), reloads.waiting(), problems.list(),
-                leftovers.list(), highestEpoch));
+                leftovers.list(), epochs.highest()));
     }
 
     public PipeConfiguration configuration() {
@@ -137,82 +124,39 @@ public final class LivePipe {
     }
 
     public PipeState state() {
-        return state;
+        return standing.state();
     }
 
     /** Takes the transition of an event and shows the new state. */
     public void enter(PipeEvent event) {
-        Transition transition = PipeMachine.transition(state, event);
-        state = transition.to();
-        since = now();
-        if (state == PipeState.PAUSED) {
-            pausesReached++;
-        }
-        if (state == PipeState.PROVISIONING) {
-            provisioned = false;
-        } else if (event == PipeEvent.COMPUTE_READY) {
-            provisioned = true;
-        }
-        if (state == PipeState.FAILED || state == PipeState.COMPLETED) {
+        Transition transition = standing.take(event);
+        if (state() == PipeState.FAILED || state() == PipeState.COMPLETED) {
             requests.resume();
         }
-        journal.note(transition.from().wireName() + " → " + state.wireName() + ": " + event.sentence()
+        journal.note(transition.from().wireName() + " → " + state().wireName() + ": " + event.sentence()
                 + (error == null ? "" : ". " + error.message()));
         Publication.publish(this);
     }
 
     /** Counts the times that Paused was reached, so that who waits for it cannot miss a short one. */
     public int pausesReached() {
-        return pausesReached;
+        return standing.pausesReached();
     }
 
-    /**
-     * Makes the changes that were asked for, if any. To be called while nothing runs.
-     *
-     * @return names that the pipe goes by since, one after the other
-     */
-    public List<String> makeChanges() {
-        if (!requests.changeWanted()) {
-            return List.of();
-        }
-        String nameBefore = configuration.name();
-        List<String> names = new ArrayList<>();
-        for (Change change : requests.takeChanges()) {
-            List<Leftover> shadows = shadows(configuration);
-            PipeConfiguration before = configuration;
-            configuration = change.appliedTo(configuration);
-            journal.note("Done: " + change.sentence());
-            if (!configuration.name().equals(before.name())) {
-                names.add(configuration.name());
-            }
-            // After each, because a table that is dropped may be added again by the next one.
-            followConfiguration();
-            change.reload().filter(_ -> main.isSetUp() || state == PipeState.FAILED).ifPresent(reloads::ask);
-            shadows.removeAll(shadows(before));
-            if (!shadows.isEmpty() && versions.dropsBeside()) {
-                leftovers.add(shadows);
-            }
-        }
-        beginReloadWhenDue();
-        if (!configuration.name().equals(nameBefore)) {
-            Publication.publishName(this);
-        }
-        Publication.publishConfiguration(this);
-        return names;
-    }
-
-    private void followConfiguration() {
+    /** Has another configuration from now on, and forgets what belonged to tables that it does not have. */
+    void configure(PipeConfiguration changed) {
+        configuration = changed;
         List<TableName> kept = configuration.tables().stream().map(TableMapping::source).toList();
-        if (!counters.follows(kept)) {
-            counters = new TableCounters(configuration,
-                    counters.summaries().stream().filter(table -> kept.contains(table.source())).toList());
+        if (!statistics.follow(kept)) {
+            statistics.keepOnly(kept, configuration);
             main.keepOnly(kept);
             reloads.keepOnly(kept);
             problems.keepOnly(kept);
         }
     }
 
-    private List<Leftover> shadows(PipeConfiguration read) {
+    /** What is loaded beside the tables, by the names that a configuration gives it. The list is the caller's. */
+    List<Leftover> shadows(PipeConfiguration read) {
         Reload reload = reload();
         return new ArrayList<>(reload == null ? List.of() : reload.shadows(read));
     }
@@ -227,9 +171,9 @@ public final class LivePipe {
 
     /** Whether tables are to be loaded beside the others now. */
     public boolean beginReloadWhenDue() {
-        Optional<Reload> begun = reloads.beginWhenDue(configuration, main, state == PipeState.FAILED);
+        Optional<Reload> begun = reloads.beginWhenDue(configuration, main, state() == PipeState.FAILED);
         begun.ifPresent(reload -> {
-            counters.clear(reload.tables());
+            statistics.clear(reload.tables());
             journal.note("Tables to load " + (reload.joins() ? "beside the others" : "first") + ": "
                     + reload.sentence());
         });
@@ -260,14 +204,14 @@ public final class LivePipe {
     /** Whether changes are followed while the pipe is in a phase that is about something else. */
     public boolean followsBeside() {
         Reload reload = reload();
-        return reload != null && reload.joins() && state != PipeState.RESYNC;
+        return reload != null && reload.joins() && state() != PipeState.RESYNC;
     }
 
     /** Whether the phase ends for what a person asked, or for a new run of a workflow whose history grew long beside a load. */
     public boolean interrupted() {
         return (followsBeside() && Workflow.getInfo().isContinueAsNewSuggested()) || requests.deleteWanted()
-                || (requests.changeWanted() && PipeMachine.allows(state, PipeEvent.CHANGE))
-                || (requests.pauseWanted() && PipeMachine.allows(state, PipeEvent.PAUSE));
+                || (requests.changeWanted() && PipeMachine.allows(state(), PipeEvent.CHANGE))
+                || (requests.pauseWanted() && PipeMachine.allows(state(), PipeEvent.PAUSE));
     }
 
     /** What to do for it. Every state that allows a pause allows a change, so a change may come first. */
@@ -310,9 +254,8 @@ public final class LivePipe {
 
     /** Tables leave the pipe as if nobody had ever added them. */
     void leaveOut(List<TableName> tables) {
-        configuration = configuration.with(configuration.source(), configuration.replication(),
-                configuration.tables().stream().filter(mapping -> !tables.contains(mapping.source())).toList());
-        followConfiguration();
+        configure(configuration.with(configuration.source(), configuration.replication(),
+                configuration.tables().stream().filter(mapping -> !tables.contains(mapping.source())).toList()));
     }
 
     /** Tables are to be loaded beside the others, when it is their turn. */
@@ -348,7 +291,7 @@ public final class LivePipe {
 
     /** Whether the service's workers answered. */
     public boolean provisioned() {
-        return provisioned;
+        return standing.provisioned();
     }
 
     public boolean checked() {
@@ -362,7 +305,7 @@ public final class LivePipe {
 
     /** How far a lane's snapshot is. */
     public void rememberLoads(Lane lane, List<TableLoad> latest) {
-        counters.loaded(latest);
+        statistics.loaded(latest);
         lane.rememberLoads(latest);
     }
 
@@ -371,16 +314,14 @@ public final class LivePipe {
         lane.rememberPosition(progress.position(), passedLoads);
         // What is read beside the pipe's own stream is read a second time.
         if (lane == main) {
-            batches += progress.batches();
-            counters.changed(progress.changes());
-            lag = new Lag(progress.lagMilliseconds(), now());
+            statistics.followed(progress);
         }
     }
 
     /** When a lease of this run saw it last; null before. */
     @Nullable
     Lag lag() {
-        return lag;
+        return statistics.lag();
     }
 
     public @Nullable PipeError error() {
@@ -428,12 +369,13 @@ public final class LivePipe {
     }
 
     public PipeStatus status() {
-        return new PipeStatus(state, Sentences.of(this), since, error);
+        return new PipeStatus(state(), Sentences.of(this), standing.since(), error);
     }
 
     public PipeDescription describe() {
-        return new PipeDescription(state, Sentences.of(this), since, TableStates.of(this, counters.summaries()),
-                main.hasPosition() ? main.position() : null, batches, error, trouble,
-                state == PipeState.SNAPSHOT ? Publication.snapshotWorkflowId(this) : null, journal.entries());
+        return new PipeDescription(state(), Sentences.of(this), standing.since(),
+                TableStates.of(this, statistics.tables()),
+                main.hasPosition() ? main.position() : null, statistics.batches(), error, trouble,
+                state() == PipeState.SNAPSHOT ? Publication.snapshotWorkflowId(this) : null, journal.entries());
     }
 }

@@ -3,6 +3,7 @@ package dev.clickpipe.workflows.phases;
 import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.calls.Call;
 import dev.clickpipe.workflows.memory.LivePipe;
+import dev.clickpipe.workflows.memory.Reconfiguration;
 import io.temporal.workflow.Workflow;
 
 /** Makes the changes that were asked for. */
@@ -11,7 +12,7 @@ public final class Changing {
 
     /** Makes all of them, if there are any. To be called while nothing runs. */
     public static void make(LivePipe pipe) {
-        for (String name : pipe.makeChanges()) {
+        for (String name : Reconfiguration.of(pipe)) {
             Call<Boolean> join = Call.start(() -> ActivityStubs
                     .service("Tell the service the pipe's name, which lets the one before go")
                     .join(pipe.serviceId(), pipe.configuration().pipeId(), name));
