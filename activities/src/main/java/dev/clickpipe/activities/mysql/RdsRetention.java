@@ -24,7 +24,8 @@ public final class RdsRetention {
     /**
      * Asks for it.
      *
-     * @param type of the source, in whose stead its variables are read when it is none of Amazon's
+     * @param type of the source; when the server is not one of Amazon's, its variables are read as that type has them
+     * @param ruler which of Amazon's services it is
      * @return empty when the user may not know
      */
     static Optional<BinlogRetention> ask(SourceType type, Connection connection, BinlogRetention.Ruler ruler)

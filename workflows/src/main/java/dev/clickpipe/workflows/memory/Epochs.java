@@ -3,7 +3,10 @@ package dev.clickpipe.workflows.memory;
 import dev.clickpipe.workflows.position.Position;
 import org.jspecify.annotations.Nullable;
 
-/** Epochs of the streams that a pipe began: none twice, whatever became of the first. A worker that was let go may still write with it. */
+/**
+ * Epochs of the streams that a pipe began. None is used twice, whatever became of the first: a worker that was let go may still
+ * write with it.
+ */
 final class Epochs {
     private int highest;
 

@@ -147,7 +147,7 @@ public final class LivePipe {
     void configure(PipeConfiguration changed) {
         configuration = changed;
         List<TableName> kept = configuration.tables().stream().map(TableMapping::source).toList();
-        if (!statistics.follow(kept)) {
+        if (!statistics.counts(kept)) {
             statistics.keepOnly(kept, configuration);
             main.keepOnly(kept);
             reloads.keepOnly(kept);

@@ -20,6 +20,7 @@ final class Standing {
         provisioned = state != PipeState.PROVISIONING;
     }
 
+    /** Takes the transition of an event, of which there has to be one. */
     Transition take(PipeEvent event) {
         Transition transition = PipeMachine.transition(state, event);
         state = transition.to();

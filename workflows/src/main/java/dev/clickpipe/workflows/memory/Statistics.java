@@ -37,7 +37,7 @@ final class Statistics {
     }
 
     /** Whether it counts exactly these tables. */
-    boolean follow(Collection<TableName> tables) {
+    boolean counts(Collection<TableName> tables) {
         return counters.follows(tables);
     }
 
@@ -47,10 +47,12 @@ final class Statistics {
                 counters.summaries().stream().filter(table -> tables.contains(table.source())).toList());
     }
 
+    /** Tables are about to be loaded again. */
     void clear(Collection<TableName> tables) {
         counters.clear(tables);
     }
 
+    /** How far loads are. */
     void loaded(List<TableLoad> loads) {
         counters.loaded(loads);
     }
