@@ -53,18 +53,17 @@ public record BinlogRetention(Ruler ruler, @Nullable Duration kept) {
     /**
      * Asks a source.
      *
-     * @return empty when the source does not tell its user, who lacks {@link RdsRetention#PRIVILEGE}
+     * @param variables which speak for a server that is not one of Amazon's
+     * @return empty when the source does not tell its user; see {@link RdsRetention#grant}
      */
-    public static Optional<BinlogRetention> read(SourceType type, Connection connection) throws SQLException {
+    public static Optional<BinlogRetention> read(SourceType type, Connection connection, ServerVariables variables)
+            throws SQLException {
+        BinlogRetention byVariables = SourceServer.of(type).retention(variables);
         return switch (type) {
-            case MYSQL, MARIADB -> Optional.of(byVariables(type, connection));
-            case RDS_MYSQL, RDS_MARIADB -> RdsRetention.ask(type, connection, Ruler.RDS);
-            case AURORA_MYSQL -> RdsRetention.ask(type, connection, Ruler.AURORA);
+            case MYSQL, MARIADB -> Optional.of(byVariables);
+            case RDS_MYSQL, RDS_MARIADB -> RdsRetention.ask(connection, Ruler.RDS, byVariables);
+            case AURORA_MYSQL -> RdsRetention.ask(connection, Ruler.AURORA, byVariables);
         };
-    }
-
-    static BinlogRetention byVariables(SourceType type, Connection connection) throws SQLException {
-        return SourceServer.of(type).retention(ServerVariables.read(connection));
     }
 
     /** The setting as it is, {@code name=value}. */

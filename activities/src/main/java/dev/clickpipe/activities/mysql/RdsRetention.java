@@ -1,6 +1,5 @@
 package dev.clickpipe.activities.mysql;
 
-import dev.clickpipe.workflows.settings.SourceType;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,23 +12,25 @@ import java.util.Optional;
  * (docs.aws.amazon.com, "mysql.rds_show_configuration").
  */
 public final class RdsRetention {
-    /** What a user needs who is to read it. */
-    public static final String PRIVILEGE = "EXECUTE ON PROCEDURE mysql.rds_show_configuration";
-
     private static final int PROCEDURE_MISSING = 1305;
     private static final int PROCEDURE_DENIED = 1370;
 
     private RdsRetention() {}
 
+    /** Statement that lets the connection's user read it. */
+    public static String grant(Connection connection) throws SQLException {
+        return "GRANT EXECUTE ON PROCEDURE mysql.rds_show_configuration TO " + Grantee.of(connection);
+    }
+
     /**
      * Asks for it.
      *
-     * @param type of the source; when the server is not one of Amazon's, its variables are read as that type has them
      * @param ruler which of Amazon's services it is
-     * @return empty when the user may not know
+     * @param otherwise what is true of a server that is not one of Amazon's
+     * @return empty when the service does not say, most likely because the user may not know
      */
-    static Optional<BinlogRetention> ask(SourceType type, Connection connection, BinlogRetention.Ruler ruler)
-            throws SQLException {
+    static Optional<BinlogRetention> ask(Connection connection, BinlogRetention.Ruler ruler,
+            BinlogRetention otherwise) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("CALL mysql.rds_show_configuration")) {
             while (rows.next()) {
@@ -43,7 +44,7 @@ public final class RdsRetention {
             return switch (failure.getErrorCode()) {
                 case PROCEDURE_DENIED -> Optional.empty();
                 // A server of somebody else, which was given the type of one of Amazon's.
-                case PROCEDURE_MISSING -> Optional.of(BinlogRetention.byVariables(type, connection));
+                case PROCEDURE_MISSING -> Optional.of(otherwise);
                 default -> throw failure;
             };
         }

@@ -71,13 +71,14 @@ final class ServerChecks {
                         "the server's " + requirement.variable() + " " + requirement.expected(), requirement.remedy());
             }
         }
-        checkRetention();
+        checkRetention(variables);
         checkReplica(variables);
         return !variables.find("log_bin").equals(Optional.of("OFF")) && checkPrivileges();
     }
 
-    private void checkRetention() throws SQLException {
-        Optional<BinlogRetention> retention = BinlogRetention.read(configuration.source().type(), connection);
+    private void checkRetention(ServerVariables variables) throws SQLException {
+        Optional<BinlogRetention> retention = BinlogRetention.read(configuration.source().type(), connection,
+                variables);
         retention.filter(told -> !told.longEnough())
                 .ifPresent(told -> findings.failure(FIELD, told.shown(),
                         "the binlog is kept for less than " + BinlogRetention.SHORTEST.toHours() + " hours",
@@ -85,7 +86,7 @@ final class ServerChecks {
         if (retention.isEmpty()) {
             findings.warning("source.mysql.credentials", user(),
                     "the user may not read how long Amazon RDS keeps the binlog, so a pipe that is paused cannot warn in time",
-                    "GRANT " + RdsRetention.PRIVILEGE + " TO " + Grantee.of(connection));
+                    RdsRetention.grant(connection));
         }
     }
 

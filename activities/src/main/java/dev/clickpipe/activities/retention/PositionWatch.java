@@ -5,8 +5,8 @@ import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.mysql.BinlogRetention;
-import dev.clickpipe.activities.mysql.Grantee;
 import dev.clickpipe.activities.mysql.RdsRetention;
+import dev.clickpipe.activities.mysql.ServerVariables;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.mysql.SourceServer;
 import dev.clickpipe.workflows.contract.PositionOutlook;
@@ -67,11 +67,12 @@ public final class PositionWatch implements RetentionActivities {
             BinlogOrder.checkNotBegunAnew(server, file.name(), file.begunAt().getEpochSecond());
         }
         SourceServer family = SourceServer.of(source.type());
-        Optional<BinlogRetention> told = BinlogRetention.read(source.type(), connection);
+        Optional<BinlogRetention> told = BinlogRetention.read(source.type(), connection,
+                ServerVariables.read(connection));
         if (told.isEmpty()) {
             return unanswered(new PipeError(ErrorKind.SOURCE_ACCESS_DENIED,
                     "The user may not read how long Amazon RDS keeps the binlog.",
-                    "GRANT " + RdsRetention.PRIVILEGE + " TO " + Grantee.of(connection), null));
+                    RdsRetention.grant(connection), null));
         }
         BinlogRetention retention = told.get();
         Duration kept = retention.kept();

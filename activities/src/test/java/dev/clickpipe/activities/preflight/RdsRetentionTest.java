@@ -3,6 +3,7 @@ package dev.clickpipe.activities.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.activities.mysql.BinlogRetention;
+import dev.clickpipe.activities.mysql.ServerVariables;
 import dev.clickpipe.activities.mysql.SourceServer;
 import dev.clickpipe.activities.retention.PositionWatch;
 import dev.clickpipe.activities.testing.Configurations;
@@ -36,14 +37,17 @@ class RdsRetentionTest {
     /** A server of its own, since the procedures are known to all who use it. */
     private static TestSource open(Flavour flavour) throws SQLException {
         TestSource source = TestSource.open(flavour, flavour.purgedServer("like-rds"), "shop");
-        source.execute("SET GLOBAL binlog_expire_logs_seconds = 864000", "CREATE TABLE %db.t (id INT PRIMARY KEY)");
+        source.execute("SET GLOBAL binlog_expire_logs_seconds = 864000", "CREATE TABLE %db.t (id INT PRIMARY KEY)",
+                "DROP TABLE IF EXISTS mysql.rds_configuration",
+                "DROP PROCEDURE IF EXISTS mysql.rds_show_configuration",
+                "DROP PROCEDURE IF EXISTS mysql.rds_set_configuration");
         return source;
     }
 
-    private static void clear(TestSource source) throws SQLException {
-        source.execute("DROP TABLE IF EXISTS mysql.rds_configuration",
-                "DROP PROCEDURE IF EXISTS mysql.rds_show_configuration",
-                "DROP PROCEDURE IF EXISTS mysql.rds_set_configuration");
+    private static TestSource likeAmazon(Flavour flavour) throws SQLException {
+        TestSource source = open(flavour);
+        source.execute(PROCEDURES.toArray(String[]::new));
+        return source;
     }
 
     private static SourceConnection ofType(SourceType type, SourceConnection connection) {
@@ -54,7 +58,7 @@ class RdsRetentionTest {
     private static Optional<BinlogRetention> read(TestSource source, SourceConnection connection)
             throws SQLException, InterruptedException {
         try (Connection open = source.connections().openControl(connection)) {
-            return BinlogRetention.read(connection.type(), open);
+            return BinlogRetention.read(connection.type(), open, ServerVariables.read(open));
         }
     }
 
@@ -62,7 +66,6 @@ class RdsRetentionTest {
     @CsvSource({"MYSQL,RDS_MYSQL,168", "MYSQL,AURORA_MYSQL,200", "MARIADB,RDS_MARIADB,168"})
     void theServiceTellsHowLong(Flavour flavour, SourceType type, int doubled) throws Exception {
         try (TestSource source = open(flavour)) {
-            clear(source);
             SourceConnection connection = ofType(type, source.connection());
             // Somebody else's server, which its variables speak for.
             assertThat(read(source, connection)).isEqualTo(read(source, source.connection())).get()
@@ -80,16 +83,13 @@ class RdsRetentionTest {
                 assertThat(retention.doubled())
                         .isEqualTo("CALL mysql.rds_set_configuration('binlog retention hours', " + doubled + ");");
             });
-            clear(source);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void theStatementThatIsGivenMendsIt(Flavour flavour) throws Exception {
-        try (TestSource source = open(flavour)) {
-            clear(source);
-            source.execute(PROCEDURES.toArray(String[]::new));
+        try (TestSource source = likeAmazon(flavour)) {
             SourceConnection connection = rds(flavour, source.connection());
             PreflightFinding found = Checked.of(source, connection, "t").failures().getFirst();
             assertThat(found.value()).isEqualTo("binlog retention hours=NULL");
@@ -106,16 +106,13 @@ class RdsRetentionTest {
             assertThat(Checked.of(source, connection, "t").failures()).isEmpty();
             assertThat(look(source, connection, position)).isInstanceOfSatisfying(PositionOutlook.Expiring.class,
                     expiring -> assertThat(expiring.kept()).isEqualTo(Duration.ofDays(1)));
-            clear(source);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void aUserWhoMayNotKnowIsToldWhatIsLacking(Flavour flavour) throws Exception {
-        try (TestSource source = open(flavour)) {
-            clear(source);
-            source.execute(PROCEDURES.toArray(String[]::new));
+        try (TestSource source = likeAmazon(flavour)) {
             source.execute("CALL mysql.rds_set_configuration('binlog retention hours', 72)",
                     "DROP USER IF EXISTS 'reader'@'%'", "CREATE USER 'reader'@'%' IDENTIFIED BY 'pass word'",
                     "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'reader'@'%'",
@@ -135,7 +132,6 @@ class RdsRetentionTest {
             source.execute(found.remedy());
             assertThat(Checked.of(source, connection, "t").report().warnings()).doesNotContain(found);
             assertThat(look(source, connection, here(source, connection))).isEqualTo(new PositionOutlook.Safe());
-            clear(source);
         }
     }
 

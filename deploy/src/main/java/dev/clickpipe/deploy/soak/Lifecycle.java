@@ -29,7 +29,7 @@ final class Lifecycle {
     private static final int SHORT_REST = 1_000;
     /** One rest of so many lasts until the pipe has settled. */
     private static final int RESTS = 4;
-    /** Beyond three times what was asked for: a pipe that refuses or ignores so much is not as it should be. */
+    /** Added to three times what was asked for: when no more than half took effect by then, the pipe refuses too much. */
     private static final int MOST_MORE = 100;
 
     private final SourceKind kind;

@@ -27,7 +27,7 @@ import dev.clickpipe.deploy.service.SourceKind;
 /** The command {@code deploy/soak}. */
 @Command(name = "deploy/soak", mixinStandardHelpOptions = true, sortOptions = false, description = {
         "Starts a service of its own and does random things to a pipe while its tables are written.",
-        "When it runs and has settled, and at the end, every table is compared, row by row.",
+        "Whenever it runs and has settled, and at the end, every table is compared, row by row.",
         "The first line is SEED n, which repeats the run; the last one RESULT pass or RESULT fail and why.",
         "Exit codes: 0 pass, 1 fail, 2 wrong usage, 3 a part failed to start, 4 out of time."})
 public final class SoakCommand implements Callable<Integer> {

@@ -9,6 +9,7 @@ class EffectsTest {
 
     @Test
     void aRunInWhichMostIsRefusedShowsNothing() {
+        assertThat(effects.enough()).isFalse();
         eachOnce();
         assertThat(effects.enough()).isTrue();
         for (int refused = 0; refused < Operation.values().length; refused++) {

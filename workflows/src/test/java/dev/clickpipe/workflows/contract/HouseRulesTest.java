@@ -22,8 +22,7 @@ import java.util.function.Supplier;
 @AnalyzeClasses(packages = "dev.clickpipe.workflows", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseRulesTest {
     private static final String[] WORKFLOW_CODE = {"..calls..", "..changes..", "..life..", "..machine..", "..memory..",
-            "..phases..",
-            "..pipe..", "..service..", "..snapshot.."};
+            "..phases..", "..pipe..", "..service..", "..snapshot.."};
 
     @ArchTest
     static final ArchRule IMPORTS_LITTLE = classes().should().onlyDependOnClassesThat(
