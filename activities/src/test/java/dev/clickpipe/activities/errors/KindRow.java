@@ -59,6 +59,15 @@ record KindRow(ErrorKind kind, SortedSet<String> rooms) {
                 "the binlog at the pipe's position is gone; resync the pipe, keep the binlog longer";
             case SERVER_ID_TAKEN -> "another replica has the pipe's server id; set `source.mysql.serverId`";
             case BINLOG_NOT_UNDERSTOOD -> "an event that cannot be read without guessing; the message quotes it";
+            case SOURCE_HISTORY_REPLACED ->
+                "the source's binlog was begun anew, or it was restored from a backup; resync the pipe";
+            case STATEMENT_IN_PLACE_OF_ROWS ->
+                "a session with binlog_format other than ROW changed the table; retry it, which loads it again";
+            case ROWS_NOT_READABLE ->
+                "the binlog holds changes of the table that cannot be read: XA, partial JSON, incomplete rows, a rollback;"
+                        + " retry the table, which loads it again";
+            case CASCADE_NOT_REPLICATED ->
+                "a foreign key changes rows of the table that the source does not log; see `foreignKeyCascades`";
             case SCHEMA_CHANGED -> "the table is not as it was; retry it, which loads it again";
             case TABLE_MISSING -> "the table is gone or damaged at the source; create or repair it";
             case TYPE_NOT_SUPPORTED -> "a type that the destination cannot hold; leave the column out or map it";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.TableName;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why a lease came back. */
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
         @JsonSubTypes.Type(value = LeaseEnding.HandedBack.class, name = "handedBack"),
         @JsonSubTypes.Type(value = LeaseEnding.Arrived.class, name = "arrived"),
         @JsonSubTypes.Type(value = LeaseEnding.SchemaBarrier.class, name = "schemaBarrier"),
+        @JsonSubTypes.Type(value = LeaseEnding.TablesFailed.class, name = "tablesFailed"),
         @JsonSubTypes.Type(value = LeaseEnding.Failed.class, name = "failed")})
 public sealed interface LeaseEnding {
     /** It was old enough. */
@@ -33,6 +35,18 @@ public sealed interface LeaseEnding {
      * @param statement the statement as the binlog holds it; null when only the changed columns were seen
      */
     record SchemaBarrier(TableName table, @Nullable String statement, String difference) implements LeaseEnding {}
+
+    /**
+     * The transaction at the position holds changes of these tables that cannot be replicated. The stream goes on from
+     * there without them.
+     *
+     * @param errors one per table, each with its table and a kind that fails a table
+     */
+    record TablesFailed(List<PipeError> errors) implements LeaseEnding {
+        public TablesFailed {
+            errors = List.copyOf(errors);
+        }
+    }
 
     /** An error; its kind says whether a new lease may try again. */
     record Failed(PipeError error) implements LeaseEnding {}

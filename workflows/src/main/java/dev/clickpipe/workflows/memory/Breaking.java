@@ -14,20 +14,37 @@ import java.util.Optional;
 public final class Breaking {
     private Breaking() {}
 
-    /**
-     * Work of a lane ended by such an error.
-     *
-     * @return what it means for the pipe; nothing when the others go on as if nothing were
-     */
+    /** Work of a lane ended by such an error; see {@link #of(LivePipe, Lane, List)}. */
     public static Optional<PipeEvent> of(LivePipe pipe, Lane lane, PipeError why) {
+        return of(pipe, lane, List.of(why));
+    }
+
+    /**
+     * Work of a lane ended by such errors.
+     *
+     * @param errors one; or several, each about a table of its own
+     * @return what they mean for the pipe; nothing when the others go on as if nothing were
+     */
+    public static Optional<PipeEvent> of(LivePipe pipe, Lane lane, List<PipeError> errors) {
         Reload reload = pipe.reload();
         Lane main = pipe.main();
         if (reload != null && reload.lane() == lane && (reload.joins() || main.loaded())) {
-            giveUp(pipe, reload, why);
+            giveUp(pipe, reload, errors);
             return Optional.of(main.hasPosition()
                     ? PipeEvent.GIVEN_UP
                     : Completion.of(pipe, PipeEvent.LEFT_COMPLETED));
         }
+        for (PipeError error : errors) {
+            Optional<PipeEvent> event = ofOwnTable(pipe, lane, error);
+            if (event.isPresent()) {
+                return event;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<PipeEvent> ofOwnTable(LivePipe pipe, Lane lane, PipeError why) {
+        Lane main = pipe.main();
         TableName table = why.table();
         if (lane != main || table == null || why.kind().action() != ErrorKind.Action.FAIL_TABLE
                 || main.tables().stream().noneMatch(routed -> routed.source().equals(table))
@@ -40,15 +57,19 @@ public final class Breaking {
     }
 
     /** Tables that were never loaded leave the pipe, others are as they were; what is not to blame is loaded without them. */
-    private static void giveUp(LivePipe pipe, Reload reload, PipeError why) {
+    private static void giveUp(LivePipe pipe, Reload reload, List<PipeError> errors) {
         List<TableName> known = pipe.main().tables().stream().map(RoutedTable::source).toList();
-        List<TableName> left = blamed(pipe, reload, why);
+        List<TableName> left = errors.stream().flatMap(why -> blamed(pipe, reload, why).stream()).distinct().toList();
         List<TableName> others = reload.tables().stream().filter(name -> !left.contains(name)).toList();
         List<TableName> never = left.stream().filter(name -> !known.contains(name) && !pipe.problems().has(name))
                 .toList();
-        pipe.journal().note("Not loaded: " + Reload.sentence(left) + ". " + why.message() + " " + why.remedy()
-                + (never.isEmpty() ? "" : ". The pipe goes on without " + Reload.sentence(never)));
-        pipe.stillBroken(left, why);
+        for (PipeError why : errors) {
+            List<TableName> blamed = blamed(pipe, reload, why);
+            List<TableName> without = never.stream().filter(blamed::contains).toList();
+            pipe.journal().note("Not loaded: " + Reload.sentence(blamed) + ". " + why.message() + " " + why.remedy()
+                    + (without.isEmpty() ? "" : ". The pipe goes on without " + Reload.sentence(without)));
+            pipe.stillBroken(blamed, why);
+        }
         pipe.giveUpReload();
         if (!others.isEmpty()) {
             pipe.askReload(new ResyncRequest(others, null));

@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.memory;
 
 import dev.clickpipe.workflows.failure.PipeError;
+import java.util.List;
 
 /** What a pipe has running, so that whichever phase comes next can stop it and keep what it leaves. */
 public interface Work {
@@ -21,8 +22,20 @@ public interface Work {
         /** By an error that another attempt may not meet. */
         record Trouble(PipeError error) implements End {}
 
-        /** By an error that needs a person. */
-        record Broken(PipeError error) implements End {}
+        /**
+         * By errors that need a person.
+         *
+         * @param errors one; or several, each about a table of its own
+         */
+        record Broken(List<PipeError> errors) implements End {
+            public Broken {
+                errors = List.copyOf(errors);
+            }
+
+            public Broken(PipeError error) {
+                this(List.of(error));
+            }
+        }
 
         /**
          * Without a word.

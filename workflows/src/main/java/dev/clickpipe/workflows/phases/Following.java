@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.phases;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -60,8 +61,8 @@ final class Following {
                 wait(lane, "Wait before trying again after " + error.kind());
             }
             case Work.End.Silent _ -> wait(lane, "No worker answered; a new lease follows");
-            case Work.End.Broken(PipeError error) -> {
-                return Breaking.of(pipe, lane, error);
+            case Work.End.Broken(List<PipeError> errors) -> {
+                return Breaking.of(pipe, lane, errors);
             }
         }
         return Optional.empty();

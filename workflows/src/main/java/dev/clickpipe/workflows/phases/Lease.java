@@ -14,6 +14,7 @@ import dev.clickpipe.workflows.memory.Reload;
 import dev.clickpipe.workflows.memory.Work;
 import dev.clickpipe.workflows.position.Coordinates;
 import java.time.Duration;
+import java.util.List;
 
 /** One lease of the stream. */
 final class Lease implements Work {
@@ -90,6 +91,7 @@ final class Lease implements Work {
             case LeaseEnding.HandedBack handedBack -> new End.Well();
             case LeaseEnding.Cancelled cancelled -> new End.Well();
             case LeaseEnding.SchemaBarrier barrier -> new End.Broken(schemaChanged(barrier));
+            case LeaseEnding.TablesFailed(List<PipeError> errors) -> new End.Broken(errors);
             case LeaseEnding.Failed(PipeError error) -> error.kind().action() == ErrorKind.Action.RETRY
                     ? new End.Trouble(error)
                     : new End.Broken(error);

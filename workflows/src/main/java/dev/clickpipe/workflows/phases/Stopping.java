@@ -65,7 +65,8 @@ final class Stopping {
                 case Work.End.Trouble trouble -> {
                     // The next attempt meets it again, or not.
                 }
-                case Work.End.Broken(PipeError error) -> broken = broken.or(brokenFor(pipe, lanes.get(index), error));
+                case Work.End.Broken(List<PipeError> errors) ->
+                    broken = broken.or(brokenFor(pipe, lanes.get(index), errors));
                 case Work.End.Silent(boolean begun) -> silent |= begun;
             }
         }
@@ -76,8 +77,9 @@ final class Stopping {
     }
 
     /** Where the others go on without the table, or without what was loaded beside them, they can be stopped as well. */
-    private static Supplier<Optional<PipeError>> brokenFor(LivePipe pipe, Lane lane, PipeError error) {
-        return () -> Breaking.of(pipe, lane, error).filter(event -> event == PipeEvent.ERROR).map(event -> error);
+    private static Supplier<Optional<PipeError>> brokenFor(LivePipe pipe, Lane lane, List<PipeError> errors) {
+        return () -> Breaking.of(pipe, lane, errors).filter(event -> event == PipeEvent.ERROR)
+                .map(event -> errors.getFirst());
     }
 
     /** A worker that is cut off stops writing when its heartbeats fail; it gets the same time again to notice. */

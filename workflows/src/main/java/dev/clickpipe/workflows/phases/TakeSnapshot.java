@@ -26,7 +26,7 @@ final class TakeSnapshot implements Phase {
             }
             lane.rememberWork(null);
             if (snapshot.settle() instanceof Work.End.Broken broken) {
-                Optional<PipeEvent> end = Breaking.of(pipe, lane, broken.error());
+                Optional<PipeEvent> end = Breaking.of(pipe, lane, broken.errors());
                 if (end.isPresent()) {
                     return end.get();
                 }

@@ -134,6 +134,20 @@ class ReloadErrorsTest {
         stage.stream.awaitLeaseOf(Samples.ORDERS, Samples.LINES);
     }
 
+    @Test
+    void aLoadWhoseTablesFailTogetherIsGivenUpForAllOfThem() {
+        LivePipeView pipe = stage.following();
+        stage.stream.besideEndings.add(new LeaseEnding.TablesFailed(
+                List.of(Samples.error(ErrorKind.ROWS_NOT_READABLE, Samples.ORDERS),
+                        Samples.error(ErrorKind.ROWS_NOT_READABLE, Samples.LINES))));
+        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.awaitEntry("Not loaded: `shop`.`orders`");
+        pipe.awaitEntry("Not loaded: " + Samples.LINES.quoted());
+        pipe.awaitState(PipeState.RUNNING);
+        stage.stream.awaitLeaseOf(Samples.ORDERS, Samples.LINES);
+        assertThat(stage.loading.swaps).isEmpty();
+    }
+
     /** Nothing of the load goes on that a later one could meet. */
     @Test
     void aLoadEndsWithThePipeThatFailsBesideIt() {

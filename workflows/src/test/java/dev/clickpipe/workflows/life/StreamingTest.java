@@ -9,7 +9,9 @@ import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.failure.ErrorKind;
+import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.pipe.PipeState;
+import dev.clickpipe.workflows.pipe.TableSummary;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -93,6 +95,19 @@ class StreamingTest {
             assertThat(error.message()).contains("`shop`.`orders`", "column x was added",
                     "ALTER TABLE orders ADD x INT");
         });
+    }
+
+    @Test
+    void severalTablesFailAtOnceAndTheOthersGoOn() {
+        LivePipeView pipe = stage.following();
+        PipeError ofOrders = Samples.error(ErrorKind.ROWS_NOT_READABLE, Samples.ORDERS);
+        PipeError ofLines = Samples.error(ErrorKind.STATEMENT_IN_PLACE_OF_ROWS, Samples.LINES);
+        int before = stage.stream.ownLeases().size();
+        stage.stream.endings.add(new LeaseEnding.TablesFailed(List.of(ofOrders, ofLines)));
+        pipe.awaitState(PipeState.DEGRADED);
+        await().until(() -> stage.stream.ownLeases().size() > before);
+        assertThat(pipe.description().tables()).extracting(TableSummary::error).containsExactly(ofOrders, ofLines);
+        assertThat(stage.stream.ownLeases().getLast().tables()).isEmpty();
     }
 
     @Test
