@@ -6,9 +6,11 @@ import dev.clickpipe.workflows.configuration.SettingsReader;
 import dev.clickpipe.workflows.secrets.BodyDigest;
 import dev.clickpipe.workflows.secrets.InvalidSealKeyException;
 import dev.clickpipe.workflows.secrets.SecretSealer;
+import dev.clickpipe.workflows.settings.ForeignKeyCascades;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the API is configured by, read and checked.
@@ -16,9 +18,10 @@ import java.util.regex.Pattern;
  * @param temporalAddress host:port of the Temporal frontend
  * @param host address to listen on
  * @param port port to listen on; 0 for any free one
+ * @param foreignKeyCascades what pipes get whose create does not say it; null for the default
  */
 public record ApiSettings(String temporalAddress, String temporalNamespace, String host, int port, ApiKeys keys,
-        SecretSealer sealer, BodyDigest digest) {
+        SecretSealer sealer, BodyDigest digest, @Nullable ForeignKeyCascades foreignKeyCascades) {
     private static final Pattern ADDRESS = Pattern.compile("[^\\s/]+:\\d{1,5}");
 
     /** Reads and checks all settings; throws with everything that is wrong. */
@@ -36,9 +39,21 @@ public record ApiSettings(String temporalAddress, String temporalNamespace, Stri
                 "give a random text of at least " + BodyDigest.MINIMUM_KEY_BYTES
                         + " bytes, the same on every API; --generate-keys prints one",
                 BodyDigest::fromText);
+        ForeignKeyCascades cascades = cascades(settings);
         settings.complete();
         return new ApiSettings(address, namespace, host, port, keys.orElseThrow(), sealer.orElseThrow(),
-                digest.orElseThrow());
+                digest.orElseThrow(), cascades);
+    }
+
+    /** The value is no secret, so it is shown when it is wrong. */
+    private static @Nullable ForeignKeyCascades cascades(SettingsReader settings) {
+        Optional<String> word = settings.optional(SettingName.CLICKPIPE_FOREIGN_KEY_CASCADES).map(String::strip);
+        Optional<ForeignKeyCascades> choice = word.flatMap(ForeignKeyCascades::of);
+        if (word.isPresent() && choice.isEmpty()) {
+            settings.problem(SettingName.CLICKPIPE_FOREIGN_KEY_CASCADES + " (" + word.get() + "): "
+                    + ForeignKeyCascades.problemOf(word.get()) + "; give one of " + ForeignKeyCascades.words());
+        }
+        return choice.orElse(null);
     }
 
     private static <T> Optional<T> key(SettingsReader settings, SettingName name, String remedy,

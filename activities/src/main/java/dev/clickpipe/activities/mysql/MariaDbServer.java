@@ -164,6 +164,11 @@ public record MariaDbServer() implements SourceServer {
     }
 
     @Override
+    public CascadeLogging cascadeLogging(Connection connection) {
+        return CascadeLogging.UNSUPPORTED;
+    }
+
+    @Override
     public BinlogRetention retention(ServerVariables variables) {
         double seconds = variables.number("binlog_expire_logs_seconds");
         if (seconds == 0) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -90,6 +91,14 @@ public record MySqlServer() implements SourceServer {
             case GTID -> Stream.concat(ROWS.stream(), GTIDS.stream()).toList();
             case FILE_POS -> ROWS;
         };
+    }
+
+    /** Since 9.6 the server itself carries out the actions of foreign keys, unless the variable leaves them to InnoDB. */
+    @Override
+    public CascadeLogging cascadeLogging(Connection connection) throws SQLException {
+        Optional<String> value = ServerVariables.read(connection).find("innodb_native_foreign_keys");
+        return value.map(on -> on.equals("OFF") ? CascadeLogging.ON : CascadeLogging.OFF)
+                .orElse(CascadeLogging.UNSUPPORTED);
     }
 
     @Override

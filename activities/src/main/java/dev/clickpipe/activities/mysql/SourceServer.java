@@ -59,6 +59,9 @@ public sealed interface SourceServer permits MySqlServer, MariaDbServer {
     /** What the server's variables must be for a stream whose positions are told in one way or the other. */
     List<SettingRequirement> requirements(ReplicationMechanism mechanism);
 
+    /** Whether rows that foreign keys change are in the binlog; of servers behind a proxy, what this one does. */
+    CascadeLogging cascadeLogging(Connection connection) throws SQLException;
+
     /** How long the server keeps its binlog. */
     BinlogRetention retention(ServerVariables variables);
 

@@ -53,6 +53,7 @@ final class SourceTableChecks {
                 checkTable(index, mapping, table, definition);
             }
         }
+        new CascadeChecks(connection, configuration, findings).check(definitions.keySet());
         return definitions;
     }
 

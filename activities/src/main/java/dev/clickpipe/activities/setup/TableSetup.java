@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clickpipe.activities.calls.BeatingCall;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DefinitionStore;
-import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.TableDefinition;
-import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.mysql.SourceConnections;
@@ -15,8 +13,6 @@ import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.SetupActivities;
 import dev.clickpipe.workflows.contract.SetupResult;
-import dev.clickpipe.workflows.failure.ErrorKind;
-import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
@@ -27,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Prepares the destination of a pipe and finds its start. */
 public final class TableSetup implements SetupActivities {
@@ -40,28 +37,18 @@ public final class TableSetup implements SetupActivities {
     }
 
     @Override
-    public SetupResult setUp(PipeConfiguration configuration) {
+    public SetupResult setUp(PipeConfiguration configuration, @Nullable List<TableName> joining) {
         return BeatingCall.run(null, () -> {
-            Map<TableName, TableDefinition> definitions = definitions(configuration);
-            Map<TableName, Integer> revisions = record(configuration, definitions);
+            FoundAtSource found = find(configuration, joining == null ? List.of() : joining);
+            Map<TableName, Integer> revisions = record(configuration, found.definitions());
             FaultPoints.reach(FaultPoint.SETUP_AFTER_RECORD);
-            return makeTables(configuration, definitions, revisions);
+            return makeTables(configuration, found, revisions);
         });
     }
 
-    private Map<TableName, TableDefinition> definitions(PipeConfiguration configuration) throws SQLException {
-        List<TableName> names = configuration.tables().stream().map(TableMapping::source).distinct().toList();
+    private FoundAtSource find(PipeConfiguration configuration, List<TableName> joining) throws SQLException {
         try (Connection connection = sources.openControl(configuration.source())) {
-            Map<TableName, TableDefinition> found = new SourceDefinitions(connection).definitions(names);
-            for (TableName name : names) {
-                if (!found.containsKey(name)) {
-                    throw new PipeException(new PipeError(ErrorKind.TABLE_MISSING,
-                            "The source table " + name.quoted() + " does not exist",
-                            "Create it, or drop it from the pipe; then retry the table, or resync the pipe if it is Failed",
-                            name));
-                }
-            }
-            return found;
+            return FoundAtSource.read(connection, configuration, joining);
         }
     }
 
@@ -75,13 +62,13 @@ public final class TableSetup implements SetupActivities {
         return revisions;
     }
 
-    private SetupResult makeTables(PipeConfiguration configuration, Map<TableName, TableDefinition> definitions,
+    private SetupResult makeTables(PipeConfiguration configuration, FoundAtSource found,
             Map<TableName, Integer> revisions) {
         TargetTables targets = new TargetTables(clickHouse, configuration);
         Map<TableName, List<Route>> routes = new LinkedHashMap<>();
         int epoch = 1;
         for (TableMapping mapping : configuration.tables()) {
-            TableDefinition definition = requireNonNull(definitions.get(mapping.source()));
+            TableDefinition definition = requireNonNull(found.definitions().get(mapping.source()));
             FaultPoints.reach(FaultPoint.SETUP_BEFORE_CREATE);
             Route route = targets.make(mapping, definition);
             FaultPoints.reach(FaultPoint.SETUP_AFTER_CREATE);
@@ -90,7 +77,7 @@ public final class TableSetup implements SetupActivities {
         }
         List<RoutedTable> tables = new ArrayList<>();
         routes.forEach((name, fed) -> tables.add(new RoutedTable(name, requireNonNull(revisions.get(name)), fed)));
-        return new SetupResult(tables, epoch);
+        return new SetupResult(tables, epoch, found.cascades());
     }
 
     @Override

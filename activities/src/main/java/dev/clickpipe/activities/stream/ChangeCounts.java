@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.stream;
 
 import dev.clickpipe.workflows.contract.ColumnLoss;
+import dev.clickpipe.workflows.contract.UnreplicatedCascade;
 import java.util.List;
 
 /** Changes of one source table, counted. Not for several threads at once. */
@@ -9,12 +10,19 @@ final class ChangeCounts {
     long updates;
     long deletes;
     List<ColumnLoss> losses = List.of();
+    List<UnreplicatedCascade> cascades = List.of();
 
     void add(ChangeCounts more) {
         inserts += more.inserts;
         updates += more.updates;
         deletes += more.deletes;
         losses = ColumnLoss.add(losses, more.losses);
+        cascades = UnreplicatedCascade.add(cascades, more.cascades);
+    }
+
+    /** A parent changed; what that did to the table is not in the binlog. */
+    void cascaded(UnreplicatedCascade cascade) {
+        cascades = UnreplicatedCascade.add(cascades, List.of(cascade));
     }
 
     void clear() {
@@ -22,9 +30,11 @@ final class ChangeCounts {
         updates = 0;
         deletes = 0;
         losses = List.of();
+        cascades = List.of();
     }
 
-    long total() {
-        return inserts + updates + deletes;
+    /** Whether there is nothing to be shown. */
+    boolean isEmpty() {
+        return inserts + updates + deletes == 0 && cascades.isEmpty();
     }
 }

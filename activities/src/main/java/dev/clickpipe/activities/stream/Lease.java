@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.stream;
 
 import dev.clickpipe.activities.binlog.BinlogConnection;
+import dev.clickpipe.activities.cascade.CascadeGraph;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
@@ -29,11 +30,16 @@ final class Lease {
     private final LeaseProgress progress;
     private final BatchWriter writer;
     private final LossMeter losses;
+    private final CascadeMeter cascades;
     private volatile @Nullable LeaseHeart heart;
 
-    /** @param begun where to start: the lease's own start, or what its last attempt had reached */
-    Lease(StreamLease terms, StreamProgress begun, Routes routes, ExecutorService threads,
-            LossMeter losses) {
+    /**
+     * @param begun where to start: the lease's own start, or what its last attempt had reached
+     * @param warned foreign keys that people are to read of from the start
+     */
+    Lease(StreamLease terms, StreamProgress begun, Routes routes, CascadeGraph warned, ExecutorService threads,
+            LossMeter losses, CascadeMeter cascades) {
+        this.cascades = cascades;
         this.losses = losses;
         this.terms = terms;
         this.routes = routes;
@@ -43,7 +49,7 @@ final class Lease {
         exchange = new BatchExchange(policy, routes.destinations().size(), routes.sources().size(),
                 terms.maximumAge().toNanos());
         progress = new LeaseProgress(begun, routes.sources().stream().map(SourceTable::name).toList(),
-                Clock.systemUTC());
+                warned::warnings, Clock.systemUTC());
         writer = new BatchWriter(routes.destinations(), threads, () -> exchange.ending() != null);
     }
 
@@ -113,7 +119,9 @@ final class Lease {
 
     private void countLosses(Batch batch) {
         for (SourceTable source : routes.sources()) {
-            losses.count(terms.configuration().pipeId(), source.name(), batch.counts(source.number()).losses);
+            ChangeCounts counts = batch.counts(source.number());
+            losses.count(terms.configuration().pipeId(), source.name(), counts.losses);
+            cascades.count(terms.configuration().pipeId(), source.name(), counts.cascades);
         }
     }
 

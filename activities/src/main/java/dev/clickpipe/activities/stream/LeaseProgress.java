@@ -2,6 +2,7 @@ package dev.clickpipe.activities.stream;
 
 import dev.clickpipe.workflows.contract.StreamProgress;
 import dev.clickpipe.workflows.contract.TableChanges;
+import dev.clickpipe.workflows.contract.UnreplicatedCascade;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.TableName;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How far a lease has come. Moves only when the destination has acknowledged a batch. */
@@ -27,11 +29,23 @@ final class LeaseProgress {
      * @param sources the source tables, by number
      */
     LeaseProgress(StreamProgress begun, List<TableName> sources, Clock clock) {
+        this(begun, sources, _ -> List.of(), clock);
+    }
+
+    /**
+     * The same with warnings that are shown from the start.
+     *
+     * @param cascades foreign keys of a source table whose actions are not replicated
+     */
+    LeaseProgress(StreamProgress begun, List<TableName> sources,
+            Function<TableName, List<UnreplicatedCascade>> cascades, Clock clock) {
         this.clock = clock;
         this.sources = List.copyOf(sources);
         counts = new ChangeCounts[sources.size()];
         for (int source = 0; source < counts.length; source++) {
             counts[source] = countsOf(begun, sources.get(source));
+            counts[source].cascades = UnreplicatedCascade.add(counts[source].cascades,
+                    cascades.apply(sources.get(source)));
         }
         position = begun.position();
         batches = begun.batches();
@@ -52,6 +66,7 @@ final class LeaseProgress {
                 counts.updates = changes.updates();
                 counts.deletes = changes.deletes();
                 counts.losses = changes.losses();
+                counts.cascades = changes.cascades();
             }
         }
         return counts;
@@ -88,9 +103,9 @@ final class LeaseProgress {
         List<TableChanges> changes = new ArrayList<>();
         for (int source = 0; source < counts.length; source++) {
             ChangeCounts table = counts[source];
-            if (table.total() > 0) {
+            if (!table.isEmpty()) {
                 changes.add(new TableChanges(sources.get(source), table.inserts, table.updates, table.deletes,
-                        table.losses));
+                        table.losses, table.cascades));
             }
         }
         return new StreamProgress(position, changes, batches, bytes, lagMilliseconds, lastBatchAt);

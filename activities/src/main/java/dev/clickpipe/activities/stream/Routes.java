@@ -2,6 +2,7 @@ package dev.clickpipe.activities.stream;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clickpipe.activities.cascade.CascadeGraph;
 import dev.clickpipe.activities.clickhouse.DefinitionStore;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.types.RowLayout;
@@ -23,8 +24,10 @@ final class Routes {
     private final List<SourceTable> sources;
     private final List<StreamTarget> destinations;
     private final Map<TableName, SourceTable> byName;
+    private final CascadeGraph cascades;
 
-    private Routes(List<SourceTable> sources, List<StreamTarget> destinations) {
+    private Routes(List<SourceTable> sources, List<StreamTarget> destinations, CascadeGraph cascades) {
+        this.cascades = cascades;
         this.sources = List.copyOf(sources);
         this.destinations = List.copyOf(destinations);
         byName = sources.stream().collect(Collectors.toMap(SourceTable::name, Function.identity()));
@@ -50,7 +53,17 @@ final class Routes {
                     destinations.stream().filter(target -> target.source().equals(table.source())).toList(),
                     targets.loads().ahead(table.seenUntil())));
         }
-        return new Routes(sources, destinations);
+        return new Routes(sources, destinations, CascadeGraph.NONE);
+    }
+
+    /** The same with the foreign keys that are watched. */
+    Routes watching(CascadeGraph graph) {
+        return new Routes(sources, destinations, graph);
+    }
+
+    /** The foreign keys that are watched. */
+    CascadeGraph cascades() {
+        return cascades;
     }
 
     private static TableMapping mappingOf(PipeConfiguration configuration, TableName source, Route route) {

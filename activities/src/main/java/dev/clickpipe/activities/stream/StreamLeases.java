@@ -2,6 +2,7 @@ package dev.clickpipe.activities.stream;
 
 import dev.clickpipe.activities.calls.BeatingCall;
 import dev.clickpipe.activities.calls.HandsBack;
+import dev.clickpipe.activities.cascade.SourceCascades;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DefinitionStore;
 import dev.clickpipe.activities.faults.FaultPoint;
@@ -14,10 +15,13 @@ import dev.clickpipe.workflows.contract.StreamActivities;
 import dev.clickpipe.workflows.contract.StreamLease;
 import dev.clickpipe.workflows.contract.StreamProgress;
 import dev.clickpipe.workflows.failure.PipeFailures;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +38,7 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
     private final LossMeter losses;
+    private final CascadeMeter cascades;
     private final ExecutorService inserts = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("insert-", 0).factory());
     private final ExecutorService looks = Executors.newFixedThreadPool(LOOKS_AT_ONCE,
@@ -44,7 +49,8 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
     private volatile boolean handingBack;
 
     /** Leases that read from sources opened by {@code sources} and write to {@code clickHouse}. */
-    public StreamLeases(SourceConnections sources, ClickHouse clickHouse, LossMeter losses) {
+    public StreamLeases(SourceConnections sources, ClickHouse clickHouse, LossMeter losses, CascadeMeter cascades) {
+        this.cascades = cascades;
         this.sources = sources;
         this.clickHouse = clickHouse;
         this.losses = losses;
@@ -90,9 +96,20 @@ public final class StreamLeases implements StreamActivities, HandsBack, AutoClos
     /** Beats meanwhile: looking at hundreds of tables on a far ClickHouse takes longer than a lease may be silent. */
     private Lease open(StreamLease terms, StreamProgress begun) {
         String database = terms.configuration().destinationDatabase();
-        return BeatingCall.run(null, () -> begun, () -> handingBack,
-                () -> new Lease(terms, begun, Routes.open(terms, new DefinitionStore(clickHouse, database),
-                        new StreamTargets(clickHouse, database, begun.position(), looks)), inserts, losses));
+        return BeatingCall.run(null, () -> begun, () -> handingBack, () -> {
+            Routes routes = Routes.open(terms, new DefinitionStore(clickHouse, database),
+                    new StreamTargets(clickHouse, database, begun.position(), looks));
+            SourceCascades found = foreignKeys(terms.configuration());
+            return new Lease(terms, begun, routes.watching(found.graph()), found.unreplicated(), inserts, losses,
+                    cascades);
+        });
+    }
+
+    /** As they are now: a pipe whose tables were set up before keys were looked at is warned of them too. */
+    private SourceCascades foreignKeys(PipeConfiguration configuration) throws SQLException {
+        try (Connection connection = sources.openControl(configuration.source())) {
+            return SourceCascades.read(connection, configuration);
+        }
     }
 
     private static LeaseEnding endingBy(ApplicationFailure failure) {

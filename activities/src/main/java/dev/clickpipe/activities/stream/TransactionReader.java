@@ -33,6 +33,7 @@ final class TransactionReader implements BinlogHandler {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionReader.class);
 
     private final Routes routes;
+    private final CascadeWatch cascades;
     private final BatchExchange exchange;
     private final int epoch;
     private final Reached reached;
@@ -61,6 +62,7 @@ final class TransactionReader implements BinlogHandler {
         epoch = start.epoch();
         ordinal = start.ordinal();
         source = start.source();
+        cascades = new CascadeWatch(routes, source.flavour());
         endSource = source;
         goal = until == null ? null : LoadedTransactions.before(until, start.source().flavour());
     }
@@ -200,6 +202,7 @@ final class TransactionReader implements BinlogHandler {
 
     /** A definition that differs ends the lease: rows of the new one begin in the next lease, if at all. */
     private void followTable(BinlogEvent.TableMapped mapped) {
+        cascades.mapped(mapped);
         FollowedTable known = tables.get(mapped.tableId());
         if (known != null && known.map().sameAs(mapped.body())) {
             return;
@@ -225,6 +228,7 @@ final class TransactionReader implements BinlogHandler {
         FollowedTable table = tables.get(rows.tableId());
         Batch batch = exchange.filling();
         batch.read(rows.body().length());
+        cascades.read(rows, of, batch);
         if (table != null && !table.table().hasSeen(of)) {
             changed.set(table.table().number());
             table.decode(rows, epoch, ordinal, of, batch);

@@ -5,6 +5,7 @@ import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.reload.Reloading;
 import dev.clickpipe.activities.setup.TableSetup;
 import dev.clickpipe.activities.snapshot.PartitionLoads;
+import dev.clickpipe.activities.stream.CascadeMeter;
 import dev.clickpipe.activities.stream.StreamLeases;
 import dev.clickpipe.activities.types.LossMeter;
 import dev.clickpipe.workflows.contract.ReadinessActivities;
@@ -31,6 +32,11 @@ class ServiceBeans {
     }
 
     @Bean
+    CascadeMeter cascades(PrometheusMeterRegistry metrics) {
+        return new CascadeMeter(metrics);
+    }
+
+    @Bean
     SetupActivities setupActivities(SourceConnections sources, ClickHouse clickHouse) {
         return new TableSetup(sources, clickHouse);
     }
@@ -46,7 +52,8 @@ class ServiceBeans {
     }
 
     @Bean(destroyMethod = "close")
-    StreamLeases streamActivities(SourceConnections sources, ClickHouse clickHouse, LossMeter losses) {
-        return new StreamLeases(sources, clickHouse, losses);
+    StreamLeases streamActivities(SourceConnections sources, ClickHouse clickHouse, LossMeter losses,
+            CascadeMeter cascades) {
+        return new StreamLeases(sources, clickHouse, losses, cascades);
     }
 }

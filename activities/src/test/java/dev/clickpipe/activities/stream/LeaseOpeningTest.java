@@ -117,7 +117,7 @@ class LeaseOpeningTest {
         try (ClickHouse clickHouse = gate.clickHouse();
                 StreamLeases leases = new StreamLeases(
                         new SourceConnections(SecretOpener.fromText(keys.privateKey())), clickHouse,
-                        new LossMeter(new SimpleMeterRegistry()))) {
+                        new LossMeter(new SimpleMeterRegistry()), new CascadeMeter(new SimpleMeterRegistry()))) {
             environment.registerActivitiesImplementations(leases);
             return environment.newActivityStub(StreamActivities.class).stream(lease);
         }

@@ -1,5 +1,6 @@
 package dev.clickpipe.api.pipes;
 
+import dev.clickpipe.api.ApiSettings;
 import dev.clickpipe.api.answers.RefusedException;
 import dev.clickpipe.api.temporal.PipeStarts;
 import dev.clickpipe.api.temporal.ServiceNames;
@@ -38,9 +39,11 @@ final class PipeCreation {
     private final FedTargets fed;
     private final SecretSealer sealer;
     private final BodyDigest digest;
+    private final ApiSettings settings;
 
     PipeCreation(ServiceNames names, PipeStarts starts, StoredPipes pipes, FedTargets fed, SecretSealer sealer,
-            BodyDigest digest) {
+            BodyDigest digest, ApiSettings settings) {
+        this.settings = settings;
         this.names = names;
         this.starts = starts;
         this.pipes = pipes;
@@ -67,7 +70,8 @@ final class PipeCreation {
     }
 
     private StoredPipe begin(UUID serviceId, UUID pipeId, CreateClickPipe request) {
-        PipeConfiguration configuration = request.configuration(pipeId, serviceId, sealer,
+        PipeConfiguration configuration = request.cascadingByDefault(settings.foreignKeyCascades()).configuration(
+                pipeId, serviceId, sealer,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS));
         List<PreflightFinding> failures = new ArrayList<>(fed.findings(configuration, "tableMappings"));
         Optional<PreflightReport> report = starts.check(configuration, PATIENCE_WITH_CHECKS);

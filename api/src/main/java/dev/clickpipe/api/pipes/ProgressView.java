@@ -84,7 +84,9 @@ final class ProgressView {
                 live ? table.state().wireName() : null, ProgressAnswer.Failure.of(table.error()), table.rowsLoaded(),
                 table.rowsEstimated(), table.partitionsDone(), table.partitions(), table.inserts(), table.updates(),
                 table.deletes(), table.losses().stream().map(loss -> new ProgressAnswer.Loss(loss.column(),
-                        loss.values(), loss.firstExample())).toList());
+                        loss.values(), loss.firstExample())).toList(),
+                table.cascades().stream().map(cascade -> new ProgressAnswer.Cascade(cascade.foreignKey(),
+                        cascade.warning(), cascade.parentChanges())).toList());
     }
 
     private static ProgressAnswer.Stream stream(StreamProgress stream, long earlierBatches) {

@@ -3,6 +3,7 @@ package dev.clickpipe.api.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.settings.ForeignKeyCascades;
 import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
@@ -27,14 +28,15 @@ public record ClickPipeAnswer(UUID id, UUID serviceId, String name, String state
             @Nullable Long serverId, Settings settings, List<Table> tableMappings) {}
 
     /**
-     * {@code source.mysql.settings}; {@code valuesOutOfRange} and {@code startPosition} are ours and left out while they
-     * have their defaults.
+     * {@code source.mysql.settings}; {@code valuesOutOfRange}, {@code startPosition} and {@code foreignKeyCascades} are ours
+     * and left out while they have their defaults, the last while nobody chose.
      */
     public record Settings(String replicationMode, String replicationMechanism, int syncIntervalSeconds,
             int pullBatchSize, boolean useCompression, boolean allowNullableColumns, int initialLoadParallelism,
             int snapshotNumRowsPerPartition, int snapshotNumberOfParallelTables, boolean deleteOnMerge,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String valuesOutOfRange,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StartPosition startPosition) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StartPosition startPosition,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String foreignKeyCascades) {}
 
     /** Where a stream was told to begin: by a set, or by file and offset. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,7 +78,11 @@ public record ClickPipeAnswer(UUID id, UUID serviceId, String name, String state
                 replication.snapshotRowsPerPartition(), replication.snapshotParallelTables(),
                 replication.deleteOnMerge(),
                 replication.outOfRange() == OutOfRange.NEAREST ? null : WireNames.of(replication.outOfRange()),
-                start(replication.start()));
+                start(replication.start()), cascades(replication.foreignKeyCascades()));
+    }
+
+    private static @Nullable String cascades(@Nullable ForeignKeyCascades chosen) {
+        return chosen == null ? null : chosen.word();
     }
 
     private static @Nullable StartPosition start(@Nullable Coordinates start) {

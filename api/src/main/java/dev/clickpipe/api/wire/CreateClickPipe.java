@@ -2,6 +2,7 @@ package dev.clickpipe.api.wire;
 
 import dev.clickpipe.workflows.secrets.SealedSecret;
 import dev.clickpipe.workflows.secrets.SecretSealer;
+import dev.clickpipe.workflows.settings.ForeignKeyCascades;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.SourceConnection;
@@ -22,6 +23,14 @@ public record CreateClickPipe(String name, Source source, ReplicationSettings re
         String destinationDatabase, CanonicalBody canonicalBody) {
     public CreateClickPipe {
         tables = List.copyOf(tables);
+    }
+
+    /** The same with the service's choice for foreign keys where the body leaves it out; null for none. */
+    public CreateClickPipe cascadingByDefault(@Nullable ForeignKeyCascades choice) {
+        return replication.foreignKeyCascades() != null
+                ? this
+                : new CreateClickPipe(name, source, replication.cascading(choice), tables, destinationDatabase,
+                        canonicalBody);
     }
 
     /** Where to read, with the password as it came. */

@@ -2,6 +2,7 @@ package dev.clickpipe.api.wire;
 
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.ColumnMapping;
+import dev.clickpipe.workflows.settings.ForeignKeyCascades;
 import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -126,10 +127,11 @@ final class MysqlSourceReader {
         boolean deleteOnMerge = settings.flag("deleteOnMerge");
         OutOfRange outOfRange = settings.choice("valuesOutOfRange", WireNames.OUT_OF_RANGE, OutOfRange.NEAREST);
         Coordinates start = StartPositionReader.read(settings);
+        ForeignKeyCascades cascades = ForeignKeyCascadesReader.read(settings);
         settings.end();
         return Optional.ofNullable(mode).map(known -> new ReplicationSettings(known, mechanism, syncInterval, batch,
                 compression, nullable, parallelism, rowsPerPartition, parallelTables, deleteOnMerge, outOfRange,
-                start));
+                start, cascades));
     }
 
     static TableMapping table(JsonObject mapping) {

@@ -3,6 +3,7 @@ package dev.clickpipe.api.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.settings.ForeignKeyCascades;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.TlsSettings;
@@ -24,6 +25,7 @@ public final class PatchClickPipeReader {
     private @Nullable Integer parallelism;
     private @Nullable Integer rowsPerPartition;
     private @Nullable Integer parallelTables;
+    private @Nullable ForeignKeyCascades cascades;
     private @Nullable String host;
     private @Nullable Integer port;
     private @Nullable String username;
@@ -60,7 +62,8 @@ public final class PatchClickPipeReader {
         findings.refuseIfAny();
         return new PatchClickPipe(now.name().equals(name) ? null : name,
                 new UpdateSettingsRequest(syncInterval, batch, compression, host, port, username, null,
-                        tls, serverId, null).loading(parallelism, rowsPerPartition, parallelTables),
+                        tls, serverId, null).loading(parallelism, rowsPerPartition, parallelTables)
+                        .cascading(cascades == null ? null : cascades.word()),
                 password, tables.dropped(), tables.added());
     }
 
@@ -96,6 +99,7 @@ public final class PatchClickPipeReader {
         rowsPerPartition = number(settings, "snapshotNumRowsPerPartition",
                 ReplicationSettings.FEWEST_ROWS_PER_PARTITION);
         parallelTables = number(settings, "snapshotNumberOfParallelTables", 1);
+        cascades = ForeignKeyCascadesReader.read(settings);
         if (settings.has("useCompression")) {
             compression = settings.flag("useCompression");
         }

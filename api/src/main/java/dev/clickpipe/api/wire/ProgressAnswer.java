@@ -36,18 +36,28 @@ public record ProgressAnswer(String state, String sentence, String updatedAt, bo
      * @param partitions partitions of the snapshot; 0 while not known
      * @param inserts changes acknowledged since the pipe was created, and so on
      * @param losses values that the destination could not hold, by column; empty when all arrived as they are
+     * @param unreplicatedCascades foreign keys by which rows change without a word in the binlog; empty for most tables
      */
     public record Table(String source, String sourceSchemaName, String sourceTable, String target,
             @Nullable String state, @Nullable Failure error, long rowsLoaded, long rowsEstimated, int partitionsDone,
             int partitions, long inserts, long updates, long deletes,
-            List<Loss> losses) {
+            List<Loss> losses, List<Cascade> unreplicatedCascades) {
         public Table {
             losses = List.copyOf(losses);
+            unreplicatedCascades = List.copyOf(unreplicatedCascades);
         }
     }
 
     /** Values of a column that stand at the destination as the nearest ones it can hold. */
     public record Loss(String column, long values, String firstExample) {}
+
+    /**
+     * A foreign key whose actions are not replicated.
+     *
+     * @param parentChanges rows deleted, or given another key, in tables from which the change may have cascaded, since the
+     *        table was loaded
+     */
+    public record Cascade(String foreignKey, String warning, long parentChanges) {}
 
     /**
      * The running lease.

@@ -1,6 +1,7 @@
 package dev.clickpipe.api.stubs;
 
 import dev.clickpipe.workflows.contract.ColumnLoss;
+import dev.clickpipe.workflows.contract.UnreplicatedCascade;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.changes.AddedTables;
@@ -233,7 +234,8 @@ public final class StubPipe implements PipeWorkflow {
                 .map(table -> new TableSummary(table.source(), table.target(),
                         failed(table) ? TableState.FAILED : TableState.FOLLOWED, failed(table) ? error(table) : null, 5,
                         50, 7, 1, 2, 3, 4, 6,
-                        List.of(new ColumnLoss("born", 2, "0000-00-00")), List.of()))
+                        List.of(new ColumnLoss("born", 2, "0000-00-00")), List.of(),
+                        List.of(new UnreplicatedCascade("fk_orders", "rows changed by ON DELETE CASCADE", 3))))
                 .toList();
         return new PipeDescription(state, "The stub is " + state.wireName() + ".", Instant.EPOCH, tables, null, 9, null,
                 null, null, List.of(new JournalEntry(Instant.EPOCH, "Asked to pause: why not")));

@@ -24,7 +24,8 @@ final class BodyFields {
             Map.entry(SETTINGS + "initialLoadParallelism", "4"),
             Map.entry(SETTINGS + "snapshotNumRowsPerPartition", "100000"),
             Map.entry(SETTINGS + "snapshotNumberOfParallelTables", "1"), Map.entry(SETTINGS + "deleteOnMerge", "false"),
-            Map.entry(SETTINGS + "valuesOutOfRange", "nearest"), Map.entry("destination.database", "default"));
+            Map.entry(SETTINGS + "valuesOutOfRange", "nearest"),
+            Map.entry(SETTINGS + "foreignKeyCascades", "refuse"), Map.entry("destination.database", "default"));
     private static final Map<String, String> TABLE_DEFAULTS = Map.of("tableEngine", "ReplacingMergeTree",
             "useCustomSortingKey", "false");
 

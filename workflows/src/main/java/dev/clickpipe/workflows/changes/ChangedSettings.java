@@ -2,6 +2,7 @@ package dev.clickpipe.workflows.changes;
 
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.secrets.SealedSecret;
+import dev.clickpipe.workflows.settings.ForeignKeyCascades;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationSettings;
 import dev.clickpipe.workflows.settings.SourceConnection;
@@ -33,7 +34,12 @@ public record ChangedSettings(UpdateSettingsRequest request) implements Change {
                 or(request.initialLoadParallelism(), now.initialLoadParallelism()),
                 or(request.snapshotNumRowsPerPartition(), now.snapshotRowsPerPartition()),
                 or(request.snapshotNumberOfParallelTables(), now.snapshotParallelTables()),
-                now.deleteOnMerge(), now.outOfRange(), now.start());
+                now.deleteOnMerge(), now.outOfRange(), now.start(), cascades(now));
+    }
+
+    private @Nullable ForeignKeyCascades cascades(ReplicationSettings now) {
+        String word = request.foreignKeyCascades();
+        return word == null ? now.foreignKeyCascades() : ForeignKeyCascades.of(word).orElse(now.foreignKeyCascades());
     }
 
     private static <T> T or(@Nullable T chosen, T now) {
@@ -44,8 +50,8 @@ public record ChangedSettings(UpdateSettingsRequest request) implements Change {
     public Optional<String> refusal(PipeConfiguration configuration) {
         if (request.changesNothing()) {
             return Optional.of("it names no setting; give syncIntervalSeconds, pullBatchSize, useCompression,"
-                    + " initialLoadParallelism, snapshotNumRowsPerPartition, snapshotNumberOfParallelTables, host,"
-                    + " port, username, tls or serverId");
+                    + " initialLoadParallelism, snapshotNumRowsPerPartition, snapshotNumberOfParallelTables,"
+                    + " foreignKeyCascades, host, port, username, tls or serverId");
         }
         SealedSecret password = request.password();
         String host = request.host();
@@ -60,8 +66,16 @@ public record ChangedSettings(UpdateSettingsRequest request) implements Change {
                         ReplicationSettings.FEWEST_ROWS_PER_PARTITION, Integer.MAX_VALUE))
                 .or(() -> refusalOf("snapshotNumberOfParallelTables", request.snapshotNumberOfParallelTables(), 1,
                         Integer.MAX_VALUE))
+                .or(() -> refusalOf(request.foreignKeyCascades()))
                 .or(() -> refusalOf("port", request.port(), 1, 65_535))
                 .or(() -> refusalOf("serverId", request.serverId(), 1, HIGHEST_SERVER_ID));
+    }
+
+    private static Optional<String> refusalOf(@Nullable String cascades) {
+        return cascades == null || ForeignKeyCascades.of(cascades).isPresent()
+                ? Optional.empty()
+                : Optional.of(ForeignKeyCascades.NAME + " (" + cascades + "): " + ForeignKeyCascades.problemOf(cascades)
+                        + "; give one of " + ForeignKeyCascades.words());
     }
 
     private static Optional<String> refusalOf(String name, @Nullable Number number, long lowest, long highest) {

@@ -1,6 +1,5 @@
 package dev.clickpipe.workflows.memory;
 
-import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.machine.PipeEvent;
@@ -58,11 +57,9 @@ public final class Breaking {
 
     /** Tables that were never loaded leave the pipe, others are as they were; what is not to blame is loaded without them. */
     private static void giveUp(LivePipe pipe, Reload reload, List<PipeError> errors) {
-        List<TableName> known = pipe.main().tables().stream().map(RoutedTable::source).toList();
         List<TableName> left = errors.stream().flatMap(why -> blamed(pipe, reload, why).stream()).distinct().toList();
         List<TableName> others = reload.tables().stream().filter(name -> !left.contains(name)).toList();
-        List<TableName> never = left.stream().filter(name -> !known.contains(name) && !pipe.problems().has(name))
-                .toList();
+        List<TableName> never = pipe.neverCopied(left);
         for (PipeError why : errors) {
             List<TableName> blamed = blamed(pipe, reload, why);
             List<TableName> without = never.stream().filter(blamed::contains).toList();

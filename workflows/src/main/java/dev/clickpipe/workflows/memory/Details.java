@@ -31,6 +31,7 @@ final class Details {
         tables(text, described.tables());
         problems(text, described.tables());
         losses(text, described.tables());
+        cascades(text, described.tables());
         latest(text, pipe);
         journal(text, described.journal());
         return text.toString();
@@ -105,6 +106,21 @@ final class Details {
             lines.stream().limit(LOSSES_SHOWN).forEach(line -> text.append(line).append('\n'));
             if (lines.size() > LOSSES_SHOWN) {
                 text.append("- and of ").append(lines.size() - LOSSES_SHOWN).append(" more columns\n");
+            }
+        }
+    }
+
+    private static void cascades(StringBuilder text, List<TableSummary> tables) {
+        List<String> lines = tables.stream().flatMap(table -> table.cascades().stream()
+                .map(cascade -> "- " + table.source().quoted() + ": " + cascade.warning()
+                        + ". Parents' changes that may"
+                        + " have cascaded: " + cascade.parentChanges()))
+                .toList();
+        if (!lines.isEmpty()) {
+            text.append("\n**Changes by foreign keys that are not replicated:**\n\n");
+            lines.stream().limit(LOSSES_SHOWN).forEach(line -> text.append(line).append('\n'));
+            if (lines.size() > LOSSES_SHOWN) {
+                text.append("- and ").append(lines.size() - LOSSES_SHOWN).append(" more foreign keys\n");
             }
         }
     }

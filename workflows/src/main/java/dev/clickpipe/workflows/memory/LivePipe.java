@@ -3,6 +3,7 @@ package dev.clickpipe.workflows.memory;
 import dev.clickpipe.workflows.contract.Leftover;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.StreamProgress;
+import dev.clickpipe.workflows.contract.TableCascades;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.pipe.CarriedLane;
 import dev.clickpipe.workflows.machine.PipeEvent;
@@ -185,6 +186,12 @@ public final class LivePipe {
         return reloads.running();
     }
 
+    /** Those of the tables that the pipe never had at the destination: neither followed nor Failed. */
+    public List<TableName> neverCopied(List<TableName> tables) {
+        List<TableName> known = main.tables().stream().map(RoutedTable::source).toList();
+        return tables.stream().filter(name -> !known.contains(name) && !problems.has(name)).toList();
+    }
+
     /** The tables that people read and that are followed. */
     public Lane main() {
         return main;
@@ -301,6 +308,11 @@ public final class LivePipe {
     /** The pre-flight checks passed. */
     public void rememberChecked() {
         checked = true;
+    }
+
+    /** What set-up found of foreign keys whose actions are not replicated. */
+    public void rememberCascades(List<TableCascades> found) {
+        statistics.warned(found);
     }
 
     /** How far a lane's snapshot is. */

@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.memory;
 
 import dev.clickpipe.workflows.contract.StreamProgress;
+import dev.clickpipe.workflows.contract.TableCascades;
 import dev.clickpipe.workflows.pipe.TableSummary;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableName;
@@ -50,6 +51,11 @@ final class Statistics {
     /** Tables are about to be loaded again. */
     void clear(Collection<TableName> tables) {
         counters.clear(tables);
+    }
+
+    /** What set-up found of foreign keys whose actions are not replicated. */
+    void warned(List<TableCascades> found) {
+        counters.warned(found);
     }
 
     /** How far loads are. */

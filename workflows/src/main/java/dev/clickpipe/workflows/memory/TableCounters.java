@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.memory;
 
 import dev.clickpipe.workflows.contract.RoutedTable;
+import dev.clickpipe.workflows.contract.TableCascades;
 import dev.clickpipe.workflows.contract.TableChanges;
 import dev.clickpipe.workflows.pipe.TableSummary;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -49,6 +50,13 @@ final class TableCounters {
     void changed(List<TableChanges> changes) {
         for (TableChanges change : changes) {
             summaries.computeIfPresent(change.table(), (name, was) -> was.changed(change));
+        }
+    }
+
+    /** What set-up found of foreign keys. */
+    void warned(List<TableCascades> found) {
+        for (TableCascades table : found) {
+            summaries.computeIfPresent(table.table(), (name, was) -> was.warned(table.cascades()));
         }
     }
 

@@ -8,6 +8,9 @@ import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
+import dev.clickpipe.workflows.settings.TableMapping;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +39,17 @@ record SetUpLane(LivePipe pipe, Lane lane, PipeConfiguration configuration, Stri
 
     /** Fetches the definitions and makes the tables. */
     PipeEvent makeTables(Function<SetupResult, PipeEvent> next) {
-        return OneCall.then(pipe, lane, () -> ActivityStubs.setup(pipe.serviceId(), summary).setUp(configuration),
-                next);
+        return OneCall.then(pipe, lane,
+                () -> ActivityStubs.setup(pipe.serviceId(), summary).setUp(configuration, joining()),
+                made -> {
+                    pipe.rememberCascades(made.cascades());
+                    return next.apply(made);
+                });
+    }
+
+    /** Tables that the pipe never copied: others go on, whatever was chosen since. */
+    private List<TableName> joining() {
+        return pipe.neverCopied(configuration.tables().stream().map(TableMapping::source).distinct().toList());
     }
 
     private PipeEvent readStart(int epoch, Function<Position, PipeEvent> next) {

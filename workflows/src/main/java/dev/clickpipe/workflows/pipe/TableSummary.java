@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.clickpipe.workflows.contract.ColumnLoss;
 import dev.clickpipe.workflows.contract.TableChanges;
+import dev.clickpipe.workflows.contract.UnreplicatedCascade;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
@@ -23,32 +24,35 @@ import java.util.List;
  * @param inserts changes acknowledged since the pipe runs, and so on
  * @param lossesLoaded values of the snapshot that the destination could not hold, by column
  * @param lossesChanged the same of changes
+ * @param cascades foreign keys by which rows of the table may change, and parents' changes that may have cascaded, since the
+ *        table was loaded
  */
 public record TableSummary(TableName source, String target, TableState state, @Nullable PipeError error,
         long rowsLoaded, long bytesLoaded, long rowsEstimated,
         int partitionsDone, int partitions, long inserts, long updates, long deletes,
-        List<ColumnLoss> lossesLoaded, List<ColumnLoss> lossesChanged) {
+        List<ColumnLoss> lossesLoaded, List<ColumnLoss> lossesChanged, List<UnreplicatedCascade> cascades) {
     public TableSummary {
         state = state == null ? TableState.WAITING : state;
         lossesLoaded = ColumnLoss.orNone(lossesLoaded);
         lossesChanged = ColumnLoss.orNone(lossesChanged);
+        cascades = UnreplicatedCascade.orNone(cascades);
     }
 
     /** A table that nothing has happened to. */
     public static TableSummary of(TableMapping table) {
         return new TableSummary(table.source(), table.target(), TableState.WAITING, null, 0, 0, 0, 0, 0, 0, 0, 0,
-                List.of(), List.of());
+                List.of(), List.of(), List.of());
     }
 
     /** The same with nothing counted. */
     public TableSummary cleared() {
-        return new TableSummary(source, target, state, error, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+        return new TableSummary(source, target, state, error, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
     }
 
     /** The same in a state. */
     public TableSummary in(TableState now, @Nullable PipeError problem) {
         return new TableSummary(source, target, now, problem, rowsLoaded, bytesLoaded, rowsEstimated, partitionsDone,
-                partitions, inserts, updates, deletes, lossesLoaded, lossesChanged);
+                partitions, inserts, updates, deletes, lossesLoaded, lossesChanged, cascades);
     }
 
     /** All values that the destination could not hold, by column. */
@@ -61,14 +65,14 @@ public record TableSummary(TableName source, String target, TableState state, @N
         return new TableSummary(source, target, state, error, load.rows(), load.bytes(),
                 load.finished() ? load.rows() : load.estimatedRows(), load.partitionsDone(),
                 load.finished() ? load.partitionsDone() : load.estimatedPartitions(), inserts, updates, deletes,
-                load.losses(), lossesChanged);
+                load.losses(), lossesChanged, cascades);
     }
 
     /** The same with more rows loaded, of partitions on their way. */
     public TableSummary withRowsOnTheWay(long rows) {
         return new TableSummary(source, target, state, error, rowsLoaded + rows, bytesLoaded, rowsEstimated,
                 partitionsDone,
-                partitions, inserts, updates, deletes, lossesLoaded, lossesChanged);
+                partitions, inserts, updates, deletes, lossesLoaded, lossesChanged, cascades);
     }
 
     /** The same with more changes. */
@@ -76,6 +80,13 @@ public record TableSummary(TableName source, String target, TableState state, @N
         return new TableSummary(source, target, state, error, rowsLoaded, bytesLoaded, rowsEstimated, partitionsDone,
                 partitions,
                 inserts + more.inserts(), updates + more.updates(), deletes + more.deletes(), lossesLoaded,
-                ColumnLoss.add(lossesChanged, more.losses()));
+                ColumnLoss.add(lossesChanged, more.losses()), UnreplicatedCascade.add(cascades, more.cascades()));
+    }
+
+    /** The same with foreign keys whose actions are not replicated; what was counted of them stays. */
+    public TableSummary warned(List<UnreplicatedCascade> more) {
+        return new TableSummary(source, target, state, error, rowsLoaded, bytesLoaded, rowsEstimated, partitionsDone,
+                partitions, inserts, updates, deletes, lossesLoaded, lossesChanged,
+                UnreplicatedCascade.add(cascades, more));
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *        interrupted among them
  * @param snapshotNumRowsPerPartition rows that a partition aims at
  * @param snapshotNumberOfParallelTables tables that load at a time
+ * @param foreignKeyCascades {@code refuse} or {@code ignore}, see {@code ForeignKeyCascades}; a text, so that another one is
+ *        refused by name
  * @param host where the source is now; its password is sealed for one host, so it must come with it
  * @param port its port
  * @param username who reads there
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record UpdateSettingsRequest(@Nullable Integer syncIntervalSeconds, @Nullable Integer pullBatchSize,
         @Nullable Boolean useCompression, @Nullable Integer initialLoadParallelism,
         @Nullable Integer snapshotNumRowsPerPartition, @Nullable Integer snapshotNumberOfParallelTables,
+        @Nullable String foreignKeyCascades,
         @Nullable String host, @Nullable Integer port, @Nullable String username, @Nullable SealedSecret password,
         @Nullable TlsSettings tls, @Nullable Long serverId, @Nullable String reason) {
     /** One that leaves loads as they are. */
@@ -32,7 +35,8 @@ public record UpdateSettingsRequest(@Nullable Integer syncIntervalSeconds, @Null
             @Nullable Boolean useCompression, @Nullable String host, @Nullable Integer port, @Nullable String username,
             @Nullable SealedSecret password, @Nullable TlsSettings tls, @Nullable Long serverId,
             @Nullable String reason) {
-        this(syncIntervalSeconds, pullBatchSize, useCompression, null, null, null, host, port, username, password, tls,
+        this(syncIntervalSeconds, pullBatchSize, useCompression, null, null, null, null, host, port, username, password,
+                tls,
                 serverId, reason);
     }
 
@@ -44,22 +48,31 @@ public record UpdateSettingsRequest(@Nullable Integer syncIntervalSeconds, @Null
     /** The same with a reason. */
     public UpdateSettingsRequest because(@Nullable String why) {
         return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, initialLoadParallelism,
-                snapshotNumRowsPerPartition, snapshotNumberOfParallelTables, host, port, username, password, tls,
-                serverId, why);
+                snapshotNumRowsPerPartition, snapshotNumberOfParallelTables, foreignKeyCascades, host, port, username,
+                password, tls, serverId, why);
     }
 
     /** The same with what is for loads. */
     public UpdateSettingsRequest loading(@Nullable Integer parallelism, @Nullable Integer rowsPerPartition,
             @Nullable Integer parallelTables) {
         return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, parallelism,
-                rowsPerPartition, parallelTables, host, port, username, password, tls, serverId, reason);
+                rowsPerPartition, parallelTables, foreignKeyCascades, host, port, username, password, tls, serverId,
+                reason);
+    }
+
+    /** The same with a choice for actions of foreign keys. */
+    public UpdateSettingsRequest cascading(@Nullable String choice) {
+        return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, initialLoadParallelism,
+                snapshotNumRowsPerPartition, snapshotNumberOfParallelTables, choice, host, port, username, password,
+                tls, serverId, reason);
     }
 
     /** The same with a password and the host that it is sealed for. */
     public UpdateSettingsRequest signingIn(String sealedFor, SealedSecret secret) {
         return new UpdateSettingsRequest(syncIntervalSeconds, pullBatchSize, useCompression, initialLoadParallelism,
-                snapshotNumRowsPerPartition, snapshotNumberOfParallelTables, sealedFor, port, username, secret, tls,
-                serverId, reason);
+                snapshotNumRowsPerPartition, snapshotNumberOfParallelTables, foreignKeyCascades, sealedFor, port,
+                username,
+                secret, tls, serverId, reason);
     }
 
     /** Whether nothing would change, whatever the settings are. */

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param deleteOnMerge tombstones vanish when parts merge
  * @param outOfRange what becomes of values that their destination type cannot hold
  * @param start where a pipe of mode cdc_only begins, as a person wrote it; null: now
+ * @param foreignKeyCascades what becomes of tables whose rows are changed by actions of foreign keys that are not in the
+ *        binlog; null where nobody chose, which means {@link ForeignKeyCascades#REFUSE}
  */
 public record ReplicationSettings(ReplicationMode mode, ReplicationMechanism mechanism, int syncIntervalSeconds,
         int pullBatchSize, boolean useCompression, boolean allowNullableColumns, int initialLoadParallelism,
         int snapshotRowsPerPartition, int snapshotParallelTables, boolean deleteOnMerge,
-        OutOfRange outOfRange, @Nullable Coordinates start) {
+        OutOfRange outOfRange, @Nullable Coordinates start, @Nullable ForeignKeyCascades foreignKeyCascades) {
     /** The least that {@code snapshotRowsPerPartition} may be. */
     public static final int FEWEST_ROWS_PER_PARTITION = 1000;
 
@@ -35,14 +37,26 @@ public record ReplicationSettings(ReplicationMode mode, ReplicationMechanism mec
             int snapshotRowsPerPartition, int snapshotParallelTables, boolean deleteOnMerge, OutOfRange outOfRange) {
         this(mode, mechanism, syncIntervalSeconds, pullBatchSize, useCompression, allowNullableColumns,
                 initialLoadParallelism, snapshotRowsPerPartition, snapshotParallelTables, deleteOnMerge, outOfRange,
-                null);
+                null, null);
     }
 
     /** The same for a pipe that begins at a place that a person chose. */
     public ReplicationSettings startingAt(@Nullable Coordinates chosen) {
         return new ReplicationSettings(mode, mechanism, syncIntervalSeconds, pullBatchSize, useCompression,
                 allowNullableColumns, initialLoadParallelism, snapshotRowsPerPartition, snapshotParallelTables,
-                deleteOnMerge, outOfRange, chosen);
+                deleteOnMerge, outOfRange, chosen, foreignKeyCascades);
+    }
+
+    /** The same with a choice for actions of foreign keys. */
+    public ReplicationSettings cascading(@Nullable ForeignKeyCascades chosen) {
+        return new ReplicationSettings(mode, mechanism, syncIntervalSeconds, pullBatchSize, useCompression,
+                allowNullableColumns, initialLoadParallelism, snapshotRowsPerPartition, snapshotParallelTables,
+                deleteOnMerge, outOfRange, start, chosen);
+    }
+
+    /** Whether a table is refused that has rows changed by actions of foreign keys that are not in the binlog. */
+    public boolean refusesCascades() {
+        return mode != ReplicationMode.SNAPSHOT && foreignKeyCascades != ForeignKeyCascades.IGNORE;
     }
 
     /**
@@ -53,6 +67,6 @@ public record ReplicationSettings(ReplicationMode mode, ReplicationMechanism mec
         ReplicationMode loading = mode == ReplicationMode.CDC_ONLY ? ReplicationMode.CDC : mode;
         return new ReplicationSettings(loading, mechanism, syncIntervalSeconds, pullBatchSize, useCompression,
                 allowNullableColumns, initialLoadParallelism, snapshotRowsPerPartition, snapshotParallelTables,
-                deleteOnMerge, outOfRange);
+                deleteOnMerge, outOfRange, null, foreignKeyCascades);
     }
 }

@@ -97,7 +97,7 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public void answer() {}
 
     @Override
-    public SetupResult setUp(PipeConfiguration configuration) {
+    public SetupResult setUp(PipeConfiguration configuration, @Nullable List<TableName> joining) {
         calls.add("setUp");
         Beats.until(Activity.getExecutionContext(), () -> "waiting", () -> !setupBlocked);
         throwIfSet(setupError);
