@@ -7,6 +7,7 @@ import dev.clickpipe.workflows.configuration.InvalidSettingsException;
 import dev.clickpipe.workflows.configuration.SettingsReader;
 import dev.clickpipe.workflows.secrets.BodyDigest;
 import dev.clickpipe.workflows.secrets.SealKeys;
+import dev.clickpipe.workflows.settings.ForeignKeyCascades;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ class ApiSettingsTest {
         assertThat(settings.temporalNamespace()).isEqualTo("default");
         assertThat(settings.host()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.foreignKeyCascades()).isNull();
         assertThat(settings.toString()).doesNotContain("hunter2");
     }
 
@@ -60,6 +62,22 @@ class ApiSettingsTest {
                 .hasMessageContaining("CLICKPIPE_API_PORT must be a whole number")
                 .hasMessageContaining("CLICKPIPE_TEMPORAL_ADDRESS must be host:port")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void whatForeignKeysDoHasADefaultOfTheService() {
+        Map<String, String> given = Map.of("CLICKPIPE_FOREIGN_KEY_CASCADES", "ignore");
+        assertThat(ApiSettings.read(new SettingsReader(given, enough)).foreignKeyCascades())
+                .isEqualTo(ForeignKeyCascades.IGNORE);
+        assertThatThrownBy(() -> ApiSettings
+                .read(new SettingsReader(Map.of("CLICKPIPE_FOREIGN_KEY_CASCADES", "replay"), enough)))
+                .isInstanceOf(InvalidSettingsException.class).hasMessageContaining(
+                        "CLICKPIPE_FOREIGN_KEY_CASCADES (replay): it is not built yet; give one of refuse, ignore");
+        assertThatThrownBy(() -> ApiSettings
+                .read(new SettingsReader(Map.of("CLICKPIPE_FOREIGN_KEY_CASCADES", "IGNORE!"), enough)))
+                .isInstanceOf(InvalidSettingsException.class).hasMessageContaining(
+                        "CLICKPIPE_FOREIGN_KEY_CASCADES (IGNORE!): there is no such choice; give one of refuse,"
+                                + " ignore");
     }
 
     @Test

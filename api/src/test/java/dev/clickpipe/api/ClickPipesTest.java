@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -166,6 +167,36 @@ class ClickPipesTest extends OnTestApi {
                 "{\"source\":{\"mysql\":{\"tableMappingsToRemove\":[" + table + "]}}}");
         assertThat(dropped.result().at("/source/mysql/tableMappings")).isEmpty();
         assertThat(dropped.result()).isEqualTo(api.call("GET", pipe, null).result());
+    }
+
+    @Test
+    void whatForeignKeysDoIsChosenShownAndPatched() throws Exception {
+        String word = "/source/mysql/settings/foreignKeyCascades";
+        String silent = create(body -> {});
+        assertThat(api.call("GET", silent, null).result().at(word).isMissingNode()).isTrue();
+        String pipe = create(body -> {
+            CreateBodies.settings(body.put("name", "choosing")).put("foreignKeyCascades", "ignore");
+            CreateBodies.table(body).put("targetTable", "chosen");
+        });
+        assertThat(api.call("GET", pipe, null).result().at(word).asText()).isEqualTo("ignore");
+        String patch = "{\"source\":{\"mysql\":{\"settings\":{\"foreignKeyCascades\":\"%s\"}}}}";
+        assertThat(api.call("PATCH", pipe, patch.formatted("refuse")).result().at(word).asText()).isEqualTo("refuse");
+        for (String method : List.of("PATCH", "POST")) {
+            TestApi.Reply refused = method.equals("PATCH")
+                    ? api.call(method, pipe, patch.formatted("replay"))
+                    : api.call(method, pipes, CreateBodies.example(
+                            body -> CreateBodies.settings(body.put("name", "third")).put("foreignKeyCascades",
+                                    "replay")));
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.error()).contains("source.mysql.settings.foreignKeyCascades", "replay",
+                    "it is not built yet", "refuse, ignore");
+        }
+        assertThat(api.call("PATCH", pipe, patch.formatted("Ignore")).error()).contains("there is no such choice");
+        try (TestApi ignoring = new TestApi(temporal.address(), Map.of("CLICKPIPE_FOREIGN_KEY_CASCADES", "ignore"))) {
+            String filled = CreateBodies.example(body -> CreateBodies.table(body.put("name", "by a client"))
+                    .put("targetTable", "its_own"));
+            assertThat(ignoring.call("POST", pipes, filled).result().at(word).asText()).isEqualTo("ignore");
+        }
     }
 
     @Test

@@ -37,13 +37,18 @@ public final class TestApi implements AutoCloseable {
     private final URI address;
 
     public TestApi(String temporalAddress) {
+        this(temporalAddress, Map.of());
+    }
+
+    /** One with more settings. */
+    public TestApi(String temporalAddress, Map<String, String> more) {
         rootLogger().addAppender(log);
         log.start();
         context = ClickPipeApi.serve(ApiSettings.read(new SettingsReader(
                 Map.of("CLICKPIPE_TEMPORAL_ADDRESS", temporalAddress, "CLICKPIPE_API_PORT", "0", "CLICKPIPE_API_KEYS",
                         "other:x," + KEY, "CLICKPIPE_SEAL_PUBLIC_KEY", sealKeys.publicKey(), "CLICKPIPE_DIGEST_KEY",
                         BodyDigest.generateKey()),
-                Map.of())));
+                more)));
         address = context.getBean(EmbeddedServer.class).getURI();
     }
 

@@ -72,8 +72,6 @@ record KindRow(ErrorKind kind, SortedSet<String> rooms) {
             case TABLE_MISSING -> "the table is gone or damaged at the source; create or repair it";
             case TYPE_NOT_SUPPORTED -> "a type that the destination cannot hold; leave the column out or map it";
             case VALUE_OUT_OF_RANGE -> "a value that the destination cannot hold, under `valuesOutOfRange` `fail`";
-            case CASCADE_NOT_REPLICATED -> "rows of the table are changed by a foreign key, and the server does not log"
-                    + " that; set `foreignKeyCascades` to `ignore`, or leave the table out";
             case DESTINATION_UNREACHABLE ->
                 "ClickHouse is away; look at `CLICKPIPE_CLICKHOUSE_URL`, network, certificate";
             case DESTINATION_BUSY -> "ClickHouse is short of something or not ready; the row above says of what";

@@ -8,6 +8,7 @@ import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.contract.PreflightReport;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.ForeignKeyCascades;
 import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -35,6 +36,16 @@ record Checked(PreflightReport report) {
     /** Of a pipe that follows by file and offset. */
     static Checked byFile(TestSource source, SourceConnection connection, TableEngine engine, String... tables) {
         return of(source, connection, ReplicationMode.CDC, ReplicationMechanism.FILE_POS, engine, tables);
+    }
+
+    /** Of a pipe that follows these mappings by GTID, with a choice for foreign keys; null for none. */
+    static Checked cascading(TestSource source, SourceConnection connection, ReplicationMode mode,
+            @Nullable ForeignKeyCascades choice, TableMapping... tables) {
+        ReplicationSettings replication = new ReplicationSettings(mode, ReplicationMechanism.GTID, 1, 100_000, false,
+                true, 1, 1000, 1, false, OutOfRange.NEAREST).cascading(choice);
+        try (TestDestination destination = TestDestination.open()) {
+            return of(source, connection, replication, destination.clickHouse(), destination.database(), tables);
+        }
     }
 
     /** Of a pipe that copies once and then is done. */

@@ -62,12 +62,17 @@ final class TestPipe {
     static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type, ReplicationMode mode,
             ReplicationMechanism mechanism, @Nullable Coordinates chosen, String database,
             List<TableMapping> mappings) {
+        return start(workers, source, type, new ReplicationSettings(mode, mechanism, 1, 100_000, false,
+                true, 4, 1000, 2, false, OutOfRange.NEAREST).startingAt(chosen), database, mappings);
+    }
+
+    /** The same with any settings. */
+    static TestPipe start(RunningWorkers workers, SourceServer source, SourceType type,
+            ReplicationSettings replication, String database, List<TableMapping> mappings) {
         UUID pipeId = UUID.randomUUID();
         SourceConnection connection = new SourceConnection(pipeId, type, source.host(), source.port(), source.user(),
                 SecretSealer.fromText(workers.keys.publicKey()).seal(source.password(), pipeId, source.host()),
                 new TlsSettings(true, false, null, null), null);
-        ReplicationSettings replication = new ReplicationSettings(mode, mechanism, 1, 100_000, false,
-                true, 4, 1000, 2, false, OutOfRange.NEAREST).startingAt(chosen);
         PipeConfiguration configuration = new PipeConfiguration(pipeId, workers.serviceId, "pipe into " + database,
                 connection, replication, mappings, database, 1, Instant.now());
         PipeWorkflow workflow = workers.client.newWorkflowStub(PipeWorkflow.class,
@@ -96,6 +101,14 @@ final class TestPipe {
         Awaitility.await().atMost(PATIENCE).until(workflow::describe,
                 description -> description.journal().stream()
                         .anyMatch(entry -> entry.sentence().equals("Loaded and in place: " + table.quoted())));
+    }
+
+    /** Waits until a table was loaded alone so many times. */
+    void awaitLoadedAgain(TableName table, int times) {
+        Awaitility.await().atMost(PATIENCE).until(workflow::describe,
+                description -> description.journal().stream()
+                        .filter(entry -> entry.sentence().equals("Loaded and in place: " + table.quoted()))
+                        .count() >= times);
     }
 
     /** Waits until the pipe is in a state; fails at once when it is Failed instead. */

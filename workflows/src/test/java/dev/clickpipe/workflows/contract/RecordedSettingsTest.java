@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.settings.ForeignKeyCascades;
 import dev.clickpipe.workflows.settings.OutOfRange;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -35,6 +36,7 @@ class RecordedSettingsTest {
         assertThat(read).isEqualTo(new ReplicationSettings(ReplicationMode.CDC_ONLY, ReplicationMechanism.GTID, 60,
                 100_000, false, false, 4, 100_000, 1, false, OutOfRange.NEAREST));
         assertThat(read.start()).isNull();
+        assertThat(read.foreignKeyCascades()).isNull();
     }
 
     @Test
@@ -46,6 +48,21 @@ class RecordedSettingsTest {
         UpdateSettingsRequest request = new UpdateSettingsRequest(5, null, null, null, null, null, null, null, null,
                 null);
         assertThat(new ChangedSettings(request).appliedTo(chosen).replication().start()).isEqualTo(start);
+    }
+
+    @Test
+    void whatForeignKeysDoIsKeptUntilItIsChosen() {
+        PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
+        UpdateSettingsRequest ignore = UpdateSettingsRequest.nothing().cascading("ignore");
+        PipeConfiguration chosen = new ChangedSettings(ignore).appliedTo(configuration);
+        assertThat(configuration.replication().refusesCascades()).isTrue();
+        assertThat(chosen.replication().refusesCascades()).isFalse();
+        UpdateSettingsRequest other = new UpdateSettingsRequest(5, null, null, null, null, null, null, null, null,
+                null);
+        assertThat(new ChangedSettings(other).appliedTo(chosen).replication().startingAt(null).ofLoad()
+                .foreignKeyCascades()).isEqualTo(ForeignKeyCascades.IGNORE);
+        assertThat(new ChangedSettings(UpdateSettingsRequest.nothing().cascading("no")).refusal(configuration))
+                .contains("foreignKeyCascades (no): there is no such choice; give one of refuse, ignore");
     }
 
     @Test
