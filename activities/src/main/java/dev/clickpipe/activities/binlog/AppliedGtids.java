@@ -4,6 +4,7 @@ import com.github.shyiko.mysql.binlog.GtidSet;
 import com.github.shyiko.mysql.binlog.MariadbGtidSet;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,9 @@ public sealed interface AppliedGtids {
      * would apply them behind what followed them. Empty when there are none, or the notation cannot say.
      */
     String passedOver(AppliedGtids others);
+
+    /** The GTID with the highest number of each server and tag; on MariaDB of each domain. */
+    List<String> newest();
 
     /** The set in the source's notation. */
     @Override
@@ -96,14 +100,23 @@ public sealed interface AppliedGtids {
         /** What another set has of a server, up to the highest number here. */
         private static Stream<String> before(GtidSet.UUIDSet mine, MySql other) {
             long highest = mine.getIntervals().stream().mapToLong(GtidSet.Interval::getEnd).max().orElse(0);
-            String tag = mine.getTag() == null || mine.getTag().isEmpty() ? "" : ":" + mine.getTag();
             return other.set.getUUIDSets().stream()
                     .filter(theirs -> theirs.getServerId().equals(mine.getServerId())
                             && Objects.equals(theirs.getTag(), mine.getTag()))
                     .flatMap(theirs -> theirs.getIntervals().stream())
                     .filter(interval -> interval.getStart() <= highest)
-                    .map(interval -> mine.getServerId() + tag + ":" + interval.getStart() + "-"
+                    .map(interval -> mine.getServerId() + tagOf(mine) + ":" + interval.getStart() + "-"
                             + Math.min(interval.getEnd(), highest));
+        }
+
+        @Override
+        public List<String> newest() {
+            return set.getUUIDSets().stream().map(ofServer -> ofServer.getServerId() + tagOf(ofServer) + ":"
+                    + ofServer.getIntervals().stream().mapToLong(GtidSet.Interval::getEnd).max().orElse(0)).toList();
+        }
+
+        private static String tagOf(GtidSet.UUIDSet ofServer) {
+            return ofServer.getTag() == null || ofServer.getTag().isEmpty() ? "" : ":" + ofServer.getTag();
         }
 
         @Override
@@ -163,6 +176,11 @@ public sealed interface AppliedGtids {
         @Override
         public String passedOver(AppliedGtids others) {
             return "";
+        }
+
+        @Override
+        public List<String> newest() {
+            return last.values().stream().map(MariadbGtidSet.MariaGtid::toString).toList();
         }
 
         @Override

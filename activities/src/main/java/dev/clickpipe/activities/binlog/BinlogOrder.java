@@ -5,6 +5,7 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity;
+import java.time.Instant;
 
 /** Which of two places in the binlog of one server comes first, and whether a file is still the one it was. */
 public final class BinlogOrder {
@@ -31,15 +32,13 @@ public final class BinlogOrder {
      *
      * @param known the server and file of the position
      * @param begunAt when the file of that name was begun, in seconds since 1970
-     * @throws PipeException POSITION_PURGED when it is another one
+     * @throws PipeException SOURCE_HISTORY_REPLACED when it is another one
      */
     public static void checkNotBegunAnew(SourceIdentity known, String file, long begunAt) {
         long then = known.binlogFileCreatedAt();
         if (file.equals(known.binlogFile()) && then != 0 && then != begunAt) {
-            throw new PipeException(new PipeError(ErrorKind.POSITION_PURGED,
-                    "The source has begun its binlog file " + file + " anew (at " + begunAt
-                            + " seconds since 1970; the one of the pipe's position at " + then + ")",
-                    "Resync the pipe, so that it takes a new position", null));
+            throw HistoryReplaced.by("its binlog file " + file + " was begun at " + Instant.ofEpochSecond(begunAt)
+                    + ", and the one of that name that was read before at " + Instant.ofEpochSecond(then));
         }
     }
 

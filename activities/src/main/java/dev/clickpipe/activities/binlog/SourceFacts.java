@@ -25,14 +25,14 @@ final class SourceFacts {
      * Reads the identity and checks the position.
      *
      * @param expected the server that it must be; null when any will do
-     * @throws PipeException SOURCE_CHANGED when the server lacks transactions that were applied, POSITION_PURGED when it
-     * no longer has those that come next
+     * @throws PipeException when the server lacks transactions that were applied, SOURCE_HISTORY_REPLACED if they were read on it
+     * and SOURCE_CHANGED if not; POSITION_PURGED when it no longer has those that come next
      */
     static SourceIdentity check(DumpClient client, Flavour flavour, Coordinates from, @Nullable SourceIdentity expected)
             throws IOException {
         SourceIdentity found = switch (flavour) {
-            case MYSQL -> checkMySql(client, from);
-            case MARIADB -> checkMariaDb(client, from);
+            case MYSQL -> checkMySql(client, from, expected);
+            case MARIADB -> checkMariaDb(client, from, expected);
         };
         if (expected != null && !found.sameServer(expected)) {
             throw new PipeException(new PipeError(ErrorKind.SOURCE_CHANGED,
@@ -45,20 +45,25 @@ final class SourceFacts {
         return found;
     }
 
-    private static SourceIdentity checkMySql(DumpClient client, Coordinates from) throws IOException {
-        List<String> row = client.queryRow("SELECT @@global.server_uuid");
+    private static SourceIdentity checkMySql(DumpClient client, Coordinates from, @Nullable SourceIdentity expected)
+            throws IOException {
+        SourceIdentity found = new SourceIdentity(Flavour.MYSQL,
+                client.queryRow("SELECT @@global.server_uuid").getFirst(), null, 0);
         if (from instanceof Coordinates.Gtid(String own)) {
             String set = AppliedGtids.parse(Flavour.MYSQL, own).toString();
             List<String> facts = client.queryRow("SELECT GTID_SUBSET('" + set + "', @@global.gtid_executed),"
                     + " GTID_SUBSET(@@global.gtid_purged, '" + set + "')");
             if (!facts.get(0).equals("1") && !executedSoon(client, set)) {
-                throw changed("the source lacks transactions of the applied set " + own);
+                String lacking = client.queryRow("SELECT GTID_SUBTRACT('" + set + "', @@global.gtid_executed)")
+                        .getFirst();
+                throw lacks(found, expected,
+                        "the source lacks the transactions " + lacking + " of the applied set " + own);
             }
             if (!facts.get(1).equals("1")) {
                 throw purged("transactions that follow " + own);
             }
         }
-        return new SourceIdentity(Flavour.MYSQL, row.getFirst(), null, 0);
+        return found;
     }
 
     private static boolean executedSoon(DumpClient client, String set) throws IOException {
@@ -67,21 +72,28 @@ final class SourceFacts {
     }
 
     /** A domain's last transaction must be at or before the server's own last one of that domain. */
-    private static SourceIdentity checkMariaDb(DumpClient client, Coordinates from) throws IOException {
+    private static SourceIdentity checkMariaDb(DumpClient client, Coordinates from,
+            @Nullable SourceIdentity expected) throws IOException {
         List<String> uid = client.queryRow("SHOW GLOBAL VARIABLES WHERE Variable_name = 'server_uid'");
         List<String> row = client.queryRow("SELECT @@global.server_id, @@global.gtid_binlog_pos");
+        String serverId = row.getFirst();
+        SourceIdentity found = new SourceIdentity(Flavour.MARIADB,
+                uid.size() < 2 || uid.get(1).isEmpty() ? serverId : uid.get(1) + "/" + serverId, null, 0);
         if (from instanceof Coordinates.Gtid(String own) && !own.isEmpty()) {
             AppliedGtids.parse(Flavour.MARIADB, own);
             AppliedGtids logged = AppliedGtids.parse(Flavour.MARIADB, row.get(1));
             for (String gtid : own.split(",", -1)) {
                 if (!logged.contains(gtid.strip())) {
-                    throw changed("the source's binlog at " + logged + " does not reach the applied GTID " + gtid);
+                    throw lacks(found, expected,
+                            "the source's binlog at " + logged + " does not reach the applied GTID " + gtid);
                 }
             }
         }
-        String serverId = row.getFirst();
-        String identity = uid.size() < 2 || uid.get(1).isEmpty() ? serverId : uid.get(1) + "/" + serverId;
-        return new SourceIdentity(Flavour.MARIADB, identity, null, 0);
+        return found;
+    }
+
+    private static PipeException lacks(SourceIdentity found, @Nullable SourceIdentity expected, String what) {
+        return expected != null && found.sameServer(expected) ? HistoryReplaced.by(what) : changed(what);
     }
 
     static PipeException changed(String what) {

@@ -88,7 +88,7 @@ public record MariaDbServer() implements SourceServer {
         throw new SQLException("the binlog rotates faster than its position can be read", "HY000");
     }
 
-    private static @Nullable Coordinates snapshotPosition(Connection connection, ReplicationMechanism mechanism)
+    private @Nullable Coordinates snapshotPosition(Connection connection, ReplicationMechanism mechanism)
             throws SQLException {
         Map<String, String> status = new HashMap<>();
         try (Statement statement = connection.createStatement();
@@ -105,7 +105,7 @@ public record MariaDbServer() implements SourceServer {
         Coordinates.FileOffset place = new Coordinates.FileOffset(file, Long.parseLong(offset));
         return switch (mechanism) {
             case GTID -> {
-                String gtids = gtidPosition(connection, place);
+                String gtids = gtidsBefore(connection, place);
                 yield gtids == null ? null : new Coordinates.Gtid(gtids);
             }
             case FILE_POS -> place;
@@ -113,8 +113,7 @@ public record MariaDbServer() implements SourceServer {
     }
 
     /** The GTID position of a place in the binlog; empty when nothing was ever logged; null when it is not there. */
-    private static @Nullable String gtidPosition(Connection connection, Coordinates.FileOffset place)
-            throws SQLException {
+    public @Nullable String gtidsBefore(Connection connection, Coordinates.FileOffset place) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT BINLOG_GTID_POS(?, ?)")) {
             statement.setString(1, place.file());
             statement.setLong(2, place.offset());
@@ -130,7 +129,7 @@ public record MariaDbServer() implements SourceServer {
         List<BinlogFile> files = BinlogFile.list(connection, this);
         String purged = files.isEmpty()
                 ? null
-                : gtidPosition(connection,
+                : gtidsBefore(connection,
                         new Coordinates.FileOffset(files.getFirst().name(), Coordinates.FileOffset.BEGIN));
         return new GtidState(SingleValue.text(connection, "SELECT @@global.gtid_binlog_pos"),
                 purged == null ? "" : purged);

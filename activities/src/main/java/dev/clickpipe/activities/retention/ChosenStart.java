@@ -4,6 +4,8 @@ import dev.clickpipe.activities.binlog.AppliedGtids;
 import dev.clickpipe.activities.binlog.BinlogOrder;
 import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.history.FileAtPosition;
+import dev.clickpipe.activities.history.StartHistory;
 import dev.clickpipe.activities.mysql.BinlogFile;
 import dev.clickpipe.activities.mysql.GtidState;
 import dev.clickpipe.activities.mysql.SourceConnections;
@@ -17,7 +19,6 @@ import dev.clickpipe.workflows.settings.SourceConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The place where a person wants a stream to begin: whether the source has come as far, still has all that follows, and
@@ -30,12 +31,16 @@ public final class ChosenStart {
     private static final long HIGHEST_OFFSET = 0xFFFF_FFFFL;
 
     private final Connection connection;
+    private final SourceConnection source;
+    private final SourceConnections sources;
     private final SourceServer server;
     private final SourceIdentity identity;
     private final BinlogSource helper;
 
     private ChosenStart(Connection connection, SourceConnection source, SourceConnections sources) throws SQLException {
         this.connection = connection;
+        this.source = source;
+        this.sources = sources;
         server = SourceServer.of(source.type());
         identity = server.identity(connection);
         helper = BinlogSource.ofHelper(source, sources.password(source), server.flavour());
@@ -81,15 +86,14 @@ public final class ChosenStart {
         }
         Coordinates.Gtid place = new Coordinates.Gtid(chosen.toString());
         try {
-            Objects.requireNonNull(FileAtPosition.find(helper, identity, place));
+            return StartHistory.remember(connection, source, sources, new Position(identity, epoch, 0, place));
         } catch (PipeException refused) {
             throw switch (refused.error().kind()) {
                 case POSITION_PURGED -> purged(refused.error().message());
-                case SOURCE_CHANGED -> ahead(refused.error().message());
+                case SOURCE_CHANGED, SOURCE_HISTORY_REPLACED -> ahead(refused.error().message());
                 default -> refused;
             };
         }
-        return new Position(identity, epoch, 0, place);
     }
 
     private Position at(Coordinates.FileOffset place, int epoch) throws SQLException, InterruptedException {

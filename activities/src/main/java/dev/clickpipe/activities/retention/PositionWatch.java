@@ -1,9 +1,10 @@
 package dev.clickpipe.activities.retention;
 
-import dev.clickpipe.activities.binlog.BinlogOrder;
 import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.history.FileAtPosition;
+import dev.clickpipe.activities.history.SourceHistory;
 import dev.clickpipe.activities.mysql.BinlogRetention;
 import dev.clickpipe.activities.mysql.RdsRetention;
 import dev.clickpipe.activities.mysql.ServerVariables;
@@ -63,9 +64,7 @@ public final class PositionWatch implements RetentionActivities {
         SourceIdentity server = position.source();
         BinlogSource binlog = BinlogSource.ofHelper(source, sources.password(source), server.flavour());
         FileAtPosition.File file = FileAtPosition.find(binlog, server, position.coordinates());
-        if (position.coordinates() instanceof Coordinates.FileOffset) {
-            BinlogOrder.checkNotBegunAnew(server, file.name(), file.begunAt().getEpochSecond());
-        }
+        new SourceHistory(source, sources, position).check(file.name(), file.begunAt().getEpochSecond());
         SourceServer family = SourceServer.of(source.type());
         Optional<BinlogRetention> told = BinlogRetention.read(source.type(), connection,
                 ServerVariables.read(connection));

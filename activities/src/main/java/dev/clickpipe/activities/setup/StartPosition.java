@@ -4,6 +4,7 @@ import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.history.StartHistory;
 import dev.clickpipe.activities.mysql.SnapshotPoint;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.mysql.SourceServer;
@@ -48,7 +49,8 @@ final class StartPosition {
             SourceIdentity identity = server.identity(connection);
             ReplicationMechanism mechanism = configuration.replication().mechanism();
             return switch (mechanism) {
-                case GTID -> new Position(identity, epoch, 0, server.visiblePosition(connection, mechanism));
+                case GTID -> StartHistory.remember(connection, configuration.source(), sources,
+                        new Position(identity, epoch, 0, server.visiblePosition(connection, mechanism)));
                 case FILE_POS -> findInFile(connection, identity, epoch);
             };
         }

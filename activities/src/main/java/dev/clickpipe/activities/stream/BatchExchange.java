@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * {@link #take} and {@link #written}; anybody {@link #end}.
  */
 final class BatchExchange {
+    /** What a reader does about an event. */
+    interface Work {
+        void run() throws InterruptedException;
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final CutPolicy policy;
@@ -49,7 +54,7 @@ final class BatchExchange {
     }
 
     /** Runs one event's handling with the batch to itself. Does nothing once the lease has ended. */
-    void reading(Runnable handling) throws InterruptedException {
+    void reading(Work handling) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             lastEventNanos = System.nanoTime();
@@ -64,7 +69,7 @@ final class BatchExchange {
     }
 
     /** Runs what the reader has to wait for without the batch; meanwhile it is not the source that is silent. */
-    void waiting(Runnable work) {
+    void waiting(Work work) throws InterruptedException {
         setReaderWaits(true);
         try {
             work.run();

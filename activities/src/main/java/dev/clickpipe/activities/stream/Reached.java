@@ -3,24 +3,32 @@ package dev.clickpipe.activities.stream;
 import dev.clickpipe.activities.binlog.AppliedGtids;
 import dev.clickpipe.activities.binlog.BinlogOrder;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.history.LastTransactions;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Coordinates;
+import dev.clickpipe.workflows.position.LastTransaction;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.position.SourceIdentity;
+import java.util.List;
 
 /** How far a reader has come, in the way its position names it. Moves between transactions alone. For one thread. */
 sealed interface Reached {
     /** At a position. */
     static Reached at(Position start) {
         return switch (start.coordinates()) {
-            case Coordinates.Gtid(String set) -> new ByGtid(AppliedGtids.parse(start.source().flavour(), set));
+            case Coordinates.Gtid(String set) -> new ByGtid(AppliedGtids.parse(start.source().flavour(), set),
+                    LastTransactions.of(start));
             case Coordinates.FileOffset place -> new ByFile(start.source(), place);
         };
     }
 
-    /** A transaction was read to its end. */
-    void transactionEnded(SourceTransaction transaction, Coordinates.FileOffset end);
+    /**
+     * A transaction was read to its end.
+     *
+     * @param rowBytes bytes of its rows event bodies
+     */
+    void transactionEnded(SourceTransaction transaction, Coordinates.FileOffset end, long rowBytes);
 
     /**
      * The file that is read was begun at a time that the source now has told; nothing of a transaction is open.
@@ -32,19 +40,24 @@ sealed interface Reached {
     /** Where a stream goes on from here. */
     Coordinates coordinates();
 
+    /** See {@link Position#lastTransactions}. */
+    List<LastTransaction> lastTransactions();
+
     /** Whether everything before another place is behind it. */
     boolean covers(LoadedTransactions before);
 
     /** By the transactions themselves; files say nothing. */
     final class ByGtid implements Reached {
         private final AppliedGtids applied;
+        private final LastTransactions last;
 
-        private ByGtid(AppliedGtids applied) {
+        private ByGtid(AppliedGtids applied, LastTransactions last) {
             this.applied = applied;
+            this.last = last;
         }
 
         @Override
-        public void transactionEnded(SourceTransaction transaction, Coordinates.FileOffset end) {
+        public void transactionEnded(SourceTransaction transaction, Coordinates.FileOffset end, long rowBytes) {
             if (transaction.gtid() == null) {
                 throw new PipeException(new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
                         "The source wrote a transaction without a GTID, and the pipe's position is a GTID set",
@@ -53,6 +66,7 @@ sealed interface Reached {
                         null));
             }
             applied.add(transaction.gtid());
+            last.add(transaction.applied(transaction.gtid(), rowBytes));
         }
 
         @Override
@@ -63,6 +77,11 @@ sealed interface Reached {
         @Override
         public Coordinates coordinates() {
             return new Coordinates.Gtid(applied.toString());
+        }
+
+        @Override
+        public List<LastTransaction> lastTransactions() {
+            return last.list();
         }
 
         @Override
@@ -85,7 +104,7 @@ sealed interface Reached {
         }
 
         @Override
-        public void transactionEnded(SourceTransaction transaction, Coordinates.FileOffset end) {
+        public void transactionEnded(SourceTransaction transaction, Coordinates.FileOffset end, long rowBytes) {
             place = end;
         }
 
@@ -106,6 +125,12 @@ sealed interface Reached {
         @Override
         public Coordinates coordinates() {
             return place;
+        }
+
+        /** A file and the time when it was begun say enough. */
+        @Override
+        public List<LastTransaction> lastTransactions() {
+            return List.of();
         }
 
         @Override

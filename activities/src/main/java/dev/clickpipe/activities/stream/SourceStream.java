@@ -3,6 +3,7 @@ package dev.clickpipe.activities.stream;
 import dev.clickpipe.activities.binlog.BinlogConnection;
 import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.history.SourceHistory;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.workflows.contract.StreamLease;
 import dev.clickpipe.workflows.position.Coordinates;
@@ -25,7 +26,8 @@ final class SourceStream {
         SourceConnection source = lease.configuration().source();
         BinlogSource binlog = BinlogSource.of(source, sources.password(source), serverId(source, lease.until()),
                 start.source().flavour());
-        TransactionReader reader = new TransactionReader(routes, exchange, start, lease.until());
+        TransactionReader reader = new TransactionReader(routes, exchange, start,
+                new SourceHistory(source, sources, start), lease.until());
         reader.endWhereItWasToGo();
         return BinlogConnection.open(binlog, start.coordinates(), start.source(), reader);
     }

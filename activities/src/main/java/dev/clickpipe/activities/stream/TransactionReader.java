@@ -9,6 +9,7 @@ import dev.clickpipe.activities.binlog.ddl.NameCase;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.table.TableMap;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.history.HistoryCheck;
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
@@ -50,14 +51,19 @@ final class TransactionReader implements BinlogHandler {
     private final BitSet changed = new BitSet();
     /** The transaction when its file has ended before it; null otherwise. */
     private @Nullable CutOffTransaction cutOff;
+    /** Asked once, when the server says what its first file is; null from then on. */
+    private @Nullable HistoryCheck unchecked;
 
     /**
      * @param start where reading begins
+     * @param history asked before the first transaction is read
      * @param until where the lease ends; null when it has no end
      */
-    TransactionReader(Routes routes, BatchExchange exchange, Position start, @Nullable Coordinates until) {
+    TransactionReader(Routes routes, BatchExchange exchange, Position start, HistoryCheck history,
+            @Nullable Coordinates until) {
         this.routes = routes;
         this.exchange = exchange;
+        unchecked = history;
         reached = Reached.at(start);
         epoch = start.epoch();
         ordinal = start.ordinal();
@@ -80,10 +86,16 @@ final class TransactionReader implements BinlogHandler {
             CutOffTransaction unfinished = cutOff;
             exchange.waiting(() -> endingLeaseOnFailure(() -> checkCanBeLeftOut(unfinished, event)));
         }
+        if (unchecked != null && event instanceof BinlogEvent.FileDescribed described) {
+            HistoryCheck history = unchecked;
+            unchecked = null;
+            String file = requireNonNull(source.binlogFile(), "a file that is described before it is named");
+            exchange.waiting(() -> endingLeaseOnFailure(() -> history.check(file, described.createdAt())));
+        }
         exchange.reading(() -> endingLeaseOnFailure(() -> read(event)));
     }
 
-    private void endingLeaseOnFailure(Runnable work) {
+    private void endingLeaseOnFailure(BatchExchange.Work work) throws InterruptedException {
         try {
             work.run();
         } catch (PipeException failure) {
@@ -122,12 +134,13 @@ final class TransactionReader implements BinlogHandler {
         insideTransaction = true;
         transactionOrdinal = ordinal;
         changed.clear();
-        transaction = new SourceTransaction(start.gtid(), inFile(start.nextOffset()), start.committedAtMicros());
+        transaction = new SourceTransaction(start.gtid(), start.offset(), inFile(start.nextOffset()),
+                start.committedAtMicros());
     }
 
     private void endTransaction(BinlogEvent.TransactionEnd end) {
         SourceTransaction ended = current();
-        reached.transactionEnded(ended, inFile(end.nextOffset()));
+        reached.transactionEnded(ended, inFile(end.nextOffset()), ordinal - transactionOrdinal);
         moveEnd(ended.committedAtMicros());
     }
 
@@ -140,7 +153,7 @@ final class TransactionReader implements BinlogHandler {
     }
 
     private Position lastEnd() {
-        return new Position(endSource, epoch, endOrdinal, reached.coordinates());
+        return new Position(endSource, epoch, endOrdinal, reached.coordinates(), reached.lastTransactions());
     }
 
     private Coordinates.FileOffset inFile(long offset) {

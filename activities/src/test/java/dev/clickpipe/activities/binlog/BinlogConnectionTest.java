@@ -44,7 +44,7 @@ abstract class BinlogConnectionTest {
             List<String> said = new ArrayList<>();
             for (BinlogEvent event : source.eventsSince(from)) {
                 switch (event) {
-                    case BinlogEvent.TransactionStart(String gtid, long micros, long next) -> {
+                    case BinlogEvent.TransactionStart(String gtid, long micros, long _, long next) -> {
                         assertThat(next).isGreaterThan(4);
                         assertThat(micros).isBetween(1_700_000_000_000_000L, 4_000_000_000_000_000L);
                         assertThat(applied.contains(String.valueOf(gtid))).isFalse();

@@ -147,7 +147,9 @@ class StartPositionTest {
                     server.inFile(place.file(), byFile.source().binlogFileCreatedAt()), 7, 0, place));
             assertThat(byFile.source().binlogFileCreatedAt()).isBetween(1_700_000_000L, 4_000_000_000L);
             Position byGtid = from(source, new Coordinates.Gtid(" " + set.toUpperCase(Locale.ROOT) + "\n"));
-            assertThat(byGtid.source()).isEqualTo(server);
+            assertThat(byGtid.source())
+                    .isEqualTo(server.inFile(place.file(), byFile.source().binlogFileCreatedAt()));
+            assertThat(byGtid.lastTransactions()).isNotEmpty();
             assertThat(((Coordinates.Gtid) byGtid.coordinates()).set()).doesNotContain(" ", "\n")
                     .isEqualTo(((Coordinates.Gtid) byGtid.coordinates()).set().toLowerCase(Locale.ROOT));
 

@@ -135,7 +135,7 @@ class BatchExchangeTest {
         }
     }
 
-    private static void read(BatchExchange exchange, Runnable handling) {
+    private static void read(BatchExchange exchange, BatchExchange.Work handling) {
         try {
             exchange.reading(handling);
         } catch (InterruptedException interruption) {

@@ -175,7 +175,7 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange exchange = exchange(ROOM);
-        TransactionReader reader = new TransactionReader(routes, exchange, start, null);
+        TransactionReader reader = new TransactionReader(routes, exchange, start, (_, _) -> {}, null);
         handle(reader, events(true, nextFile(true)));
         assertThat(exchange.ending()).isNull();
         Position between = store(routes, exchange);
@@ -188,7 +188,7 @@ class CutOffTransactionTest {
 
         // Who begins behind it gets to the same versions.
         BatchExchange again = exchange(ROOM);
-        TransactionReader second = new TransactionReader(routes, again, between, null);
+        TransactionReader second = new TransactionReader(routes, again, between, (_, _) -> {}, null);
         handle(second, List.of(new BinlogEvent.FileRotated("binlog.000008", 4),
                 new BinlogEvent.FileDescribed(200, false)));
         handle(second, transactions.get(2));
@@ -200,18 +200,18 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange rotated = exchange(ROOM);
-        handle(new TransactionReader(routes, rotated, start, null), events(true, nextFile(false)));
+        handle(new TransactionReader(routes, rotated, start, (_, _) -> {}, null), events(true, nextFile(false)));
         assertStopped(rotated, "Resync");
 
         BatchExchange withoutDescription = exchange(ROOM);
-        TransactionReader reader = new TransactionReader(routes, withoutDescription, start, null);
+        TransactionReader reader = new TransactionReader(routes, withoutDescription, start, (_, _) -> {}, null);
         handle(reader, events(true, new BinlogEvent.FileRotated("binlog.000008", 4)));
         assertThat(withoutDescription.ending()).isNull();
         handle(reader, List.of(transactions.get(1).getLast()));
         assertStopped(withoutDescription, "Resync");
 
         BatchExchange mySql = exchange(ROOM);
-        handle(new TransactionReader(routes, mySql, start(SourceIdentity.Flavour.MYSQL), null),
+        handle(new TransactionReader(routes, mySql, start(SourceIdentity.Flavour.MYSQL), (_, _) -> {}, null),
                 events(true, nextFile(true)));
         assertStopped(mySql, "Resync");
     }
@@ -221,7 +221,7 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange exchange = exchange(1);
-        TransactionReader reader = new TransactionReader(routes, exchange, start, null);
+        TransactionReader reader = new TransactionReader(routes, exchange, start, (_, _) -> {}, null);
         CompletableFuture<Void> reading = CompletableFuture
                 .runAsync(() -> handle(reader, events(true, nextFile(true))), threads);
         Batch piece = Objects.requireNonNull(exchange.take());
@@ -241,10 +241,10 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange earlier = exchange(ROOM);
-        handle(new TransactionReader(routes, earlier, start, null), events(false));
+        handle(new TransactionReader(routes, earlier, start, (_, _) -> {}, null), events(false));
         store(routes, earlier);
         BatchExchange exchange = exchange(ROOM);
-        handle(new TransactionReader(routes, exchange, start, null), events(true, nextFile(true)));
+        handle(new TransactionReader(routes, exchange, start, (_, _) -> {}, null), events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
     }
 
@@ -252,7 +252,7 @@ class CutOffTransactionTest {
     void nobodyKnowsWhatEngineNullHasPassedOn() throws Exception {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         BatchExchange exchange = exchange(ROOM);
-        handle(new TransactionReader(routes(TableEngine.NULL, start), exchange, start, null),
+        handle(new TransactionReader(routes(TableEngine.NULL, start), exchange, start, (_, _) -> {}, null),
                 events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
     }

@@ -94,7 +94,7 @@ class LoadPointsTest {
     }
 
     private static SourceTransaction behindStart(String file, long offset) {
-        return new SourceTransaction(null, new Coordinates.FileOffset(file, offset), 0);
+        return new SourceTransaction(null, 0, new Coordinates.FileOffset(file, offset), 0);
     }
 
     @Test

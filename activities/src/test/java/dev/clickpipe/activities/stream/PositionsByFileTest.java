@@ -103,7 +103,8 @@ class PositionsByFileTest {
             StreamLease lease = new StreamLease(configuration, start, List.of(), Duration.ofHours(1), null);
             Routes routes = routes(lease);
             BatchExchange exchange = new BatchExchange(new CutPolicy(Duration.ZERO, 1, 1 << 20), 0, 0, Long.MAX_VALUE);
-            EveryEnd handler = new EveryEnd(exchange, new TransactionReader(routes, exchange, start, null), end);
+            EveryEnd handler = new EveryEnd(exchange,
+                    new TransactionReader(routes, exchange, start, (_, _) -> {}, null), end);
             try (BinlogConnection _ = BinlogConnection.open(BinlogSource.ofHelper(source.connection(),
                     source.connections().password(source.connection()), server.flavour()), start.coordinates(),
                     start.source(), handler)) {

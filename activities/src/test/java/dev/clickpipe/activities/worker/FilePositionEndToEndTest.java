@@ -134,7 +134,7 @@ class FilePositionEndToEndTest extends OnRunningWorkers {
             for (int i = 0; i < 100; i++) {
                 database.run("INSERT INTO keyed (v, n) VALUES ('later', 1)");
             }
-            assertFails(pipes.get(1), ErrorKind.POSITION_PURGED, "anew");
+            assertFails(pipes.get(1), ErrorKind.SOURCE_HISTORY_REPLACED, "anew");
 
             database.run("FLUSH BINARY LOGS");
             database.purgeBinlog();

@@ -8,6 +8,7 @@ import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
+import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableEngine;
@@ -18,8 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A pipe that was paused for longer than its source keeps the binlog. Files are purged, so its servers are its own. */
+/**
+ * A pipe that was paused while its source lost what it was to read, or began its binlog anew. Files are purged, so its servers
+ * are its own.
+ */
 class PurgedWhilePausedEndToEndTest extends OnRunningWorkers {
     @ParameterizedTest
     @CsvSource({"MYSQL,GTID", "MYSQL,FILE_POS", "MARIADB,GTID", "MARIADB,FILE_POS"})
@@ -58,6 +63,78 @@ class PurgedWhilePausedEndToEndTest extends OnRunningWorkers {
                     .until(() -> database.select("SELECT toString(id) AS r FROM " + database.name()
                             + ".t FINAL WHERE _peerdb_is_deleted = 0 ORDER BY id"),
                             List.of("1", "2", "3", "4")::equals);
+            pipe.delete();
+        }
+    }
+
+    /** The source gives the numbers that the pipe has applied to other transactions: to as many and more, or to a few. */
+    @ParameterizedTest
+    @CsvSource({"MYSQL,40", "MYSQL,1", "MARIADB,40", "MARIADB,1"})
+    void aHistoryBegunAnewStopsItUntilItIsLoadedAgain(Flavour flavour, int transactions) throws Exception {
+        try (CopiedDatabase database = CopiedDatabase.open(flavour, flavour.purgedServer("purged"), "anew")) {
+            database.run(reset(flavour));
+            database.createFilled(20);
+            TestPipe pipe = running(database);
+            database.run("UPDATE t SET v = 'before' WHERE id <= 10", "DELETE FROM t WHERE id = 20");
+            database.awaitEqual("t");
+            pipe.pause();
+            Position applied = Objects.requireNonNull(pipe.workflow.describe().position());
+            assertThat(applied.lastTransactions()).hasSize(1);
+
+            database.run(reset(flavour), "UPDATE t SET v = 'after', n = 7 WHERE id = 5");
+            for (int id = 101; id <= 100 + transactions; id++) {
+                database.insertRows(id, id);
+            }
+            if (transactions > 1) {
+                assertThat(lookedAgain(pipe, "A resume will fail. ").kind())
+                        .isEqualTo(ErrorKind.SOURCE_HISTORY_REPLACED);
+            }
+            pipe.resume();
+            PipeError error = Objects.requireNonNull(pipe.await(PipeState.FAILED).error());
+            assertThat(error.kind()).isEqualTo(ErrorKind.SOURCE_HISTORY_REPLACED);
+            assertThat(error.message()).contains("begun anew");
+            assertThat(error.remedy()).contains("Resync the pipe");
+
+            pipe.resync();
+            pipe.await(PipeState.RUNNING);
+            database.run("UPDATE t SET v = 'followed' WHERE id = 6");
+            database.awaitEqual("t");
+            pipe.delete();
+        }
+    }
+
+    private static String reset(Flavour flavour) {
+        return flavour == Flavour.MYSQL ? "RESET BINARY LOGS AND GTIDS" : "RESET MASTER";
+    }
+
+    private static TestPipe running(CopiedDatabase database) {
+        TestPipe pipe = database.start(workers, ReplicationMode.CDC, ReplicationMechanism.GTID,
+                TableEngine.REPLACING_MERGE_TREE, "t");
+        pipe.await(PipeState.RUNNING);
+        return pipe;
+    }
+
+    /** New files, as a restart begins one, and a last transaction that is gone: all that follows is still there. */
+    @ParameterizedTest
+    @EnumSource
+    void newFilesAndAPurgedLastTransactionStopNothing(Flavour flavour) throws Exception {
+        try (CopiedDatabase database = CopiedDatabase.open(flavour, flavour.purgedServer("purged"), "files")) {
+            database.createFilled(2);
+            TestPipe pipe = running(database);
+            database.insertRows(3, 3);
+            database.awaitEqual("t");
+            pipe.pause();
+            database.run("FLUSH BINARY LOGS", "FLUSH BINARY LOGS");
+            pipe.resume();
+            database.insertRows(4, 4);
+            database.awaitEqual("t");
+            pipe.pause();
+            database.run("FLUSH BINARY LOGS");
+            database.purgeBinlog();
+            pipe.resume();
+            database.insertRows(5, 5);
+            database.awaitEqual("t");
+            assertThat(pipe.workflow.describe().position()).extracting(Position::epoch).isEqualTo(1);
             pipe.delete();
         }
     }

@@ -15,9 +15,11 @@ public sealed interface BinlogEvent {
      * @param gtid its GTID as the source writes it; null on a server without GTIDs
      * @param committedAtMicros microseconds since 1970 when it was committed on the server that wrote it first, to the
      * second on MariaDB; 0 when unknown
+     * @param offset where this event begins in the current file
      * @param nextOffset where the event behind this one begins in the current file, which is inside the transaction
      */
-    record TransactionStart(@Nullable String gtid, long committedAtMicros, long nextOffset) implements BinlogEvent {}
+    record TransactionStart(@Nullable String gtid, long committedAtMicros, long offset,
+            long nextOffset) implements BinlogEvent {}
 
     /**
      * What {@code tableId} means in the rows events that follow.

@@ -18,7 +18,8 @@ record MariaDbGtid(BinlogEvent.TransactionStart start, boolean standalone, boole
         int flags = reader.readByte();
         String gtid = domain + "-" + event.serverId() + "-" + sequence;
         return new MariaDbGtid(
-                new BinlogEvent.TransactionStart(gtid, event.timestamp() * MICROS_PER_SECOND, nextOffset),
+                new BinlogEvent.TransactionStart(gtid, event.timestamp() * MICROS_PER_SECOND,
+                        nextOffset - event.length(), nextOffset),
                 (flags & FLAG_STANDALONE) != 0, (flags & (FLAG_PREPARED_XA | FLAG_COMPLETED_XA)) != 0);
     }
 }

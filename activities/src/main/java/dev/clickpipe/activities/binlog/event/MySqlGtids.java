@@ -15,16 +15,17 @@ final class MySqlGtids {
 
     static BinlogEvent.TransactionStart read(RawEvent event, long nextOffset) {
         byte[] bytes = Arrays.copyOfRange(event.body().bytes(), event.body().offset(), event.body().end());
+        long offset = nextOffset - event.length();
         ByteArrayInputStream stream = new ByteArrayInputStream(bytes);
         try {
             if (event.type() == EventType.GTID_TAGGED) {
                 GtidTaggedEventData tagged = new GtidTaggedEventDataDeserializer().deserialize(stream);
                 return new BinlogEvent.TransactionStart(tagged.getMySqlGtid().toString(),
-                        tagged.getOriginalCommitTimestamp(), nextOffset);
+                        tagged.getOriginalCommitTimestamp(), offset, nextOffset);
             }
             GtidEventData data = new GtidEventDataDeserializer().deserialize(stream);
             String gtid = event.type() == EventType.ANONYMOUS_GTID ? null : data.getMySqlGtid().toString();
-            return new BinlogEvent.TransactionStart(gtid, data.getOriginalCommitTimestamp(), nextOffset);
+            return new BinlogEvent.TransactionStart(gtid, data.getOriginalCommitTimestamp(), offset, nextOffset);
         } catch (IOException | IllegalArgumentException e) {
             throw ValueException.garbled("a GTID cannot be read: " + e.getMessage());
         }

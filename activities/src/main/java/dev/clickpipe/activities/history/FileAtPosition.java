@@ -1,4 +1,4 @@
-package dev.clickpipe.activities.retention;
+package dev.clickpipe.activities.history;
 
 import dev.clickpipe.activities.binlog.BinlogConnection;
 import dev.clickpipe.activities.binlog.BinlogEnding;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The binlog file that a stream goes on in, found as the stream finds it: the server tells it before the first event. That
  * event tells whether a transaction begins there.
  */
-final class FileAtPosition implements BinlogHandler {
+public final class FileAtPosition implements BinlogHandler {
     private static final long LONGEST_WAIT_SECONDS = 30;
 
     /**
@@ -29,7 +29,7 @@ final class FileAtPosition implements BinlogHandler {
      *
      * @param begunAt when the server began it, and so had written the last byte of the one before
      */
-    record File(String name, Instant begunAt) {}
+    public record File(String name, Instant begunAt) {}
 
     private final CompletableFuture<File> found = new CompletableFuture<>();
     private final boolean betweenTransactions;
@@ -45,7 +45,7 @@ final class FileAtPosition implements BinlogHandler {
      *
      * @throws PipeException as a stream would meet it: the position is gone, the server is another one, the user is refused
      */
-    static File find(BinlogSource source, SourceIdentity server, Coordinates place) throws InterruptedException {
+    public static File find(BinlogSource source, SourceIdentity server, Coordinates place) throws InterruptedException {
         return find(source, server, place, new FileAtPosition(false));
     }
 
@@ -54,7 +54,7 @@ final class FileAtPosition implements BinlogHandler {
      *
      * @throws PipeException as above; BINLOG_NOT_UNDERSTOOD when what comes first belongs to a transaction that began before
      */
-    static File findBetweenTransactions(BinlogSource source, SourceIdentity server, Coordinates place)
+    public static File findBetweenTransactions(BinlogSource source, SourceIdentity server, Coordinates place)
             throws InterruptedException {
         return find(source, server, place, new FileAtPosition(true));
     }
