@@ -59,6 +59,7 @@ public final class SourceDefinitions {
     public Map<TableName, TableDefinition> definitions(Collection<TableName> names) throws SQLException {
         Map<TableName, List<ColumnDefinition>> columns = new LinkedHashMap<>();
         Map<TableName, List<String>> keys = new HashMap<>();
+        Set<TableName> versioned = new HashSet<>();
         for (List<TableName> some : stretches(names)) {
             read("SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME, COLLATION_NAME,"
                     + " IS_NULLABLE, GENERATION_EXPRESSION, EXTRA FROM information_schema.COLUMNS WHERE ", some,
@@ -69,11 +70,24 @@ public final class SourceDefinitions {
                     + " WHERE INDEX_NAME = 'PRIMARY' AND ", some, " ORDER BY TABLE_SCHEMA, TABLE_NAME, SEQ_IN_INDEX",
                     row -> keys.computeIfAbsent(new TableName(row.getString(1), row.getString(2)),
                             _ -> new ArrayList<>()).add(row.getString(3)));
+            read("SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES"
+                    + " WHERE TABLE_TYPE = 'SYSTEM VERSIONED' AND ", some, "",
+                    row -> versioned.add(new TableName(row.getString(1), row.getString(2))));
         }
         Map<TableName, TableDefinition> found = new LinkedHashMap<>();
-        columns.forEach((name, all) -> found.put(name,
-                new TableDefinition(name, all, keys.getOrDefault(name, List.of()))));
+        columns.forEach((name, all) -> {
+            List<String> key = keys.getOrDefault(name, List.of());
+            found.put(name, versioned.contains(name) ? versioned(name, all, key) : new TableDefinition(name, all, key));
+        });
         return exactly(names, found);
+    }
+
+    /** Its server adds ROW END to the primary key, because rows of the history have the same key; current ones have not. */
+    private static TableDefinition versioned(TableName name, List<ColumnDefinition> columns, List<String> primaryKey) {
+        String rowEnd = columns.stream().filter(ColumnDefinition::isRowEnd).map(ColumnDefinition::name).findFirst()
+                .orElse(TableDefinition.IMPLICIT_ROW_END);
+        return new TableDefinition(name, columns, primaryKey.stream().filter(column -> !column.equals(rowEnd)).toList(),
+                rowEnd);
     }
 
     /** Names of the columns that an index begins with, so that ranges of them are read without a scan. */

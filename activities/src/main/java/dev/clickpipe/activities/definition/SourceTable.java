@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedRows TABLE_ROWS, an estimate that may be far off
  */
 public record SourceTable(TableName name, String type, @Nullable String engine, long estimatedRows) {
-    /** Whether it stores rows of its own, and is not versioned by the server either. */
-    public boolean isBaseTable() {
-        return type.equals("BASE TABLE");
+    /** What that type means. */
+    public TableKind kind() {
+        return TableKind.of(type);
     }
 }

@@ -135,6 +135,17 @@ public record MariaDbServer() implements SourceServer {
                 purged == null ? "" : purged);
     }
 
+    /** 11.8 does, 11.4 does not; of the versions between, which are out of support, nothing is known. */
+    @Override
+    public boolean leavesOutGeneratedColumns(Connection connection) throws SQLException {
+        Matcher numbers = VERSION.matcher(connection.getMetaData().getDatabaseProductVersion());
+        if (!numbers.find()) {
+            return false;
+        }
+        int major = Integer.parseInt(numbers.group(1));
+        return major > 11 || (major == 11 && Integer.parseInt(numbers.group(2)) > 4);
+    }
+
     /** Older servers turned the parts of all UUIDs, newer ones only those of versions 1 to 5 (MDEV-29959). */
     @Override
     public Set<String> ambiguousTypes(Connection connection) throws SQLException {

@@ -81,6 +81,11 @@ public record MySqlServer() implements SourceServer {
     }
 
     @Override
+    public boolean leavesOutGeneratedColumns(Connection connection) {
+        return false;
+    }
+
+    @Override
     public Set<String> ambiguousTypes(Connection connection) {
         return Set.of();
     }

@@ -25,9 +25,13 @@ public final class SourceConnections {
     private static final int READER_TIMEOUT_MILLISECONDS = 600_000;
 
     // sql_mode: PAD_CHAR_TO_FULL_LENGTH would change values, ANSI_QUOTES statements. sql_select_limit would cut results
-    // off. net_write_timeout: the writer to ClickHouse holds the reader up.
+    // off. net_write_timeout: the writer to ClickHouse holds the reader up. MySQL alone reads the first comment: an
+    // invisible primary key that information_schema hides is in the binlog all the same. MariaDB alone reads the second:
+    // system-versioned tables would be shown as of another time.
     private static final String SESSION = "time_zone='+00:00',sql_mode='',sql_select_limit=18446744073709551615,"
-            + "net_write_timeout=3600,wait_timeout=28800";
+            + "net_write_timeout=3600,wait_timeout=28800"
+            + "/*!80030 ,show_gipk_in_create_table_and_information_schema=ON*/"
+            + "/*M!100304 ,system_versioning_asof=DEFAULT*/";
 
     // A builder that does not come from a parsed URL lacks a part that connecting needs (Connector/J 3.5.11).
     private static final String NO_HOST = "jdbc:mariadb://";

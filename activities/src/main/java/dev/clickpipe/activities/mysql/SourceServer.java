@@ -53,6 +53,9 @@ public sealed interface SourceServer permits MySqlServer, MariaDbServer {
     /** What the server has committed, and what of it its binlog no longer holds. */
     GtidState gtids(Connection connection) throws SQLException;
 
+    /** Whether the rows of updates and deletes in its binlog lack generated columns, whatever binlog_row_image says. */
+    boolean leavesOutGeneratedColumns(Connection connection) throws SQLException;
+
     /** Types whose stored form does not tell on this server what a value is, as their definitions begin. */
     Set<String> ambiguousTypes(Connection connection) throws SQLException;
 

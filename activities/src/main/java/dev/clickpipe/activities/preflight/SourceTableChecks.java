@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.preflight;
 
+import dev.clickpipe.activities.definition.ColumnDefinition;
 import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.SourceTable;
 import dev.clickpipe.activities.definition.TableDefinition;
@@ -8,6 +9,8 @@ import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.mysql.Grantee;
 import dev.clickpipe.activities.mysql.SourceServer;
 import dev.clickpipe.activities.mysql.TableLock;
+import dev.clickpipe.activities.types.ColumnType;
+import dev.clickpipe.activities.types.GeneratedColumns;
 import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.activities.types.MappingProblems;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
@@ -70,12 +73,18 @@ final class SourceTableChecks {
     private void checkTable(int index, TableMapping mapping, SourceTable table, TableDefinition definition)
             throws SQLException {
         String field = MappingChecks.field(index, "sourceTable");
-        if (!table.isBaseTable()) {
-            findings.failure(field, mapping.source().quoted(), "it is no table but a " + table.type(),
-                    "Name the tables behind it");
+        boolean isTable = switch (table.kind()) {
+            case BASE_TABLE, SYSTEM_VERSIONED -> true;
+            case VIEW -> noTable(field, table, "Name the tables behind it");
+            case SEQUENCE -> noTable(field, table, "Leave it out: what it counts is not known from its row alone");
+            case OTHER -> noTable(field, table, "Leave it out");
+        };
+        if (!isTable) {
             return;
         }
         checkReadable(field, mapping.source());
+        checkVersioning(field, definition);
+        checkGenerated(field, mapping, definition);
         if (Keeping.of(definition, mapping) == Keeping.EVERY_CHANGE && !"InnoDB".equalsIgnoreCase(table.engine())) {
             findings.failure(field, mapping.source().quoted(),
                     "a table that is copied change by change is read as of one"
@@ -92,6 +101,43 @@ final class SourceTableChecks {
         }
         checkAmbiguous(field, mapping, definition);
         checkPartitionKey(index, mapping, definition);
+    }
+
+    private boolean noTable(String field, SourceTable table, String remedy) {
+        findings.failure(field, table.name().quoted(), "it is no table but a " + table.type(), remedy);
+        return false;
+    }
+
+    /** A table that is versioned by transactions is written in STATEMENT format, whatever binlog_format says. */
+    private void checkVersioning(String field, TableDefinition definition) {
+        if (configuration.replication().mode() == ReplicationMode.SNAPSHOT) {
+            return;
+        }
+        definition.columns().stream().filter(column -> column.name().equals(definition.rowEnd()))
+                .filter(column -> !(ColumnType.parse(column) instanceof ColumnType.Timestamp))
+                .forEach(column -> findings.failure(field, definition.name().quoted(),
+                        "it is versioned by transactions (ROW END column `" + column.name() + "` is a "
+                                + column.columnType()
+                                + "): MariaDB writes statements to the binlog in place of its rows",
+                        "Use replicationMode snapshot, leave the table out, or version it by time: DROP its PERIOD, both"
+                                + " columns and SYSTEM VERSIONING, which deletes its history, then ADD SYSTEM VERSIONING"));
+    }
+
+    /** Snapshots read generated columns like any other; the binlog of MariaDB may not hold them. */
+    private void checkGenerated(String field, TableMapping mapping, TableDefinition definition) throws SQLException {
+        if (configuration.replication().mode() == ReplicationMode.SNAPSHOT) {
+            return;
+        }
+        boolean leftOut = SourceServer.of(configuration.source().type()).leavesOutGeneratedColumns(connection);
+        for (ColumnDefinition column : definition.columns()) {
+            boolean stale = definition.rowEnd() != null && column.isVirtual();
+            if (!mapping.excludedColumns().contains(column.name()) && (stale || (leftOut && column.isGenerated()))) {
+                findings.failure(field, definition.name().quoted(),
+                        "column `" + column.name() + "`: "
+                                + (stale ? GeneratedColumns.STALE : GeneratedColumns.LEFT_OUT),
+                        "Add the column to excludedColumns; ClickHouse can compute it, as an ALIAS column or in a view");
+            }
+        }
     }
 
     /** Tried with the very statement: without GTIDs a load of MySQL can tell only under a lock where it stands. */

@@ -16,7 +16,7 @@ record FollowedTable(SourceTable table, TableMap map, List<RowsDecoder> decoders
     /** Makes the decoders for a table whose announcement agrees with its definition. */
     static FollowedTable of(SourceTable table, TableMap map) {
         return new FollowedTable(table, map, table.destinations().stream()
-                .map(target -> new RowsDecoder(table.definition(), map.imageColumns(), target.layout(),
+                .map(target -> new RowsDecoder(table.definition(), map.imageLayout(table.definition()), target.layout(),
                         target.storedThrough()))
                 .toList());
     }

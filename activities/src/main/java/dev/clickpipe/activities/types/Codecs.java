@@ -45,8 +45,8 @@ public final class Codecs {
             case ColumnType.ConvertedText(var characterSet) -> new ConvertedTextCodec(characterSet);
             case ColumnType.FixedBytes(int length) -> new FixedBytesCodec(length);
             case ColumnType.Bytes() -> new BytesCodec();
-            case ColumnType.Enumeration(var members) -> new EnumerationCodec(members);
-            case ColumnType.Choice(var members) -> new SetCodec(members);
+            case ColumnType.Enumeration(var members, boolean _) -> new EnumerationCodec(members);
+            case ColumnType.Choice(var members, boolean _) -> new SetCodec(members);
             case ColumnType.Bits(int count) -> new BitCodec(count);
             case ColumnType.Year() -> new YearCodec();
             case ColumnType.Time(int fractionDigits) -> new TimeCodec(fractionDigits);

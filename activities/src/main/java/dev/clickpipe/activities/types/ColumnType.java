@@ -42,15 +42,25 @@ public sealed interface ColumnType {
     /** VARBINARY and all BLOBs. */
     record Bytes() implements ColumnType {}
 
-    /** ENUM with its members in order. */
-    record Enumeration(List<String> members) implements ColumnType {
+    /**
+     * ENUM.
+     *
+     * @param members in order, as the definition shows them: with ? for what it cannot show
+     * @param binary whether members are bytes, of which the definition shows only how many there are
+     */
+    record Enumeration(List<String> members, boolean binary) implements ColumnType {
         public Enumeration {
             members = List.copyOf(members);
         }
     }
 
-    /** SET with its members in order. */
-    record Choice(List<String> members) implements ColumnType {
+    /**
+     * SET.
+     *
+     * @param members as those of an ENUM
+     * @param binary the same
+     */
+    record Choice(List<String> members, boolean binary) implements ColumnType {
         public Choice {
             members = List.copyOf(members);
         }
@@ -122,8 +132,8 @@ public sealed interface ColumnType {
             case "uuid" -> new Uuid();
             case "inet4" -> new Inet4();
             case "inet6" -> new Inet6();
-            case "set" -> withMembers(column, new Choice(text.members()));
-            case "enum" -> withMembers(column, new Enumeration(text.members()));
+            case "set" -> withMembers(column, new Choice(text.members(), isBinary(column)));
+            case "enum" -> withMembers(column, new Enumeration(text.members(), isBinary(column)));
             default -> new Unsupported("type " + column.columnType() + " is not supported");
         };
     }
@@ -141,9 +151,14 @@ public sealed interface ColumnType {
         };
     }
 
-    /** The names of members come from the definition, in Java's characters. */
+    /** The binlog names the members in the character set of the column. */
     private static ColumnType withMembers(ColumnDefinition column, ColumnType type) {
-        return text(column) instanceof Unsupported unsupported ? unsupported : type;
+        return !isBinary(column) && text(column) instanceof Unsupported unsupported ? unsupported : type;
+    }
+
+    /** CHARACTER SET binary: MySQL shows none, MariaDB its name. */
+    private static boolean isBinary(ColumnDefinition column) {
+        return column.characterSet() == null || column.characterSet().equals("binary");
     }
 
     private static Unsupported unsupportedCharacterSet(String characterSet) {

@@ -1,5 +1,7 @@
 package dev.clickpipe.activities.types;
 
+import java.util.List;
+
 /**
  * The form of a column in row images, as TABLE_MAP announces it.
  *
@@ -7,8 +9,10 @@ package dev.clickpipe.activities.types;
  * by their own numbers
  * @param metadata what the type's form depends on: longest length in bytes of strings; bytes of a length prefix for blobs;
  * bytes of ENUM and SET; {@code precision << 8 | scale} of decimals; {@code bytes << 8 | bits} of BIT; fractional digits
+ * @param members names of the members of ENUM and SET in order, as the destination gets them: UTF-8, or the bytes of a
+ * column without a character set; empty for other types
  */
-public record ImageColumn(int type, int metadata) {
+public record ImageColumn(int type, int metadata, List<byte[]> members) {
     public static final int TINY = 1;
     public static final int SHORT = 2;
     public static final int LONG = 3;
@@ -44,6 +48,20 @@ public record ImageColumn(int type, int metadata) {
     public static final int VAR_STRING = 253;
     public static final int STRING = 254;
     public static final int GEOMETRY = 255;
+
+    public ImageColumn {
+        members = List.copyOf(members);
+    }
+
+    /** A column of a type without members. */
+    public ImageColumn(int type, int metadata) {
+        this(type, metadata, List.of());
+    }
+
+    /** The same column with the names of its members. */
+    public ImageColumn withMembers(List<byte[]> names) {
+        return new ImageColumn(type, metadata, names);
+    }
 
     /** Whether the value stands behind a length: strings and blobs of all kinds. */
     public boolean hasLengthPrefix() {

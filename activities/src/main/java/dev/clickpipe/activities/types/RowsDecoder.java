@@ -7,7 +7,6 @@ import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.RowVersion;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +30,21 @@ public final class RowsDecoder {
     private static final byte[] NO_BYTES = {};
 
     private final TableDefinition table;
+    /** By column of the image, as all arrays here. */
     private final ImageColumn[] image;
-    /** By source column; null where the destination leaves it out. */
+    /** Index of the definition's column; negative for one that only the binlog shows. */
+    private final int[] sources;
+    /** The column that says whether a row of a system-versioned table is a current one; negative without one. */
+    private final int rowEnd;
+    /** Null where the destination leaves the column out. */
     private final @Nullable Codec[] codecs;
     private final @Nullable DestinationColumn[] destinations;
     private final boolean[] inSortingKey;
     private final RowLayout layout;
     private final long skippedThrough;
-    private final int bitmapLength;
+    /** Columns of the images before changes, and of those after. */
+    private final PresentColumns before;
+    private final PresentColumns after;
     private final int[] keyStarts;
     private final int[] keyEnds;
     private final RowBuffer keyBefore = new RowBuffer(256);
@@ -57,35 +63,41 @@ public final class RowsDecoder {
      * A decoder for events that follow one TABLE_MAP.
      *
      * @param table the definition in force
-     * @param image one per column of the definition, as TABLE_MAP says
+     * @param images their columns, as TABLE_MAP says
      * @param skippedThrough rows of this version and lower ones are passed over, unsigned; 0 for none
      * @throws PipeException SCHEMA_CHANGED when definition and TABLE_MAP do not agree
      */
-    public RowsDecoder(TableDefinition table, List<ImageColumn> image, RowLayout layout, long skippedThrough) {
+    public RowsDecoder(TableDefinition table, ImageLayout images, RowLayout layout, long skippedThrough) {
         this.layout = layout;
         this.skippedThrough = skippedThrough;
         this.table = table;
-        this.image = image.toArray(ImageColumn[]::new);
-        int count = table.columns().size();
-        if (count != image.size() || count == 0) {
+        image = images.columns().toArray(ImageColumn[]::new);
+        sources = images.sources().stream().mapToInt(Integer::intValue).toArray();
+        rowEnd = images.rowEnd();
+        int count = image.length;
+        if (images.definedColumns() != table.columns().size() || count == 0) {
             throw new PipeException(new PipeError(ErrorKind.SCHEMA_CHANGED, "table " + table.name().quoted() + " has "
-                    + image.size() + " columns in the binlog, " + count + " in its definition", "resync the table",
-                    table.name()));
+                    + images.definedColumns() + " columns in the binlog, " + table.columns().size()
+                    + " in its definition", "resync the table", table.name()));
         }
         codecs = new Codec[count];
         destinations = new DestinationColumn[count];
         inSortingKey = new boolean[count];
         for (DestinationColumn destination : layout.columns()) {
-            column = destination.sourceIndex();
+            column = images.sources().indexOf(destination.sourceIndex());
             destinations[column] = destination;
             inSortingKey[column] = destination.inSortingKey();
             try {
-                codecs[column] = destination.codec().forImage(this.image[column]);
+                if (rowEnd >= 0 && table.columns().get(destination.sourceIndex()).isVirtual()) {
+                    throw ValueException.unsupported(GeneratedColumns.STALE);
+                }
+                codecs[column] = destination.codec().forImage(image[column]);
             } catch (ValueException e) {
                 throw failure(e);
             }
         }
-        bitmapLength = (count + 7) / 8;
+        before = new PresentColumns(count);
+        after = new PresentColumns(count);
         keyStarts = new int[count];
         keyEnds = new int[count];
     }
@@ -143,24 +155,66 @@ public final class RowsDecoder {
     }
 
     private int insert(int at, long base, RowBuffer out) {
-        int next = writeRow(at, base, 0, true, out);
+        if (!isCurrent(after, at)) {
+            return passOver(after, at);
+        }
+        int next = writeRow(after, at, base, 0, true, out);
         inserts++;
         return next;
     }
 
     private int delete(int at, long base, RowBuffer out) {
-        int next = writeRow(at, base, 1, false, out);
+        if (!isCurrent(before, at)) {
+            return passOver(before, at);
+        }
+        int next = writeRow(before, at, base, 1, false, out);
         deletes++;
         return next;
     }
 
     private int update(int at, long base, RowBuffer out) {
+        if (rowEnd >= 0) {
+            int second = passOver(before, at);
+            if (!isCurrent(before, at)) {
+                return insert(second, base, out);
+            }
+            if (!isCurrent(after, second)) {
+                delete(at, base, out);
+                return passOver(after, second);
+            }
+        }
         return layout.keeping() == Keeping.LATEST ? replace(at, base, out) : append(at, base, out);
     }
 
+    /**
+     * Whether a row is what SELECT shows of a system-versioned table; true of other tables. The binlog holds its history too:
+     * an UPDATE is followed by an INSERT of the row that ended, a DELETE is an UPDATE that ends the row.
+     */
+    private boolean isCurrent(PresentColumns present, int at) {
+        if (rowEnd < 0) {
+            return true;
+        }
+        int next = present.startOfValues(at, end);
+        for (column = 0; column < rowEnd; column++) {
+            next = present.isEmpty(column, body, at) ? next : image[column].skip(body, next, end);
+        }
+        boolean current = SystemTime.isMaximum(image[rowEnd], body, next, end);
+        column = -1;
+        return current;
+    }
+
+    private int passOver(PresentColumns present, int at) {
+        int next = present.startOfValues(at, end);
+        for (column = 0; column < image.length; column++) {
+            next = present.isEmpty(column, body, at) ? next : image[column].skip(body, next, end);
+        }
+        column = -1;
+        return next;
+    }
+
     private int append(int at, long base, RowBuffer out) {
-        int after = writeRow(at, base, 1, false, out);
-        int next = writeRow(after, base, 0, true, out);
+        int second = writeRow(before, at, base, 1, false, out);
+        int next = writeRow(after, second, base, 0, true, out);
         updates++;
         return next;
     }
@@ -168,14 +222,14 @@ public final class RowsDecoder {
     /** The tombstone comes first and is rare: only the key is decoded to find out, and all of it again when it is due. */
     private int replace(int at, long base, RowBuffer out) {
         keyBefore.clear();
-        int after = readKey(at, keyBefore);
+        int second = readKey(before, at, keyBefore);
         int start = out.size();
         int rows = out.rowCount();
-        int next = writeRow(after, base, 0, true, out);
+        int next = writeRow(after, second, base, 0, true, out);
         if (!sameKey(out)) {
             out.rewind(start, rows);
-            writeRow(at, base, 1, false, out);
-            writeRow(after, base, 0, false, out);
+            writeRow(before, at, base, 1, false, out);
+            writeRow(after, second, base, 0, false, out);
         }
         updates++;
         return next;
@@ -195,16 +249,17 @@ public final class RowsDecoder {
         return at == keyBefore.size();
     }
 
-    private int writeRow(int at, long base, int isDeleted, boolean countsLosses, RowBuffer out) {
+    private int writeRow(PresentColumns present, int at, long base, int isDeleted, boolean countsLosses,
+            RowBuffer out) {
         long version = base + (at - bodyStart);
         if (Long.compareUnsigned(version, skippedThrough) <= 0) {
             keyBefore.clear();
-            return readKey(at, keyBefore);
+            return readKey(present, at, keyBefore);
         }
-        int next = startOfValues(at);
+        int next = present.startOfValues(at, end);
         for (column = 0; column < codecs.length; column++) {
             Codec codec = codecs[column];
-            boolean isNull = isNull(at);
+            boolean isNull = present.isEmpty(column, body, at);
             if (codec == null) {
                 next = isNull ? next : image[column].skip(body, next, end);
                 continue;
@@ -225,11 +280,11 @@ public final class RowsDecoder {
         return next;
     }
 
-    private int readKey(int at, RowBuffer out) {
-        int next = startOfValues(at);
+    private int readKey(PresentColumns present, int at, RowBuffer out) {
+        int next = present.startOfValues(at, end);
         for (column = 0; column < codecs.length; column++) {
             Codec codec = codecs[column];
-            if (isNull(at)) {
+            if (present.isEmpty(column, body, at)) {
                 if (inSortingKey[column] && codec != null) {
                     codec.writeNull(out);
                 }
@@ -241,17 +296,6 @@ public final class RowsDecoder {
         }
         column = -1;
         return next;
-    }
-
-    private int startOfValues(int at) {
-        if (bitmapLength > end - at) {
-            throw ValueException.garbled("a row goes beyond the end of its event");
-        }
-        return at + bitmapLength;
-    }
-
-    private boolean isNull(int at) {
-        return (body[at + (column >>> 3)] >>> (column & 7) & 1) != 0;
     }
 
     /** Checks everything before the rows and returns where they begin. */
@@ -266,8 +310,11 @@ public final class RowsDecoder {
             at = ImageColumn.end(next, extra - 2, end);
         }
         at = readColumnCount(at);
-        at = readBitmap(at);
-        return kind == RowsKind.UPDATE ? readBitmap(at) : at;
+        return switch (kind) {
+            case INSERT -> readPresent(after, at);
+            case UPDATE -> readPresent(after, readPresent(before, at));
+            case DELETE -> readPresent(before, at);
+        };
     }
 
     private int readColumnCount(int at) {
@@ -284,11 +331,14 @@ public final class RowsDecoder {
         return next;
     }
 
-    private int readBitmap(int at) {
-        int next = ImageColumn.end(at, bitmapLength, end);
+    /** What the destination leaves out may be absent. */
+    private int readPresent(PresentColumns present, int at) {
+        int next = present.read(body, at, end);
         for (column = 0; column < codecs.length; column++) {
-            if ((body[at + (column >>> 3)] >>> (column & 7) & 1) == 0) {
-                throw ValueException.incomplete();
+            if (!present.holds(column) && (codecs[column] != null || column == rowEnd)) {
+                throw sources[column] >= 0 && table.columns().get(sources[column]).isGenerated()
+                        ? ValueException.unsupported(GeneratedColumns.LEFT_OUT)
+                        : ValueException.incomplete();
             }
         }
         column = -1;
@@ -297,8 +347,8 @@ public final class RowsDecoder {
 
     private PipeException failure(ValueException e) {
         StringBuilder message = new StringBuilder("table ").append(table.name().quoted());
-        if (column >= 0 && column < codecs.length) {
-            message.append(", column `").append(table.columns().get(column).name()).append('`');
+        if (column >= 0 && column < codecs.length && sources[column] >= 0) {
+            message.append(", column `").append(table.columns().get(sources[column]).name()).append('`');
         }
         message.append(": ").append(e.getMessage());
         if (ordinal >= 0) {

@@ -61,7 +61,7 @@ public class Decoding {
                 new TableMapping(recorded.definition().name(), "t", List.of(),
                         false, List.of(), TableEngine.REPLACING_MERGE_TREE, null, List.of()),
                 SETTINGS);
-        decoder = new RowsDecoder(recorded.definition(), recorded.map().imageColumns(), layout, 0);
+        decoder = new RowsDecoder(recorded.definition(), recorded.map().imageLayout(recorded.definition()), layout, 0);
         TableMapEventData map = new TableMapEventDataDeserializer()
                 .deserialize(new ByteArrayInputStream(recorded.tableMap()));
         client = new WriteRowsEventDataDeserializer(Map.of(map.getTableId(), map)).setMayContainExtraInformation(true);

@@ -1,7 +1,7 @@
 package dev.clickpipe.activities.binlog;
 
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
-import dev.clickpipe.activities.definition.ColumnDefinition;
+import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.deploy.parts.SharedParts;
 import dev.clickpipe.deploy.parts.source.SourceServer;
@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -163,27 +164,8 @@ public final class TestSource implements AutoCloseable {
 
     /** A table as information_schema describes it. */
     public TableDefinition definition(String table) throws SQLException {
-        List<ColumnDefinition> columns = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME,"
-                        + " COLLATION_NAME, IS_NULLABLE, GENERATION_EXPRESSION, EXTRA FROM information_schema.COLUMNS"
-                        + " WHERE TABLE_SCHEMA = '" + schema + "' AND TABLE_NAME = '" + table
-                        + "' ORDER BY ORDINAL_POSITION")) {
-            while (rows.next()) {
-                columns.add(new ColumnDefinition(rows.getString(1), rows.getString(2), rows.getString(3),
-                        rows.getString(4), rows.getString(5).equals("YES"), rows.getString(6), rows.getString(7)));
-            }
-        }
-        List<String> key = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE"
-                        + " WHERE CONSTRAINT_NAME = 'PRIMARY' AND TABLE_SCHEMA = '" + schema + "' AND TABLE_NAME = '"
-                        + table + "' ORDER BY ORDINAL_POSITION")) {
-            while (rows.next()) {
-                key.add(rows.getString(1));
-            }
-        }
-        return new TableDefinition(new TableName(schema, table), columns, key);
+        TableName name = new TableName(schema, table);
+        return Objects.requireNonNull(new SourceDefinitions(connection).definitions(List.of(name)).get(name));
     }
 
     @Override

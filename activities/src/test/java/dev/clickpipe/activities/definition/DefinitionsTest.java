@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,8 +55,8 @@ class DefinitionsTest {
             assertThat(definitions.indexedColumns(awkward)).containsExactlyInAnyOrder("c", "i`d", "b");
             assertThat(definitions.tables(List.of(awkward, view))).satisfies(tables -> {
                 assertThat(tables).containsOnlyKeys(awkward, view);
-                assertThat(tables.get(awkward)).extracting(SourceTable::isBaseTable).isEqualTo(true);
-                assertThat(tables.get(view)).extracting(SourceTable::isBaseTable).isEqualTo(false);
+                assertThat(tables.get(awkward)).extracting(SourceTable::kind).isEqualTo(TableKind.BASE_TABLE);
+                assertThat(tables.get(view)).extracting(SourceTable::kind).isEqualTo(TableKind.VIEW);
             });
             assertThat(definitions.spelledOtherwise(source.table("NoKey"))).containsExactly(source.table("nokey"));
             assertThat(definitions.spelledOtherwise(source.table("nokey"))).isEmpty();
@@ -88,6 +89,45 @@ class DefinitionsTest {
             assertThat(store.read(pipe, name, 2)).isEqualTo(after);
             assertThatThrownBy(() -> store.read(pipe, name, 3)).isInstanceOf(PipeException.class)
                     .hasMessageContaining("Revision 3");
+        }
+    }
+
+    /** ROW END is a part of the primary key for the history's sake alone. */
+    @Test
+    void systemVersionedTablesAreTablesWithTheirOwnKeys() throws Exception {
+        try (TestSource source = TestSource.open(Flavour.MARIADB);
+                TestDestination destination = TestDestination.open();
+                Connection connection = source.connections().openControl(source.connection())) {
+            source.execute("CREATE TABLE %db.implicit (id INT PRIMARY KEY) WITH SYSTEM VERSIONING",
+                    "CREATE TABLE %db.named (e TIMESTAMP(6) GENERATED ALWAYS AS ROW END, id INT PRIMARY KEY,"
+                            + " s TIMESTAMP(6) GENERATED ALWAYS AS ROW START INVISIBLE, PERIOD FOR SYSTEM_TIME (s, e))"
+                            + " WITH SYSTEM VERSIONING",
+                    "CREATE TABLE %db.plain (id INT PRIMARY KEY, row_end INT)");
+            TableDefinition implicit = read(connection, source.table("implicit"));
+            assertThat(implicit.rowEnd()).isEqualTo("row_end");
+            assertThat(implicit.columns()).extracting(ColumnDefinition::name).containsExactly("id");
+            TableDefinition named = read(connection, source.table("named"));
+            assertThat(named.rowEnd()).isEqualTo("e");
+            assertThat(named.columns()).extracting(ColumnDefinition::name).containsExactly("e", "id", "s");
+            assertThat(named.columns()).noneMatch(ColumnDefinition::isGenerated);
+            TableDefinition plain = read(connection, source.table("plain"));
+            assertThat(plain.rowEnd()).isNull();
+            assertThat(List.of(implicit, named, plain)).extracting(TableDefinition::primaryKey)
+                    .containsOnly(List.of("id"));
+            assertThat(new SourceDefinitions(connection).tables(List.of(source.table("named"))).values())
+                    .extracting(SourceTable::kind).containsExactly(TableKind.SYSTEM_VERSIONED);
+
+            UUID pipe = UUID.randomUUID();
+            DefinitionStore store = new DefinitionStore(destination.clickHouse(), destination.database());
+            store.create();
+            for (TableDefinition definition : List.of(implicit, named, plain)) {
+                store.record(pipe, definition);
+                assertThat(store.read(pipe, definition.name(), 1)).isEqualTo(definition);
+            }
+            // Earlier versions of the program cannot read a member that they do not know.
+            assertThat(destination.clickHouse().select("SELECT source_table FROM " + destination.database() + "."
+                    + DefinitionStore.TABLE + " WHERE definition LIKE '%rowEnd%' ORDER BY source_table",
+                    row -> row.text("source_table"))).containsExactly("implicit", "named");
         }
     }
 

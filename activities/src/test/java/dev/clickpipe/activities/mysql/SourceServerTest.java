@@ -3,6 +3,9 @@ package dev.clickpipe.activities.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clickpipe.activities.definition.ColumnDefinition;
+import dev.clickpipe.activities.definition.SourceDefinitions;
+import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestSource;
@@ -10,6 +13,7 @@ import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
+import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.settings.TlsSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -46,6 +50,39 @@ class SourceServerTest {
                             row.getString(5)))
                             .containsExactly("+00:00", "", "utf8mb4", "18446744073709551615", "1");
                 }
+            }
+        }
+    }
+
+    /** Its columns are in the binlog whether information_schema shows them or not. */
+    @Test
+    void sessionsSeeInvisiblePrimaryKeysThatTheServerHides() throws Exception {
+        try (TestSource source = TestSource.open(Flavour.MYSQL)) {
+            source.execute("SET SESSION sql_generate_invisible_primary_key = ON", "CREATE TABLE %db.g (v INT)",
+                    "SET GLOBAL show_gipk_in_create_table_and_information_schema = OFF");
+            try (Connection connection = source.connections().openControl(source.connection())) {
+                TableName name = source.table("g");
+                assertThat(new SourceDefinitions(connection).definitions(List.of(name))).containsValue(
+                        new TableDefinition(name, List.of(
+                                new ColumnDefinition("my_row_id", "bigint unsigned", null, null, false, "",
+                                        "auto_increment INVISIBLE"),
+                                new ColumnDefinition("v", "int", null, null, true, "", "")), List.of("my_row_id")));
+            } finally {
+                source.execute("SET GLOBAL show_gipk_in_create_table_and_information_schema = ON");
+            }
+        }
+    }
+
+    @Test
+    void sessionsReadSystemVersionedTablesAsTheyAreNow() throws Exception {
+        try (TestSource source = TestSource.open(Flavour.MARIADB)) {
+            source.execute("CREATE TABLE %db.v (id INT) WITH SYSTEM VERSIONING", "INSERT INTO %db.v VALUES (1)",
+                    "SET GLOBAL system_versioning_asof = '2019-01-01'");
+            try (Connection connection = source.connections().openReader(source.connection())) {
+                assertThat(SingleValue.text(connection, "SELECT COUNT(*) FROM " + source.table("v").quoted()))
+                        .isEqualTo("1");
+            } finally {
+                source.execute("SET GLOBAL system_versioning_asof = DEFAULT");
             }
         }
     }

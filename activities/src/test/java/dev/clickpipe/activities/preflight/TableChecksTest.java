@@ -7,10 +7,12 @@ import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.settings.ColumnMapping;
+import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,6 +61,32 @@ class TableChecksTest {
                     .extracting(PreflightFinding::remedy).asString().startsWith("Did you mean ");
             assertThat(checked.remedies()).noneMatch(String::isBlank);
             assertThat(destination.tables().find(destination.database(), "e")).isEmpty();
+        }
+    }
+
+    /** What can be copied of MariaDB's own kinds of tables, and why the rest cannot. */
+    @Test
+    void tablesThatOnlyMariaDbHas() throws SQLException {
+        try (TestSource source = TestSource.open(Flavour.MARIADB)) {
+            source.execute("CREATE SEQUENCE %db.counter",
+                    "CREATE TABLE %db.versioned (id INT PRIMARY KEY, v INT, st INT AS (v) STORED, h TEXT UNIQUE)"
+                            + " WITH SYSTEM VERSIONING",
+                    "CREATE TABLE %db.virtuals (id INT PRIMARY KEY, v INT AS (id + 1) VIRTUAL) WITH SYSTEM VERSIONING",
+                    "CREATE TABLE %db.transactions (id INT PRIMARY KEY, s BIGINT UNSIGNED GENERATED ALWAYS AS ROW START,"
+                            + " e BIGINT UNSIGNED GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e))"
+                            + " WITH SYSTEM VERSIONING",
+                    "CREATE TABLE %db.plain (id INT PRIMARY KEY, v INT AS (id + 1) VIRTUAL)");
+            Checked checked = Checked.of(source, source.connection(), "counter", "versioned", "virtuals",
+                    "transactions",
+                    "plain");
+            assertThat(checked.sentences()).hasSize(3)
+                    .anyMatch(found -> found.matches(".*\\[0].*it is no table but a SEQUENCE"))
+                    .anyMatch(
+                            found -> found.matches(".*\\[2].*column `v`: MariaDB writes wrong values of the virtual.*"))
+                    .anyMatch(found -> found.matches(".*\\[3].*it is versioned by transactions .*`e` is a bigint.*"));
+            assertThat(checked.remedies()).noneMatch(remedy -> remedy.contains("behind it"));
+            assertThat(Checked.once(source, source.connection(), ReplicationMechanism.GTID, ENGINE, "versioned",
+                    "virtuals", "transactions", "plain").failures()).isEmpty();
         }
     }
 

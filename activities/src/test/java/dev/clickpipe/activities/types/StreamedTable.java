@@ -45,7 +45,7 @@ final class StreamedTable {
     }
 
     RowsDecoder decoder(RowLayout layout) {
-        return new RowsDecoder(definition, map.imageColumns(), layout, 0);
+        return new RowsDecoder(definition, map.imageLayout(definition), layout, 0);
     }
 
     /** Decodes all events, ordinals counted as a stream does. */

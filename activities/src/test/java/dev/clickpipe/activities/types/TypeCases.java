@@ -192,6 +192,9 @@ final class TypeCases {
             cases.add(new TypeCase("ENUM('中','a','文') CHARACTER SET " + set, "LowCardinality(String)",
                     quoted("中", "a", "文", "NULL")));
             cases.add(new TypeCase("SET('中','文') CHARACTER SET " + set, "String", quoted("中,文", "文", "")));
+            if (set.startsWith("utf") || set.equals("gb18030")) {
+                cases.addAll(membersOf("'中','🦊','?'", set, "中", "🦊", "?"));
+            }
         }
         return cases;
     }
@@ -219,6 +222,10 @@ final class TypeCases {
                 "LowCardinality(String)",
                 List.of("'small'", "'MEDIUM'", "'it''s'", "'comma,'", "'ünï'", "'back\\\\slash'", "7", "'none'", "0",
                         "NULL")));
+        cases.addAll(membersOf("'🦊','?','a🦊b','it''s 🦊'", "utf8mb4", "🦊", "?", "a🦊b", "it''s 🦊"));
+        cases.addAll(membersOf("'ä','?','b'", "binary", "ä", "?", "b"));
+        cases.add(new TypeCase("ENUM(X'FF27',X'F09FA68A','b') CHARACTER SET binary", "LowCardinality(String)",
+                List.of("1", "2", "'b'")));
         StringBuilder many = new StringBuilder("'m0'");
         for (int i = 1; i < 300; i++) {
             many.append(",'m").append(i).append('\'');
@@ -226,6 +233,18 @@ final class TypeCases {
         cases.add(new TypeCase("ENUM(" + many + ")", "LowCardinality(String)",
                 quoted("m0", "m254", "m255", "m256", "m299", "NULL")));
         return cases;
+    }
+
+    /** Definitions show neither characters beyond U+FFFF nor bytes. */
+    private static List<TypeCase> membersOf(String members, String characterSet, String... values) {
+        String suffix = "(" + members + ") CHARACTER SET " + characterSet;
+        List<String> chosen = new ArrayList<>(quoted(values));
+        chosen.add("'" + String.join(",", values) + "'");
+        chosen.add("NULL");
+        List<String> one = new ArrayList<>(quoted(values));
+        one.add("NULL");
+        return List.of(new TypeCase("ENUM" + suffix, "LowCardinality(String)", one),
+                new TypeCase("SET" + suffix, "String", chosen));
     }
 
     private static List<TypeCase> bytes() {

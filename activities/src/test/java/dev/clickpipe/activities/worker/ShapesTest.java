@@ -194,6 +194,66 @@ class ShapesTest extends OnRunningWorkers {
         }
     }
 
+    private static final String VALUES = "'c','🦊','?','x🦊','🦊🦊'";
+
+    /** Columns of tables that servers treat in ways of their own, and what follows the columns. */
+    private static String[][] forms(Flavour flavour) {
+        String[][] common = {
+                {"members", "id INT, v ENUM(" + VALUES + "), PRIMARY KEY (v, id)", "CHARACTER SET utf8mb4"},
+                {"choices", "id INT PRIMARY KEY, v SET(" + VALUES + ")", "CHARACTER SET utf8mb4"},
+                {"partitioned", "id INT PRIMARY KEY, v VARCHAR(9)", "PARTITION BY HASH (id) PARTITIONS 3"},
+                {"words", "id INT PRIMARY KEY, v TEXT, FULLTEXT (v)", ""},
+                {"checked", "id INT PRIMARY KEY CHECK (id > 0), v VARCHAR(9) DEFAULT 'c'", "ROW_FORMAT = COMPRESSED"}};
+        String[][] own = switch (flavour) {
+            case MYSQL -> new String[][]{
+                    {"functional", "id INT PRIMARY KEY, v VARCHAR(9), INDEX ((id + 1)), UNIQUE ((CONCAT(v, 'x')))", ""},
+                    {"keyless_functional", "id INT, v VARCHAR(9), INDEX ((id + 1))", ""},
+                    {"multivalued", "id INT PRIMARY KEY, v VARCHAR(9), j JSON, INDEX ((CAST(j AS UNSIGNED ARRAY)))",
+                            ""}};
+            case MARIADB -> new String[][]{{"long_unique", "id INT PRIMARY KEY, v TEXT UNIQUE", ""},
+                    {"keyless_long_unique", "id INT, v TEXT UNIQUE", ""},
+                    {"versioned", "id INT PRIMARY KEY, v VARCHAR(9)", "WITH SYSTEM VERSIONING"},
+                    {"keyless_versioned", "id INT, v VARCHAR(9)", "WITH SYSTEM VERSIONING"},
+                    {"periods", "id INT, v TEXT, f DATE DEFAULT '2020-01-01', t DATE DEFAULT '2021-01-01',"
+                            + " PERIOD FOR p (f, t), PRIMARY KEY (id, p WITHOUT OVERLAPS)", ""},
+                    {"compressed", "id INT PRIMARY KEY, v TEXT COMPRESSED", ""}};
+        };
+        return Stream.of(common, own).flatMap(Stream::of).toArray(String[][]::new);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tablesWithWhatOnlyTheBinlogShows(Flavour flavour) throws Exception {
+        try (TestSource source = TestSource.open(flavour); TestDestination destination = TestDestination.open()) {
+            String[][] forms = forms(flavour);
+            List<TableMapping> mappings = new ArrayList<>();
+            List<String> changes = new ArrayList<>();
+            for (String[] form : forms) {
+                String table = "%db." + form[0];
+                source.execute("CREATE TABLE " + table + " (" + form[1] + ") " + form[2],
+                        "INSERT INTO " + table + " (id, v) VALUES (1, '🦊'), (2, '?'), (3, 'c')");
+                mappings.add(mapping(source, form[0]));
+                changes.addAll(List.of("UPDATE " + table + " SET v = 'x🦊' WHERE id = 1",
+                        "UPDATE " + table + " SET id = 9 WHERE id = 2", "DELETE FROM " + table + " WHERE id = 3",
+                        "INSERT INTO " + table + " (id, v) VALUES (4, '🦊🦊')"));
+            }
+            TestPipe pipe = running(flavour, source, destination, mappings);
+            source.execute(changes.toArray(String[]::new));
+            for (String[] form : forms) {
+                String rows = "SELECT concat(toString(id), ' ', v) AS r FROM " + destination.database() + "." + form[0]
+                        + (form[0].startsWith("keyless")
+                                ? " GROUP BY r HAVING sum(if(_peerdb_is_deleted = 1, -1, 1)) = 1"
+                                : " FINAL")
+                        + " ORDER BY r";
+                Awaitility.await().atMost(TestPipe.PATIENCE)
+                        .untilAsserted(() -> assertThat(
+                                destination.clickHouse().select(rows, row -> row.text("r"))).as(form[0])
+                                .containsExactly("1 x🦊", "4 🦊🦊", "9 ?"));
+            }
+            pipe.delete();
+        }
+    }
+
     /** Keyed by {@code my_row_id}. */
     @Test
     void generatedInvisiblePrimaryKeys() throws Exception {

@@ -1,5 +1,7 @@
 package dev.clickpipe.activities.binlog.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.clickpipe.activities.types.ImageColumn;
 import java.util.List;
 
@@ -9,12 +11,12 @@ import java.util.List;
  * @param image form of its values
  * @param unsigned for numbers
  * @param collation number of the collation; 0 for types without one, and 63 for bytes
- * @param members of ENUM and SET
  * @param visible whether SELECT * shows it
  */
 public record MappedColumn(String name, ImageColumn image, boolean nullable, boolean unsigned, int collation,
-        List<String> members, boolean visible) {
-    public MappedColumn {
-        members = List.copyOf(members);
+        boolean visible) {
+    /** Members of ENUM and SET in order; of a column without a character set only their number counts. */
+    public List<String> members() {
+        return image.members().stream().map(name -> new String(name, UTF_8)).toList();
     }
 }

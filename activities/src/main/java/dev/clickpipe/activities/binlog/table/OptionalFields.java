@@ -65,12 +65,12 @@ final class OptionalFields {
         return collations[column];
     }
 
-    /** In the character set of the column; the field that tells it may come later. */
-    List<String> members(int column) {
+    /** In UTF-8, or as bytes; the field with the column's character set may come later. */
+    List<byte[]> members(int column) {
         Optional<CharacterSet> characterSet = CharacterSet
                 .of(Collations.characterSet(collations[column]));
         return members.get(column).stream()
-                .map(name -> characterSet.map(set -> set.text(name)).orElseGet(() -> new String(name, UTF_8))).toList();
+                .map(name -> characterSet.map(set -> set.text(name).getBytes(UTF_8)).orElse(name)).toList();
     }
 
     void read(int type, ByteReader value) {

@@ -8,18 +8,24 @@ import dev.clickpipe.activities.types.ValueException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a TABLE_MAP says otherwise than a definition. */
+/** What a TABLE_MAP says otherwise than a definition; {@link HiddenColumns} are no difference. */
 final class TableDifference {
     private TableDifference() {}
 
     static @Nullable String find(TableMap map, TableDefinition definition) {
-        String columns = columnNames(map, definition);
+        HiddenColumns hidden = new HiddenColumns(map, definition);
+        List<MappedColumn> shown = map.columns().stream().filter(column -> !hidden.contains(column)).toList();
+        String columns = columnNames(shown, definition);
         if (columns != null) {
             return "table " + definition.name().quoted() + " " + columns;
         }
-        for (int i = 0; i < map.columns().size(); i++) {
+        if (definition.rowEnd() != null
+                && map.columns().stream().noneMatch(column -> column.name().equals(definition.rowEnd()))) {
+            return "table " + definition.name().quoted() + " is no longer system-versioned";
+        }
+        for (int i = 0; i < shown.size(); i++) {
             ColumnDefinition column = definition.columns().get(i);
-            String difference = column(map.columns().get(i), column);
+            String difference = column(shown.get(i), column);
             if (difference != null) {
                 return "column `" + column.name() + "` of table " + definition.name().quoted() + " " + difference;
             }
@@ -27,8 +33,8 @@ final class TableDifference {
         return primaryKey(map, definition);
     }
 
-    private static @Nullable String columnNames(TableMap map, TableDefinition definition) {
-        List<String> now = map.columns().stream().map(MappedColumn::name).toList();
+    private static @Nullable String columnNames(List<MappedColumn> shown, TableDefinition definition) {
+        List<String> now = shown.stream().map(MappedColumn::name).toList();
         List<String> before = definition.columns().stream().map(ColumnDefinition::name).toList();
         if (now.equals(before)) {
             return null;
@@ -71,14 +77,36 @@ final class TableDifference {
             case ColumnType.Text(),ColumnType.ConvertedText _ ->
                 characterSet(now, String.valueOf(before.characterSet()));
             case ColumnType.FixedBytes _,ColumnType.Bytes _ -> characterSet(now, "binary");
-            case ColumnType.Enumeration(var members) when !members.equals(now.members()) -> members(now);
-            case ColumnType.Choice(var members) when !members.equals(now.members()) -> members(now);
+            case ColumnType.Enumeration(var members, boolean binary) when !sameMembers(now, members, binary) -> members(
+                    now);
+            case ColumnType.Choice(var members, boolean binary) when !sameMembers(now, members, binary) -> members(now);
             default -> null;
         };
     }
 
     private static String members(MappedColumn now) {
         return "has other members: " + String.join(", ", now.members());
+    }
+
+    private static boolean sameMembers(MappedColumn now, List<String> before, boolean binary) {
+        List<String> names = now.members();
+        if (names.size() != before.size()) {
+            return false;
+        }
+        for (int i = 0; i < names.size() && !binary; i++) {
+            if (!names.get(i).equals(before.get(i)) && !asShown(names.get(i)).equals(before.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As information_schema and SHOW show a name: their texts are utf8mb3, which ends at U+FFFF. */
+    private static String asShown(String name) {
+        StringBuilder shown = new StringBuilder();
+        name.codePoints().forEach(character -> shown.appendCodePoint(
+                Character.isSupplementaryCodePoint(character) ? '?' : character));
+        return shown.toString();
     }
 
     private static @Nullable String characterSet(MappedColumn now, String before) {
@@ -90,7 +118,8 @@ final class TableDifference {
 
     /** A definition without a primary key says nothing: the server may show another unique key in its place. */
     private static @Nullable String primaryKey(TableMap map, TableDefinition definition) {
-        List<String> now = map.primaryKey().stream().map(index -> map.columns().get(index).name()).toList();
+        List<String> now = map.primaryKey().stream().map(index -> map.columns().get(index).name())
+                .filter(name -> !name.equals(definition.rowEnd())).toList();
         return definition.primaryKey().isEmpty() || definition.primaryKey().equals(now)
                 ? null
                 : "table " + definition.name().quoted() + " has another primary key: " + String.join(", ", now);

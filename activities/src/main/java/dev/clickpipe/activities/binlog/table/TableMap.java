@@ -2,12 +2,14 @@ package dev.clickpipe.activities.binlog.table;
 
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.event.Body;
+import dev.clickpipe.activities.definition.ColumnDefinition;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
-import dev.clickpipe.activities.types.ImageColumn;
+import dev.clickpipe.activities.types.ImageLayout;
 import dev.clickpipe.activities.types.ValueException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns in the order of row images
  * @param primaryKey indexes of the primary key's columns in key order; a server may show a unique key without NULLs here
  */
-public record TableMap(TableName name, List<MappedColumn> columns, List<Integer> primaryKey, Body body) {
+public record TableMap(TableName name, List<MappedColumn> columns, List<Integer> primaryKey, Body body,
+        Flavour flavour) {
     /** The table's number differs after a restart; everything behind it says what the table looks like. */
     private static final int TABLE_ID_LENGTH = 6;
 
@@ -53,9 +56,14 @@ public record TableMap(TableName name, List<MappedColumn> columns, List<Integer>
         return body.sameBytes(other, TABLE_ID_LENGTH);
     }
 
-    /** Forms of the columns in row images. */
-    public List<ImageColumn> imageColumns() {
-        return columns.stream().map(MappedColumn::image).toList();
+    /** The columns of row images by a definition; of one with a {@link #difference} it may lack some. */
+    public ImageLayout imageLayout(TableDefinition definition) {
+        List<String> defined = definition.columns().stream().map(ColumnDefinition::name).toList();
+        List<String> mapped = columns.stream().map(MappedColumn::name).toList();
+        String rowEnd = definition.rowEnd();
+        return new ImageLayout(columns.stream().map(MappedColumn::image).toList(),
+                mapped.stream().map(defined::indexOf).toList(),
+                rowEnd == null ? ImageLayout.HIDDEN : mapped.indexOf(rowEnd));
     }
 
     /** A sentence that says what differs from a definition; null when nothing does. */

@@ -38,10 +38,11 @@ final class TableMapReader {
         }
         List<MappedColumn> columns = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
-            columns.add(new MappedColumn(fields.names().get(i), images.get(i), nullable.get(i),
-                    fields.unsigned().get(i), fields.collation(i), fields.members(i), !fields.invisible().get(i)));
+            ImageColumn image = images.get(i).withMembers(fields.members(i));
+            columns.add(new MappedColumn(fields.names().get(i), image, nullable.get(i), fields.unsigned().get(i),
+                    fields.collation(i), !fields.invisible().get(i)));
         }
-        return new TableMap(name, columns, fields.primaryKey(), body);
+        return new TableMap(name, columns, fields.primaryKey(), body, flavour);
     }
 
     private static List<ImageColumn> readTypes(ByteReader reader) {

@@ -13,7 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** ENUM as the names of its members. Number 0, which a server stores for an invalid value, is the empty string. */
+/**
+ * ENUM as the names of its members. Number 0, which a server stores for an invalid value, is the empty string. Images are
+ * read by the names in TABLE_MAP: a definition does not show all characters.
+ */
 public final class EnumerationCodec implements Codec {
     /** By number: the empty string, then the members. */
     private final byte[][] names;
@@ -21,12 +24,14 @@ public final class EnumerationCodec implements Codec {
 
     /** An ENUM of these members, in order. */
     public EnumerationCodec(List<String> members) {
-        names = new byte[members.size() + 1][];
+        this(members.stream().map(member -> member.getBytes(UTF_8)).toArray(byte[][]::new));
+    }
+
+    private EnumerationCodec(byte[][] members) {
+        names = new byte[members.length + 1][];
         names[0] = new byte[0];
-        for (int i = 0; i < members.size(); i++) {
-            names[i + 1] = members.get(i).getBytes(UTF_8);
-        }
-        imageWidth = members.size() < 256 ? 1 : 2;
+        System.arraycopy(members, 0, names, 1, members.length);
+        imageWidth = members.length < 256 ? 1 : 2;
     }
 
     @Override
@@ -66,6 +71,6 @@ public final class EnumerationCodec implements Codec {
             throw ValueException.otherForm("the binlog holds type " + image.type() + " of " + image.metadata()
                     + " bytes, no ENUM of " + (names.length - 1) + " members");
         }
-        return this;
+        return new EnumerationCodec(image.members().toArray(byte[][]::new));
     }
 }

@@ -13,15 +13,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** SET as the names of its members, joined by commas in the order of the definition. Row images hold a bit a member. */
+/**
+ * SET as the names of its members, joined by commas in the order of the definition. Row images hold a bit a member, and are
+ * read by the names in TABLE_MAP: a definition does not show all characters.
+ */
 public final class SetCodec implements Codec {
     private final byte[][] names;
     private final int imageWidth;
 
     /** A SET of these members, in order; at most 64. */
     public SetCodec(List<String> members) {
-        names = members.stream().map(member -> member.getBytes(UTF_8)).toArray(byte[][]::new);
-        int bytes = (members.size() + 7) / 8;
+        this(members.stream().map(member -> member.getBytes(UTF_8)).toArray(byte[][]::new));
+    }
+
+    private SetCodec(byte[][] members) {
+        names = members;
+        int bytes = (members.length + 7) / 8;
         imageWidth = bytes > 4 ? 8 : bytes;
     }
 
@@ -73,6 +80,6 @@ public final class SetCodec implements Codec {
             throw ValueException.otherForm("the binlog holds type " + image.type() + " of " + image.metadata()
                     + " bytes, no SET of " + names.length + " members");
         }
-        return this;
+        return new SetCodec(image.members().toArray(byte[][]::new));
     }
 }
