@@ -11,6 +11,8 @@ import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.activities.stream.statement.FakeSourceTables;
+import dev.clickpipe.activities.stream.statement.StatementEffect;
 import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestDestination;
@@ -175,7 +177,8 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange exchange = exchange(ROOM);
-        TransactionReader reader = new TransactionReader(routes, exchange, start, null);
+        TransactionReader reader = new TransactionReader(routes, exchange, start, null,
+                new StatementEffect(new FakeSourceTables()));
         handle(reader, events(true, nextFile(true)));
         assertThat(exchange.ending()).isNull();
         Position between = store(routes, exchange);
@@ -188,7 +191,8 @@ class CutOffTransactionTest {
 
         // Who begins behind it gets to the same versions.
         BatchExchange again = exchange(ROOM);
-        TransactionReader second = new TransactionReader(routes, again, between, null);
+        TransactionReader second = new TransactionReader(routes, again, between, null,
+                new StatementEffect(new FakeSourceTables()));
         handle(second, List.of(new BinlogEvent.FileRotated("binlog.000008", 4),
                 new BinlogEvent.FileDescribed(200, false)));
         handle(second, transactions.get(2));
@@ -200,18 +204,21 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange rotated = exchange(ROOM);
-        handle(new TransactionReader(routes, rotated, start, null), events(true, nextFile(false)));
+        handle(new TransactionReader(routes, rotated, start, null, new StatementEffect(new FakeSourceTables())),
+                events(true, nextFile(false)));
         assertStopped(rotated, "Resync");
 
         BatchExchange withoutDescription = exchange(ROOM);
-        TransactionReader reader = new TransactionReader(routes, withoutDescription, start, null);
+        TransactionReader reader = new TransactionReader(routes, withoutDescription, start, null,
+                new StatementEffect(new FakeSourceTables()));
         handle(reader, events(true, new BinlogEvent.FileRotated("binlog.000008", 4)));
         assertThat(withoutDescription.ending()).isNull();
         handle(reader, List.of(transactions.get(1).getLast()));
         assertStopped(withoutDescription, "Resync");
 
         BatchExchange mySql = exchange(ROOM);
-        handle(new TransactionReader(routes, mySql, start(SourceIdentity.Flavour.MYSQL), null),
+        handle(new TransactionReader(routes, mySql, start(SourceIdentity.Flavour.MYSQL), null,
+                new StatementEffect(new FakeSourceTables())),
                 events(true, nextFile(true)));
         assertStopped(mySql, "Resync");
     }
@@ -221,7 +228,8 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange exchange = exchange(1);
-        TransactionReader reader = new TransactionReader(routes, exchange, start, null);
+        TransactionReader reader = new TransactionReader(routes, exchange, start, null,
+                new StatementEffect(new FakeSourceTables()));
         CompletableFuture<Void> reading = CompletableFuture
                 .runAsync(() -> handle(reader, events(true, nextFile(true))), threads);
         Batch piece = Objects.requireNonNull(exchange.take());
@@ -241,10 +249,12 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange earlier = exchange(ROOM);
-        handle(new TransactionReader(routes, earlier, start, null), events(false));
+        handle(new TransactionReader(routes, earlier, start, null, new StatementEffect(new FakeSourceTables())),
+                events(false));
         store(routes, earlier);
         BatchExchange exchange = exchange(ROOM);
-        handle(new TransactionReader(routes, exchange, start, null), events(true, nextFile(true)));
+        handle(new TransactionReader(routes, exchange, start, null, new StatementEffect(new FakeSourceTables())),
+                events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
     }
 
@@ -252,7 +262,8 @@ class CutOffTransactionTest {
     void nobodyKnowsWhatEngineNullHasPassedOn() throws Exception {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         BatchExchange exchange = exchange(ROOM);
-        handle(new TransactionReader(routes(TableEngine.NULL, start), exchange, start, null),
+        handle(new TransactionReader(routes(TableEngine.NULL, start), exchange, start, null,
+                new StatementEffect(new FakeSourceTables())),
                 events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
     }
