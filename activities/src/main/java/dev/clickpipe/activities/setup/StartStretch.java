@@ -129,7 +129,7 @@ final class StartStretch implements BinlogHandler {
     }
 
     private boolean mayChange(BinlogEvent.Statement statement) {
-        DdlStatement read = DdlStatement.read(statement.defaultSchema(), statement.text());
+        DdlStatement read = DdlStatement.read(statement);
         return definitions.keySet().stream().anyMatch(name -> read.mayChange(name, NameCase.INSENSITIVE));
     }
 

@@ -51,7 +51,7 @@ final class QuietStretch implements BinlogHandler {
             case BinlogEvent.TableMapped mapped -> touchedIf(
                     table.equals(new TableName(mapped.schema(), mapped.table())));
             case BinlogEvent.Statement statement -> touchedIf(
-                    DdlStatement.read(statement.defaultSchema(), statement.text()).mayChange(table,
+                    DdlStatement.read(statement).mayChange(table,
                             NameCase.INSENSITIVE));
             case BinlogEvent.NotUnderstood unknown -> touchedIf(true);
             case BinlogEvent.FileRotated rotated -> {

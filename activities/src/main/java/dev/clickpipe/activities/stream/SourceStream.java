@@ -5,6 +5,8 @@ import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.history.SourceHistory;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.stream.statement.AskedSourceTables;
+import dev.clickpipe.activities.stream.statement.StatementEffect;
 import dev.clickpipe.workflows.contract.StreamLease;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.Position;
@@ -26,8 +28,9 @@ final class SourceStream {
         SourceConnection source = lease.configuration().source();
         BinlogSource binlog = BinlogSource.of(source, sources.password(source), serverId(source, lease.until()),
                 start.source().flavour());
-        TransactionReader reader = new TransactionReader(routes, exchange, start,
-                new SourceHistory(source, sources, start), lease.until());
+        TransactionReader reader = new TransactionReader(routes, exchange, start, lease.until(),
+                new SourceInquiries(new SourceHistory(source, sources, start),
+                        new StatementEffect(new AskedSourceTables(sources, source))));
         reader.endWhereItWasToGo();
         return BinlogConnection.open(binlog, start.coordinates(), start.source(), reader);
     }

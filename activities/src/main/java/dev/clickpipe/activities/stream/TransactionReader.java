@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clickpipe.activities.binlog.BinlogEnding;
 import dev.clickpipe.activities.binlog.BinlogHandler;
-import dev.clickpipe.activities.binlog.ddl.DdlStatement;
-import dev.clickpipe.activities.binlog.ddl.NameCase;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.table.TableMap;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.history.HistoryCheck;
+import dev.clickpipe.activities.stream.statement.StatementEffect;
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
@@ -36,6 +35,7 @@ final class TransactionReader implements BinlogHandler {
     private final Routes routes;
     private final CascadeWatch cascades;
     private final BatchExchange exchange;
+    private final StatementEffect statements;
     private final int epoch;
     private final Reached reached;
     private final @Nullable LoadedTransactions goal;
@@ -56,14 +56,15 @@ final class TransactionReader implements BinlogHandler {
 
     /**
      * @param start where reading begins
-     * @param history asked before the first transaction is read
      * @param until where the lease ends; null when it has no end
+     * @param inquiries what it may ask the source
      */
-    TransactionReader(Routes routes, BatchExchange exchange, Position start, HistoryCheck history,
-            @Nullable Coordinates until) {
+    TransactionReader(Routes routes, BatchExchange exchange, Position start, @Nullable Coordinates until,
+            SourceInquiries inquiries) {
         this.routes = routes;
         this.exchange = exchange;
-        unchecked = history;
+        unchecked = inquiries.history();
+        statements = inquiries.statements();
         reached = Reached.at(start);
         epoch = start.epoch();
         ordinal = start.ordinal();
@@ -86,11 +87,10 @@ final class TransactionReader implements BinlogHandler {
             CutOffTransaction unfinished = cutOff;
             exchange.waiting(() -> endingLeaseOnFailure(() -> checkCanBeLeftOut(unfinished, event)));
         }
-        if (unchecked != null && event instanceof BinlogEvent.FileDescribed described) {
-            HistoryCheck history = unchecked;
-            unchecked = null;
-            String file = requireNonNull(source.binlogFile(), "a file that is described before it is named");
-            exchange.waiting(() -> endingLeaseOnFailure(() -> history.check(file, described.createdAt())));
+        BatchExchange.Work inquiry = inquiryFor(event);
+        if (inquiry != null && exchange.ending() == null) {
+            // Not while the batch is held: the lease has to heartbeat meanwhile.
+            exchange.waiting(() -> endingLeaseOnFailure(inquiry));
         }
         exchange.reading(() -> endingLeaseOnFailure(() -> read(event)));
     }
@@ -118,7 +118,9 @@ final class TransactionReader implements BinlogHandler {
             case BinlogEvent.TransactionStart start -> startTransaction(start);
             case BinlogEvent.TableMapped mapped -> followTable(mapped);
             case BinlogEvent.RowsChanged rows -> readRows(rows);
-            case BinlogEvent.Statement statement -> readStatement(statement);
+            case BinlogEvent.Statement statement -> {
+                // Judged before, without the batch.
+            }
             case BinlogEvent.TransactionEnd end -> endTransaction(end);
             case BinlogEvent.FileRotated rotated -> beginFile(rotated);
             case BinlogEvent.FileDescribed described -> describeFile(described);
@@ -249,31 +251,31 @@ final class TransactionReader implements BinlogHandler {
         ordinal += rows.body().length();
     }
 
-    /** Names that differ in case alone count as the same, whatever the server does: rather a stop too many. */
-    private void readStatement(BinlogEvent.Statement statement) {
-        DdlStatement read = DdlStatement.read(statement.defaultSchema(), statement.text());
-        for (SourceTable table : routes.sources()) {
-            if (read.mayChange(table.name(), NameCase.INSENSITIVE) && !hasSeen(table)) {
-                exchange.end(new LeaseEnding.SchemaBarrier(table.name(), statement.text(), differenceBy(read)));
-                return;
-            }
+    /** What has to be found out first, by asking the source or the destination; null when nothing has. */
+    private BatchExchange.@Nullable Work inquiryFor(BinlogEvent event) {
+        if (unchecked != null && event instanceof BinlogEvent.FileDescribed described) {
+            HistoryCheck history = unchecked;
+            unchecked = null;
+            String file = requireNonNull(source.binlogFile(), "a file that is described before it is named");
+            return () -> history.check(file, described.createdAt());
+        }
+        if (event instanceof BinlogEvent.Statement statement) {
+            return () -> judge(statement);
+        }
+        return null;
+    }
+
+    private void judge(BinlogEvent.Statement statement) {
+        LeaseEnding ending = statements.of(statement,
+                routes.sources().stream().filter(table -> !hasSeen(table)).map(SourceTable::name).toList());
+        if (ending != null) {
+            exchange.end(ending);
         }
     }
 
     /** A statement outside of every transaction is of none that is known. */
     private boolean hasSeen(SourceTable table) {
         return insideTransaction && table.hasSeen(current());
-    }
-
-    private static String differenceBy(DdlStatement statement) {
-        return switch (statement) {
-            case DdlStatement.Harmless _ -> "nothing changes";
-            case DdlStatement.TouchesTables _ -> "a statement changes the table";
-            case DdlStatement.TouchesSchema _ -> "a statement changes the table's database";
-            case DdlStatement.RowStatement _ ->
-                "a session with binlog_format other than ROW wrote a statement in place of rows";
-            case DdlStatement.NotUnderstood _ -> "a statement is not understood";
-        };
     }
 
     private PipeException notUnderstood(BinlogEvent.NotUnderstood unknown) {

@@ -58,9 +58,10 @@ abstract class BinlogConnectionTest {
                     }
                     case BinlogEvent.TableMapped mapped -> said.add(mapped.table());
                     case BinlogEvent.RowsChanged rows -> said.add(rows.kind().name());
-                    case BinlogEvent.Statement(String schema, String text) -> {
-                        assertThat(schema).isEqualTo(source.schema());
-                        said.add(text);
+                    case BinlogEvent.Statement statement -> {
+                        assertThat(statement.defaultSchema()).isEqualTo(source.schema());
+                        assertThat(statement.certain()).isTrue();
+                        said.add(statement.text());
                     }
                     case BinlogEvent.FileRotated rotated -> assertThat(rotated.file()).startsWith("binlog.");
                     case BinlogEvent.FileDescribed described -> assertThat(described.createdAt()).isPositive();

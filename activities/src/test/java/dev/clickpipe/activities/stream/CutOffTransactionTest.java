@@ -11,6 +11,8 @@ import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.definition.SourceDefinitions;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.activities.stream.statement.FakeSourceTables;
+import dev.clickpipe.activities.stream.statement.StatementEffect;
 import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestDestination;
@@ -119,6 +121,11 @@ class CutOffTransactionTest {
                 new StreamTargets(destination.clickHouse(), destination.database(), start, threads));
     }
 
+    private static TransactionReader reading(Routes routes, BatchExchange exchange, Position start) {
+        return new TransactionReader(routes, exchange, start, null,
+                new SourceInquiries((_, _) -> {}, new StatementEffect(new FakeSourceTables())));
+    }
+
     private static BatchExchange exchange(long maximumBytes) {
         return new BatchExchange(new CutPolicy(Duration.ZERO, 1000, maximumBytes), 1, 1, Long.MAX_VALUE);
     }
@@ -175,7 +182,7 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange exchange = exchange(ROOM);
-        TransactionReader reader = new TransactionReader(routes, exchange, start, (_, _) -> {}, null);
+        TransactionReader reader = reading(routes, exchange, start);
         handle(reader, events(true, nextFile(true)));
         assertThat(exchange.ending()).isNull();
         Position between = store(routes, exchange);
@@ -188,7 +195,7 @@ class CutOffTransactionTest {
 
         // Who begins behind it gets to the same versions.
         BatchExchange again = exchange(ROOM);
-        TransactionReader second = new TransactionReader(routes, again, between, (_, _) -> {}, null);
+        TransactionReader second = reading(routes, again, between);
         handle(second, List.of(new BinlogEvent.FileRotated("binlog.000008", 4),
                 new BinlogEvent.FileDescribed(200, false)));
         handle(second, transactions.get(2));
@@ -200,18 +207,18 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange rotated = exchange(ROOM);
-        handle(new TransactionReader(routes, rotated, start, (_, _) -> {}, null), events(true, nextFile(false)));
+        handle(reading(routes, rotated, start), events(true, nextFile(false)));
         assertStopped(rotated, "Resync");
 
         BatchExchange withoutDescription = exchange(ROOM);
-        TransactionReader reader = new TransactionReader(routes, withoutDescription, start, (_, _) -> {}, null);
+        TransactionReader reader = reading(routes, withoutDescription, start);
         handle(reader, events(true, new BinlogEvent.FileRotated("binlog.000008", 4)));
         assertThat(withoutDescription.ending()).isNull();
         handle(reader, List.of(transactions.get(1).getLast()));
         assertStopped(withoutDescription, "Resync");
 
         BatchExchange mySql = exchange(ROOM);
-        handle(new TransactionReader(routes, mySql, start(SourceIdentity.Flavour.MYSQL), (_, _) -> {}, null),
+        handle(reading(routes, mySql, start(SourceIdentity.Flavour.MYSQL)),
                 events(true, nextFile(true)));
         assertStopped(mySql, "Resync");
     }
@@ -221,7 +228,7 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange exchange = exchange(1);
-        TransactionReader reader = new TransactionReader(routes, exchange, start, (_, _) -> {}, null);
+        TransactionReader reader = reading(routes, exchange, start);
         CompletableFuture<Void> reading = CompletableFuture
                 .runAsync(() -> handle(reader, events(true, nextFile(true))), threads);
         Batch piece = Objects.requireNonNull(exchange.take());
@@ -241,10 +248,10 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange earlier = exchange(ROOM);
-        handle(new TransactionReader(routes, earlier, start, (_, _) -> {}, null), events(false));
+        handle(reading(routes, earlier, start), events(false));
         store(routes, earlier);
         BatchExchange exchange = exchange(ROOM);
-        handle(new TransactionReader(routes, exchange, start, (_, _) -> {}, null), events(true, nextFile(true)));
+        handle(reading(routes, exchange, start), events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
     }
 
@@ -252,7 +259,7 @@ class CutOffTransactionTest {
     void nobodyKnowsWhatEngineNullHasPassedOn() throws Exception {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         BatchExchange exchange = exchange(ROOM);
-        handle(new TransactionReader(routes(TableEngine.NULL, start), exchange, start, (_, _) -> {}, null),
+        handle(reading(routes(TableEngine.NULL, start), exchange, start),
                 events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
     }

@@ -10,6 +10,8 @@ import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.clickhouse.DefinitionStore;
 import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.activities.stream.statement.FakeSourceTables;
+import dev.clickpipe.activities.stream.statement.StatementEffect;
 import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestDestination;
@@ -104,7 +106,9 @@ class PositionsByFileTest {
             Routes routes = routes(lease);
             BatchExchange exchange = new BatchExchange(new CutPolicy(Duration.ZERO, 1, 1 << 20), 0, 0, Long.MAX_VALUE);
             EveryEnd handler = new EveryEnd(exchange,
-                    new TransactionReader(routes, exchange, start, (_, _) -> {}, null), end);
+                    new TransactionReader(routes, exchange, start, null,
+                            new SourceInquiries((_, _) -> {}, new StatementEffect(new FakeSourceTables()))),
+                    end);
             try (BinlogConnection _ = BinlogConnection.open(BinlogSource.ofHelper(source.connection(),
                     source.connections().password(source.connection()), server.flavour()), start.coordinates(),
                     start.source(), handler)) {

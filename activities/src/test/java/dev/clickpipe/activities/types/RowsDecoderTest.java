@@ -313,7 +313,7 @@ abstract class RowsDecoderTest {
                 String name = rows.getString(2).equals("utf8") ? "utf8mb3" : rows.getString(2);
                 String expected = List.of("utf8mb4", "utf8mb3", "ascii", "binary").contains(name)
                         || CharacterSet.names().contains(name) ? name : "other";
-                assertThat(dev.clickpipe.activities.binlog.table.CollationsProbe.characterSet(rows.getInt(1)))
+                assertThat(dev.clickpipe.activities.types.text.Collations.characterSet(rows.getInt(1)))
                         .as(rows.getInt(1) + " " + name).isEqualTo(expected);
                 count++;
             }

@@ -26,8 +26,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class BrokenTableEndToEndTest extends PipeEndToEndTest {
+    private final Flavour flavour;
+
     BrokenTableEndToEndTest(Flavour flavour) {
         super(flavour);
+        this.flavour = flavour;
     }
 
     /** The table that changed stands still, the other goes on; loaded again it has the new definition. */
@@ -54,6 +57,63 @@ class BrokenTableEndToEndTest extends PipeEndToEndTest {
                 + ".t FINAL WHERE _peerdb_is_deleted = 0")).containsExactly("150");
         assertThat(database.select("SELECT toString(id) AS r FROM " + database.name()
                 + ".t WHERE _peerdb_is_deleted = 1")).as("carried over").containsExactly("3");
+        pipe.delete();
+    }
+
+    /** In the client's character set and by its sql_mode, a statement concerns these tables and no others. */
+    @Test
+    void aStatementIsReadAsItsServerReadIt() throws SQLException {
+        database.createKeyed("u", "`café`", "`a\\b`");
+        TestPipe pipe = database.start(workers, List.of(database.mapping("u"), database.mapping("café", "cafe"),
+                database.mapping("a\\b", "ab")));
+        pipe.await(PipeState.RUNNING);
+        // PREPARE converts the text to the client's character set, as if the client had sent it so.
+        // The driver, which can send UTF-8 alone, must not hear of it.
+        database.run("SET session_track_system_variables = ''", "SET NAMES latin1",
+                "SET @s = CONCAT('TRUNCATE TABLE caf', _utf8mb4 0xC3A9)", "PREPARE p FROM @s",
+                "EXECUTE p", "DEALLOCATE PREPARE p", "SET NAMES utf8mb4", "SET sql_mode = 'ANSI_QUOTES'",
+                "TRUNCATE TABLE \"a\\b\"", "SET sql_mode = ''");
+        Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> kinds(pipe).size() == 2);
+        assertThat(pipe.workflow.describe().tables()).filteredOn(table -> table.error() != null)
+                .extracting(TableSummary::target).containsExactlyInAnyOrder("cafe", "ab");
+        database.run("INSERT INTO u VALUES (1, 'goes on', 1)");
+        database.awaitEqual("u");
+        assertThat(kinds(pipe)).containsOnly(ErrorKind.SCHEMA_CHANGED);
+        pipe.delete();
+    }
+
+    /** Statements in place of row events stop what they write, and nothing when nobody follows that. */
+    @Test
+    void aStatementInPlaceOfRowsStopsWhatItWrites() throws SQLException {
+        database.createKeyed("t", "u", "plain", "triggering");
+        database.run("CREATE TRIGGER g AFTER INSERT ON triggering FOR EACH ROW UPDATE u SET v = 'unseen'",
+                "CREATE TABLE mysql." + database.name() + " (id INT)");
+        database.insertRows(1, 3);
+        TestPipe pipe = running("t", "u");
+        database.run("SET SESSION binlog_format = STATEMENT", "INSERT INTO mysql." + database.name() + " VALUES (1)",
+                "DROP TABLE mysql." + database.name(), "INSERT INTO plain SELECT * FROM t",
+                "UPDATE plain SET v = 'nobody follows it'", "INSERT INTO plain VALUES (10, UPPER('x'), 1)",
+                "SET SESSION binlog_format = ROW", "INSERT INTO u VALUES (1, 'first', 1)");
+        database.awaitEqual("u");
+        assertThat(kinds(pipe)).isEmpty();
+        database.run("SET SESSION binlog_format = STATEMENT",
+                (flavour == Flavour.MARIADB ? "ANALYZE " : "") + "UPDATE t SET v = 'in words'",
+                "SET SESSION binlog_format = ROW", "INSERT INTO u VALUES (2, 'goes on', 1)");
+        PipeDescription degraded = pipe.await(PipeState.DEGRADED);
+        assertThat(requireNonNull(degraded.tables().getFirst().error())).satisfies(error -> {
+            assertThat(error.kind()).isEqualTo(ErrorKind.STATEMENT_IN_PLACE_OF_ROWS);
+            assertThat(error.message()).contains("`t` were written", "binlog_format=STATEMENT", "UPDATE t SET v");
+        });
+        database.awaitEqual("u");
+        assertThat(kinds(pipe)).hasSize(1);
+        pipe.retryTables();
+        pipe.await(PipeState.RUNNING);
+        database.awaitEqual("t");
+        database.run("SET SESSION binlog_format = STATEMENT", "INSERT INTO triggering VALUES (1, 'a', 1)",
+                "SET SESSION binlog_format = ROW");
+        PipeDescription failed = pipe.await(PipeState.FAILED);
+        assertThat(requireNonNull(failed.error()).kind()).isEqualTo(ErrorKind.STATEMENT_IN_PLACE_OF_ROWS);
+        assertThat(requireNonNull(failed.error()).message()).contains("`triggering`, which has a trigger");
         pipe.delete();
     }
 

@@ -84,6 +84,12 @@ record CopiedDatabase(Flavour flavour, SourceServer server, String name, Connect
                 Arrays.stream(tables).map(table -> mapping(table, engine)).toList());
     }
 
+    /** Starts a pipe that loads tables and follows them. */
+    TestPipe start(RunningWorkers workers, List<TableMapping> mappings) {
+        return TestPipe.start(workers, server, flavour.type(), ReplicationMode.CDC, ReplicationMechanism.GTID, name,
+                mappings);
+    }
+
     /** Starts a pipe that loads nothing and begins at a position that a person chose. */
     TestPipe startAt(RunningWorkers workers, Coordinates chosen, List<TableMapping> mappings) {
         ReplicationMechanism mechanism = switch (chosen) {
@@ -92,6 +98,11 @@ record CopiedDatabase(Flavour flavour, SourceServer server, String name, Connect
         };
         return TestPipe.start(workers, server, flavour.type(), ReplicationMode.CDC_ONLY, mechanism, chosen, name,
                 mappings);
+    }
+
+    /** A table into one of another name. */
+    TableMapping mapping(String table, String target) {
+        return Configurations.mapping(table(table), target, TableEngine.REPLACING_MERGE_TREE);
     }
 
     /** A table into one of the same name. */

@@ -2,6 +2,7 @@ package dev.clickpipe.workflows.contract;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.List;
@@ -34,7 +35,16 @@ public sealed interface LeaseEnding {
      *
      * @param statement the statement as the binlog holds it; null when only the changed columns were seen
      */
-    record SchemaBarrier(TableName table, @Nullable String statement, String difference) implements LeaseEnding {}
+    record SchemaBarrier(TableName table, @Nullable String statement, String difference) implements LeaseEnding {
+        /** What it means for the table. */
+        public PipeError error() {
+            String words = statement == null ? "" : " The statement: " + statement;
+            return new PipeError(ErrorKind.SCHEMA_CHANGED,
+                    "The definition of " + table.quoted() + " changed: " + difference + "." + words,
+                    "Everything before the change has arrived. Retry the table, or resync it: it is loaded again as it is now.",
+                    table);
+        }
+    }
 
     /**
      * The transaction at the position holds changes of these tables that cannot be replicated. The stream goes on from

@@ -90,19 +90,11 @@ final class Lease implements Work {
             case LeaseEnding.Arrived _ -> new End.Well();
             case LeaseEnding.HandedBack handedBack -> new End.Well();
             case LeaseEnding.Cancelled cancelled -> new End.Well();
-            case LeaseEnding.SchemaBarrier barrier -> new End.Broken(schemaChanged(barrier));
+            case LeaseEnding.SchemaBarrier barrier -> new End.Broken(barrier.error());
             case LeaseEnding.TablesFailed(List<PipeError> errors) -> new End.Broken(errors);
             case LeaseEnding.Failed(PipeError error) -> error.kind().action() == ErrorKind.Action.RETRY
                     ? new End.Trouble(error)
                     : new End.Broken(error);
         };
-    }
-
-    private static PipeError schemaChanged(LeaseEnding.SchemaBarrier barrier) {
-        String statement = barrier.statement() == null ? "" : " The statement: " + barrier.statement();
-        return new PipeError(ErrorKind.SCHEMA_CHANGED,
-                "The definition of " + barrier.table().quoted() + " changed: " + barrier.difference() + "." + statement,
-                "Everything before the change has arrived. Retry the table, or resync it: it is loaded again as it is now.",
-                barrier.table());
     }
 }

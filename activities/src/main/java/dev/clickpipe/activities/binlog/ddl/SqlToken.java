@@ -9,11 +9,9 @@ record SqlToken(Kind kind, String text) {
     enum Kind {
         /** A keyword or a name without quotes. */
         WORD,
-        /** A name in backquotes. */
+        /** A name in backquotes, under ANSI_QUOTES also in double quotes. */
         NAME,
-        /** In double quotes: a name under ANSI_QUOTES, else text. */
-        DOUBLE_QUOTED,
-        /** In single quotes. */
+        /** In single quotes, without ANSI_QUOTES also in double quotes. */
         TEXT,
         /** Any other character. */
         SYMBOL
@@ -29,7 +27,7 @@ record SqlToken(Kind kind, String text) {
 
     boolean canBeName() {
         return switch (kind) {
-            case WORD, NAME, DOUBLE_QUOTED -> true;
+            case WORD, NAME -> true;
             case TEXT, SYMBOL -> false;
         };
     }

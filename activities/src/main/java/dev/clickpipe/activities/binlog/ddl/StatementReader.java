@@ -1,40 +1,39 @@
 package dev.clickpipe.activities.binlog.ddl;
 
+import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what one statement does from its words. */
 final class StatementReader {
     /** Between CREATE, ALTER or DROP and what it is about: OR REPLACE, DEFINER = …, ALGORITHM = …, SQL SECURITY … */
     private static final int MOST_OPTIONS = 16;
 
-    private final List<SqlToken> tokens;
-    private final String defaultSchema;
+    private final BinlogEvent.Statement statement;
+    private final TokenCursor tokens;
     private final Set<TableName> tables = new HashSet<>();
-    private int at;
 
-    StatementReader(List<SqlToken> tokens, String defaultSchema) {
-        this.tokens = tokens;
-        this.defaultSchema = defaultSchema;
+    /** @param text one of the readings that the event offers */
+    StatementReader(BinlogEvent.Statement statement, String text) {
+        this.statement = statement;
+        tokens = new TokenCursor(text, statement.defaultSchema(), statement.rules());
     }
 
     DdlStatement read() {
-        SqlToken first = take();
+        SqlToken first = tokens.take();
         if (first == null) {
             return new DdlStatement.Harmless(); // A comment: MariaDB puts one in the place of what a reader did not ask for.
         }
-        return switch (word(first)) {
-            case "CREATE", "ALTER", "DROP" -> definition(word(first));
+        return switch (TokenCursor.word(first)) {
+            case "CREATE", "ALTER", "DROP" -> definition(TokenCursor.word(first));
             case "RENAME" -> rename();
             case "TRUNCATE" -> truncate();
             case "SET" -> set();
             case "INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD", "WITH", "SELECT", "DO", "CALL" ->
-                new DdlStatement.RowStatement();
-            case "GRANT", "REVOKE", "ANALYZE", "OPTIMIZE", "REPAIR", "CHECK", "CHECKSUM", "FLUSH", "RESET", "SAVEPOINT",
+                rows().read(TokenCursor.word(first));
+            case "ANALYZE" -> analyze();
+            case "GRANT", "REVOKE", "OPTIMIZE", "REPAIR", "CHECK", "CHECKSUM", "FLUSH", "RESET", "SAVEPOINT",
                     "RELEASE", "INSTALL", "UNINSTALL", "CACHE" ->
                 new DdlStatement.Harmless();
             default -> new DdlStatement.NotUnderstood();
@@ -43,12 +42,12 @@ final class StatementReader {
 
     /** MariaDB's SET STATEMENT variable = value FOR statement. */
     private DdlStatement set() {
-        if (!takeWord("STATEMENT")) {
-            return new DdlStatement.Harmless();
+        if (!tokens.takeWord("STATEMENT")) {
+            return rows().callsFunction(0) ? rows().unknown() : new DdlStatement.Harmless();
         }
         int depth = 0;
-        for (SqlToken token = take(); token != null; token = take()) {
-            depth += depthChange(token);
+        for (SqlToken token = tokens.take(); token != null; token = tokens.take()) {
+            depth += TokenCursor.depthChange(token);
             if (depth == 0 && token.isWord("FOR")) {
                 return read();
             }
@@ -56,28 +55,51 @@ final class StatementReader {
         return new DdlStatement.NotUnderstood();
     }
 
+    /** ANALYZE TABLE counts; MariaDB's ANALYZE statement runs it. */
+    private DdlStatement analyze() {
+        if (tokens.takeWord("FORMAT")) {
+            tokens.takeSymbol('=');
+            tokens.take();
+            return read();
+        }
+        int start = tokens.position();
+        tokens.takeWords("LOCAL", "NO_WRITE_TO_BINLOG");
+        if (tokens.takeWord("TABLE") || tokens.takeWord("TABLES")) {
+            return new DdlStatement.Harmless();
+        }
+        tokens.moveTo(start);
+        return tokens.peek() == null ? new DdlStatement.NotUnderstood() : read();
+    }
+
+    private RowStatementReader rows() {
+        return new RowStatementReader(tokens, statement.writtenSchemas());
+    }
+
     private DdlStatement definition(String verb) {
         boolean temporary = false;
         boolean orReplace = false;
         for (int options = 0; options < MOST_OPTIONS; options++) {
-            SqlToken token = take();
+            SqlToken token = tokens.take();
             if (token == null) {
                 break;
             }
-            switch (word(token)) {
+            switch (TokenCursor.word(token)) {
                 case "TEMPORARY" -> temporary = true;
                 case "REPLACE" -> orReplace = true;
                 case "TABLE", "TABLES" -> {
-                    return temporary ? new DdlStatement.Harmless() : table(verb, orReplace);
+                    return temporary ? temporaryTable() : table(verb, orReplace);
                 }
                 case "INDEX" -> {
                     return index();
                 }
                 case "DATABASE", "SCHEMA" -> {
-                    return schema(verb);
+                    return schema(verb, orReplace);
+                }
+                case "SEQUENCE" -> {
+                    return orReplace ? table(verb, true) : new DdlStatement.Harmless();
                 }
                 case "VIEW", "PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "USER", "ROLE", "SERVER", "TABLESPACE",
-                        "LOGFILE", "REFERENCE", "RESOURCE", "INSTANCE", "SEQUENCE", "PACKAGE", "LIBRARY" -> {
+                        "LOGFILE", "REFERENCE", "RESOURCE", "INSTANCE", "PACKAGE", "LIBRARY" -> {
                     return new DdlStatement.Harmless();
                 }
                 default -> {
@@ -88,14 +110,28 @@ final class StatementReader {
         return new DdlStatement.NotUnderstood();
     }
 
+    /** A row that fills it may call a stored function. */
+    private DdlStatement temporaryTable() {
+        DdlStatement.WritesRows filling = rows().filling();
+        return filling == null ? new DdlStatement.Harmless() : filling;
+    }
+
     private DdlStatement table(String verb, boolean orReplace) {
         boolean onlyWhenMissing = takeIfExists();
-        if (verb.equals("CREATE") && onlyWhenMissing && !orReplace) {
-            // Over a table that is there it does nothing, and that one is gone was said by an earlier statement.
-            return new DdlStatement.Harmless();
-        }
-        if (!takeTable()) {
+        TableName first = tokens.takeTable();
+        if (first == null) {
             return new DdlStatement.NotUnderstood();
+        }
+        tables.add(first);
+        if (verb.equals("CREATE")) {
+            DdlStatement.WritesRows filling = rows().filling();
+            if (filling != null) {
+                return new DdlStatement.CreatesFilledTable(first, filling);
+            }
+            if (onlyWhenMissing && !orReplace) {
+                // Over a table that is there it does nothing, and that one is gone was said by an earlier statement.
+                return new DdlStatement.Harmless();
+            }
         }
         return switch (verb) {
             case "DROP" -> more();
@@ -106,7 +142,7 @@ final class StatementReader {
 
     /** Further names of DROP TABLE. */
     private DdlStatement more() {
-        while (takeSymbol(',')) {
+        while (tokens.takeSymbol(',')) {
             if (!takeTable()) {
                 return new DdlStatement.NotUnderstood();
             }
@@ -117,9 +153,9 @@ final class StatementReader {
     /** The other tables of ALTER TABLE: the new name, and those that partitions are exchanged with. */
     private DdlStatement alter() {
         int depth = 0;
-        for (SqlToken token = take(); token != null; token = take()) {
-            depth += depthChange(token);
-            boolean known = depth != 0 || switch (word(token)) {
+        for (SqlToken token = tokens.take(); token != null; token = tokens.take()) {
+            depth += TokenCursor.depthChange(token);
+            boolean known = depth != 0 || switch (TokenCursor.word(token)) {
                 case "RENAME" -> newName();
                 case "EXCHANGE" -> partitionOf("WITH");
                 case "CONVERT" -> convertedPartition();
@@ -133,33 +169,33 @@ final class StatementReader {
     }
 
     private boolean newName() {
-        if (peekWord("COLUMN") || peekWord("INDEX") || peekWord("KEY")) {
+        if (tokens.peekWord("COLUMN") || tokens.peekWord("INDEX") || tokens.peekWord("KEY")) {
             return true;
         }
-        if (!takeWord("TO") && !takeWord("AS")) {
-            takeSymbol('=');
+        if (!tokens.takeWord("TO") && !tokens.takeWord("AS")) {
+            tokens.takeSymbol('=');
         }
         return takeTable();
     }
 
     /** EXCHANGE PARTITION p WITH TABLE t; CONVERT PARTITION p TO TABLE t. */
     private boolean partitionOf(String preposition) {
-        if (!takeWord("PARTITION")) {
+        if (!tokens.takeWord("PARTITION")) {
             return true;
         }
-        take();
-        return takeWord(preposition) && takeWord("TABLE") && takeTable();
+        tokens.take();
+        return tokens.takeWord(preposition) && tokens.takeWord("TABLE") && takeTable();
     }
 
     /** Beside CONVERT TO CHARACTER SET. */
     private boolean convertedPartition() {
-        return takeWord("TABLE") ? takeTable() : partitionOf("TO");
+        return tokens.takeWord("TABLE") ? takeTable() : partitionOf("TO");
     }
 
     private DdlStatement index() {
         int depth = 0;
-        for (SqlToken token = take(); token != null; token = take()) {
-            depth += depthChange(token);
+        for (SqlToken token = tokens.take(); token != null; token = tokens.take()) {
+            depth += TokenCursor.depthChange(token);
             if (depth == 0 && token.isWord("ON")) {
                 return takeTable() ? touched() : new DdlStatement.NotUnderstood();
             }
@@ -167,32 +203,33 @@ final class StatementReader {
         return new DdlStatement.NotUnderstood();
     }
 
-    private DdlStatement schema(String verb) {
+    /** MariaDB's CREATE OR REPLACE DATABASE drops all tables of one that is there. */
+    private DdlStatement schema(String verb, boolean orReplace) {
         takeIfExists();
-        SqlToken name = peek();
-        return switch (verb) {
-            case "CREATE" -> new DdlStatement.Harmless();
-            case "DROP" -> name != null && name.canBeName()
-                    ? new DdlStatement.TouchesSchema(name.text())
-                    : new DdlStatement.NotUnderstood();
-            default ->
-                new DdlStatement.TouchesSchema(name == null || isSchemaOption(name) ? defaultSchema : name.text());
-        };
+        if (verb.equals("CREATE") && !orReplace) {
+            return new DdlStatement.Harmless();
+        }
+        SqlToken next = tokens.peek();
+        if (verb.equals("ALTER") && (next == null || isSchemaOption(next))) {
+            return new DdlStatement.TouchesSchema(tokens.defaultSchema());
+        }
+        String name = tokens.takeName();
+        return name == null ? new DdlStatement.NotUnderstood() : new DdlStatement.TouchesSchema(name);
     }
 
     /** ALTER DATABASE may leave the name out. */
     private static boolean isSchemaOption(SqlToken token) {
-        return switch (word(token)) {
+        return switch (TokenCursor.word(token)) {
             case "DEFAULT", "CHARACTER", "CHARSET", "COLLATE", "COMMENT", "ENCRYPTION", "READ", "UPGRADE" -> true;
             default -> false;
         };
     }
 
     private DdlStatement rename() {
-        if (takeWord("USER")) {
+        if (tokens.takeWord("USER")) {
             return new DdlStatement.Harmless();
         }
-        if (!takeWord("TABLE") && !takeWord("TABLES")) {
+        if (!tokens.takeWord("TABLE") && !tokens.takeWord("TABLES")) {
             return new DdlStatement.NotUnderstood();
         }
         takeIfExists();
@@ -200,20 +237,20 @@ final class StatementReader {
             if (!takeTable()) {
                 return new DdlStatement.NotUnderstood();
             }
-            if (takeWord("WAIT")) {
-                take();
+            if (tokens.takeWord("WAIT")) {
+                tokens.take();
             } else {
-                takeWord("NOWAIT");
+                tokens.takeWord("NOWAIT");
             }
-            if (!takeWord("TO") || !takeTable()) {
+            if (!tokens.takeWord("TO") || !takeTable()) {
                 return new DdlStatement.NotUnderstood();
             }
-        } while (takeSymbol(','));
+        } while (tokens.takeSymbol(','));
         return touched();
     }
 
     private DdlStatement truncate() {
-        takeWord("TABLE");
+        tokens.takeWord("TABLE");
         return takeTable() ? touched() : new DdlStatement.NotUnderstood();
     }
 
@@ -222,66 +259,19 @@ final class StatementReader {
     }
 
     private boolean takeIfExists() {
-        if (!takeWord("IF")) {
+        if (!tokens.takeWord("IF")) {
             return false;
         }
-        takeWord("NOT");
-        return takeWord("EXISTS");
+        tokens.takeWord("NOT");
+        return tokens.takeWord("EXISTS");
     }
 
-    /** A name, with or without its database. */
     private boolean takeTable() {
-        SqlToken first = take();
-        if (first == null || !first.canBeName()) {
+        TableName table = tokens.takeTable();
+        if (table == null) {
             return false;
         }
-        if (!takeSymbol('.')) {
-            tables.add(new TableName(defaultSchema, first.text()));
-            return true;
-        }
-        SqlToken second = take();
-        if (second == null || !second.canBeName()) {
-            return false;
-        }
-        tables.add(new TableName(first.text(), second.text()));
+        tables.add(table);
         return true;
-    }
-
-    private static int depthChange(SqlToken token) {
-        return token.isSymbol('(') ? 1 : token.isSymbol(')') ? -1 : 0;
-    }
-
-    private static String word(SqlToken token) {
-        return token.kind() == SqlToken.Kind.WORD ? token.text().toUpperCase(Locale.ROOT) : "";
-    }
-
-    private @Nullable SqlToken peek() {
-        return at < tokens.size() ? tokens.get(at) : null;
-    }
-
-    private @Nullable SqlToken take() {
-        return at < tokens.size() ? tokens.get(at++) : null;
-    }
-
-    private boolean peekWord(String word) {
-        SqlToken next = peek();
-        return next != null && next.isWord(word);
-    }
-
-    private boolean takeWord(String word) {
-        if (peekWord(word)) {
-            at++;
-            return true;
-        }
-        return false;
-    }
-
-    private boolean takeSymbol(char symbol) {
-        SqlToken next = peek();
-        if (next != null && next.isSymbol(symbol)) {
-            at++;
-            return true;
-        }
-        return false;
     }
 }

@@ -2,6 +2,7 @@ package dev.clickpipe.activities.binlog.event;
 
 import dev.clickpipe.activities.types.RowsKind;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,28 @@ public sealed interface BinlogEvent {
         }
     }
 
-    /** A statement, other than those that begin and end transactions, in the words it was written. */
-    record Statement(String defaultSchema, String text) implements BinlogEvent {}
+    /**
+     * A statement, other than those that begin and end transactions, as its server read it.
+     *
+     * @param text decoded from the client's character set
+     * @param utf8Text the same bytes read as UTF-8, where they are not ASCII, are valid UTF-8, and the client's set is another
+     * one; null otherwise. Servers write some texts in UTF-8 whatever the client's set is (CREATE TABLE … SELECT, LOAD DATA),
+     * and prepared statements in that of PREPARE, which the event does not name
+     * @param certain false when the event does not say enough to read the text as the server did
+     * @param writtenSchemas databases of all tables that the statement may write, directly or not; null when the server does
+     * not list them
+     */
+    record Statement(String defaultSchema, String text, @Nullable String utf8Text, LexicalRules rules, boolean certain,
+            @Nullable Set<String> writtenSchemas) implements BinlogEvent {
+        public Statement {
+            writtenSchemas = writtenSchemas == null ? null : Set.copyOf(writtenSchemas);
+        }
+
+        /** One of a session whose settings are the usual ones. */
+        public static Statement usual(Flavour flavour, String defaultSchema, String text) {
+            return new Statement(defaultSchema, text, null, LexicalRules.usual(flavour), true, null);
+        }
+    }
 
     /**
      * Everything since {@link TransactionStart} is committed.

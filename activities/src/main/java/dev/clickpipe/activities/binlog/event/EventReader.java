@@ -198,7 +198,7 @@ public final class EventReader {
             notUnderstood(EventType.QUERY, "XA transaction, not supported: " + query.text());
             return;
         }
-        consumer.accept(new BinlogEvent.Statement(query.schema(), query.text()));
+        consumer.accept(query.statement(flavour));
         if (query.beginsTransaction()) {
             inTransaction = true;
         } else if (!inTransaction) {

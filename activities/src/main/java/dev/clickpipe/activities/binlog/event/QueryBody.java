@@ -1,5 +1,8 @@
 package dev.clickpipe.activities.binlog.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.util.Locale;
 
 /**
@@ -8,8 +11,10 @@ import java.util.Locale;
  * <pre>
  * thread 4 | seconds 4 | length of schema 1 | error 2 | length of status 2 | (LOAD DATA: 13) | status | schema | 0 | text
  * </pre>
+ *
+ * @param text read as UTF-8: enough to know what begins and ends a transaction
  */
-record QueryBody(String schema, String text) {
+record QueryBody(String schema, String text, Body status, Body textBytes) {
     private static final int LOAD_FIELDS = 13;
 
     static QueryBody read(Body body) {
@@ -24,8 +29,13 @@ record QueryBody(String schema, String text) {
     /** MariaDB with log_bin_compress: the text is compressed. */
     static QueryBody readCompressed(Body body) {
         ByteReader reader = new ByteReader(body);
-        readToText(reader, 0);
+        readHeader(reader, 0);
         return read(CompressedEvents.inflateTail(body, reader));
+    }
+
+    /** The statement as its server read it. */
+    BinlogEvent.Statement statement(Flavour flavour) {
+        return StatementText.decode(schema, textBytes, QueryStatus.read(status), flavour);
     }
 
     /** XA START, END, PREPARE, COMMIT, ROLLBACK. */
@@ -40,18 +50,22 @@ record QueryBody(String schema, String text) {
 
     private static QueryBody read(Body body, int extraFields) {
         ByteReader reader = new ByteReader(body);
-        String schema = readToText(reader, extraFields);
-        return new QueryBody(schema, reader.readText(reader.remaining()));
+        QueryBody header = readHeader(reader, extraFields);
+        Body text = reader.rest();
+        return new QueryBody(header.schema(), new String(text.bytes(), text.offset(), text.length(), UTF_8),
+                header.status(), text);
     }
 
-    private static String readToText(ByteReader reader, int extraFields) {
+    /** All but the text, which the reader has left. */
+    private static QueryBody readHeader(ByteReader reader, int extraFields) {
         reader.skip(8);
         int schemaLength = reader.readByte();
         reader.skip(2);
         int statusLength = (int) reader.readLittleEndian(2);
-        reader.skip(extraFields + statusLength);
+        reader.skip(extraFields);
+        Body status = reader.slice(statusLength).rest();
         String schema = reader.readText(schemaLength);
         reader.skip(1);
-        return schema;
+        return new QueryBody(schema, "", status, status);
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.clickpipe.activities.binlog.event.ByteReader;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.text.CharacterSet;
+import dev.clickpipe.activities.types.text.Collations;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -5,6 +5,7 @@ import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.types.Codecs;
 import dev.clickpipe.activities.types.ColumnType;
 import dev.clickpipe.activities.types.ValueException;
+import dev.clickpipe.activities.types.text.Collations;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

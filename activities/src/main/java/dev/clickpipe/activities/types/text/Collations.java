@@ -1,4 +1,4 @@
-package dev.clickpipe.activities.binlog.table;
+package dev.clickpipe.activities.types.text;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.Map;
  * <p>From {@code SELECT ID, CHARACTER_SET_NAME FROM information_schema.COLLATIONS} (MariaDB:
  * {@code COLLATION_CHARACTER_SET_APPLICABILITY}) of both servers; a test compares it with them.
  */
-final class Collations {
+public final class Collations {
     /** MariaDB's collations without padding bear the number of the padding one and this. */
     private static final int NO_PAD = 1024;
 
@@ -62,7 +62,7 @@ final class Collations {
     }
 
     /** The character set; {@code other} for those that are not carried over. */
-    static String characterSet(int collation) {
+    public static String characterSet(int collation) {
         int number = collation >= NO_PAD && collation < 2 * NO_PAD ? collation - NO_PAD : collation;
         if (number == 63) {
             return "binary";
