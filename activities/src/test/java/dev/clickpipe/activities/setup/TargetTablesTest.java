@@ -32,7 +32,8 @@ class TargetTablesTest {
     private static final TableName SOURCE = new TableName("s", "t");
     private static final TableDefinition DEFINITION = new TableDefinition(SOURCE,
             List.of(new ColumnDefinition("id", "int", null, null, false, null, "")), List.of("id"));
-    private static final TableMapping MAPPING = Configurations.mapping(SOURCE, "it's", TableEngine.REPLACING_MERGE_TREE);
+    private static final TableMapping MAPPING = Configurations.mapping(SOURCE, "it's",
+            TableEngine.REPLACING_MERGE_TREE);
     private static final int TIMES = 4;
 
     private final TestDestination destination = TestDestination.open();
@@ -166,6 +167,7 @@ class TargetTablesTest {
     private void leaveLock(UUID pipeId) {
         destination.clickHouse().execute("CREATE TABLE " + Identifiers.quote(destination.database(),
                 "_clickpipe_takeover_" + table().uuid().replace("-", ""))
-                + " (x UInt8) ENGINE = MergeTree ORDER BY x COMMENT 'Taken over for `s`.`t` by ClickPipe " + pipeId + "'");
+                + " (x UInt8) ENGINE = MergeTree ORDER BY x COMMENT 'Taken over for `s`.`t` by ClickPipe " + pipeId
+                + "'");
     }
 }

@@ -54,7 +54,7 @@ public final class Requests {
      * @param rest what of it is made nevertheless; empty for nothing
      * @param reason for those who wait for it
      */
-    public void refuse(Change change, Optional<Change> rest, String reason) {
+    public void refuse(Change change, Optional<? extends Change> rest, String reason) {
         int place = 0;
         while (changes.get(place) != change) {
             place++;

@@ -10,6 +10,7 @@ import dev.clickpipe.workflows.contract.TargetConflict;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.memory.LivePipe;
 import dev.clickpipe.workflows.memory.Publication;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class TargetClaiming {
      * @return false when the pipe is to be deleted, so that no change is made any more
      */
     boolean claimAdded() {
+        boolean refused = false;
         for (Optional<AddedTables> next = next(); next.isPresent(); next = next()) {
             AddedTables added = next.get();
             TargetClaim claim = new TargetClaim(pipe.configuration().pipeId(), Workflow.randomUUID(),
@@ -51,7 +53,7 @@ final class TargetClaiming {
             claimed.add(added);
             switch (call.result()) {
                 case CallResult.Returned<List<TargetConflict>>(List<TargetConflict> conflicts) ->
-                    refuse(added, conflicts);
+                    refused |= refuse(added, conflicts);
                 // Set-up looks again whose the tables are.
                 case CallResult.Failed<List<TargetConflict>>(PipeError error) -> pipe.journal()
                         .note("Not known whether other pipes feed the destination tables of added tables: "
@@ -59,6 +61,9 @@ final class TargetClaiming {
                 case CallResult.Unanswered<List<TargetConflict>> _ -> pipe.journal()
                         .note("Not known whether other pipes feed the destination tables of added tables");
             }
+        }
+        if (refused) {
+            refuseWhatCountedOnIt();
         }
         return true;
     }
@@ -87,18 +92,35 @@ final class TargetClaiming {
         return true;
     }
 
-    private void refuse(AddedTables added, List<TargetConflict> conflicts) {
+    private boolean refuse(AddedTables added, List<TargetConflict> conflicts) {
         if (conflicts.isEmpty()) {
-            return;
+            return false;
         }
         String reason = conflicts.stream()
                 .map(conflict -> "target " + conflict.target() + ": " + conflict.problem())
                 .collect(Collectors.joining("; ", "", "; " + TargetConflict.REMEDY));
         Optional<AddedTables> rest = added.without(conflicts.stream().map(TargetConflict::target).toList());
         rest.ifPresent(claimed::add);
-        pipe.requests().refuse(added, rest.map(Change.class::cast), reason);
-        pipe.journal().note("Asked to " + added.sentence() + ", refused: " + reason
-                + rest.map(left -> ". Made of it: " + left.sentence()).orElse(""));
+        refuse(added, rest, reason + rest.map(left -> ". Made of it: " + left.sentence()).orElse(""));
+        return true;
+    }
+
+    /** A later change was judged by what the pipe would be with all tables: one that names a refused table makes no sense now. */
+    private void refuseWhatCountedOnIt() {
+        PipeConfiguration then = pipe.configuration();
+        for (Change change : pipe.requests().changes()) {
+            Optional<String> reason = change.refusal(then);
+            if (reason.isPresent()) {
+                refuse(change, Optional.empty(), reason.get());
+            } else {
+                then = change.appliedTo(then);
+            }
+        }
+    }
+
+    private void refuse(Change change, Optional<? extends Change> rest, String reason) {
+        pipe.requests().refuse(change, rest, reason);
+        pipe.journal().note("Asked to " + change.sentence() + ", refused: " + reason);
         Publication.showDetails(pipe);
     }
 }
