@@ -229,9 +229,11 @@ class ClickPipesTest extends OnTestApi {
     void twoPipesFeedNoTableTogether() throws Exception {
         Reply first = api.call("POST", pipes, example());
         Reply refused = api.call("POST", pipes, example(body -> body.put("name", "second")));
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.error()).contains("source.mysql.tableMappings[0].targetTable (shop_orders): the ClickPipe "
-                + first.result().path("id").asText() + " of this service writes there");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.error()).isEqualTo("CONFLICT: source.mysql.tableMappings[0].targetTable (shop_orders): the"
+                + " ClickPipe orders (" + first.result().path("id").asText()
+                + ") of this service feeds that table, or is"
+                + " about to; choose another targetTable, or drop that table from the other ClickPipe first");
         Reply second = api.call("POST", pipes, example(body -> {
             body.put("name", "second");
             table(body).put("targetTable", "elsewhere");
@@ -240,7 +242,7 @@ class ClickPipesTest extends OnTestApi {
         Reply added = api.call("PATCH", pipes + "/" + second.result().path("id").asText(),
                 "{\"source\":{\"mysql\":{\"tableMappingsToAdd\":[{\"sourceSchemaName\":\"shop\",\"sourceTable\":\"lines\","
                         + "\"targetTable\":\"shop_orders\"}]}}}");
-        assertThat(added.status()).isEqualTo(400);
+        assertThat(added.status()).isEqualTo(409);
         assertThat(added.error()).contains("tableMappingsToAdd[0].targetTable (shop_orders)");
         Reply otherDatabase = api.call("POST", pipes, example(body -> {
             body.put("name", "third");

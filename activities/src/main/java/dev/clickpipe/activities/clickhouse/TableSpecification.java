@@ -87,6 +87,12 @@ public record TableSpecification(String database, String name, List<Column> colu
         return made.matches() ? Optional.of(made.group("source")) : Optional.empty();
     }
 
+    /** The pipe that made a table, or took it over; empty for one that no pipe has touched. */
+    public static Optional<UUID> owner(DestinationTable table) {
+        Matcher made = MADE.matcher(table.comment());
+        return made.matches() ? Optional.of(UUID.fromString(made.group("pipe"))) : Optional.empty();
+    }
+
     /** The pipe that made a table from a definition; empty for one that a person made. */
     static Optional<UUID> copyMaker(DestinationTable table) {
         Matcher made = MADE.matcher(table.comment());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a pipe may take over a table that it did not make: an empty one whose columns fit; and, where a person says from
+ * Whether a pipe may take over a table that it did not make, and no living pipe has: an empty one whose columns fit; and, where a person says from
  * which position on its changes are missing, one with rows too, if each change may come twice there and it is no copy of
  * another source table.
  */
@@ -40,12 +40,16 @@ public sealed interface TakeOver {
     /**
      * Looks at the table.
      *
-     * @param present what stands at the mapping's target
+     * @param present what is at the mapping's target
      */
     static TakeOver of(DestinationTables tables, PipeConfiguration configuration, TableMapping mapping,
-            TableDefinition definition, DestinationTable present) {
+            TableDefinition definition, DestinationTable present, LivingPipes living) {
         if (present.isView()) {
             return new Occupied("it is a view", "Choose another targetTable");
+        }
+        Optional<Occupied> owned = ofAnother(configuration, present, living);
+        if (owned.isPresent()) {
+            return owned.get();
         }
         String name = Identifiers.quote(present.database(), present.name());
         if (tables.hasRows(present.database(), present.name())) {
@@ -63,6 +67,19 @@ public sealed interface TakeOver {
         return problems.isEmpty()
                 ? new Taken()
                 : new Unfit(problems, "Choose another targetTable, or alter that one, or DROP TABLE " + name);
+    }
+
+    /**
+     * The refusal of a table that another living pipe made or took over, also while it is empty: that pipe is about to write to
+     * it.
+     */
+    static Optional<Occupied> ofAnother(PipeConfiguration configuration, DestinationTable present,
+            LivingPipes living) {
+        return TableSpecification.owner(present)
+                .filter(owner -> !owner.equals(configuration.pipeId()) && living.contain(owner))
+                .map(owner -> new Occupied("the living ClickPipe " + owner + " made it, or took it over",
+                        "Choose another targetTable; or rename or drop that table if that ClickPipe does not copy into"
+                                + " it any more"));
     }
 
     private static Optional<Occupied> refusalOfRows(PipeConfiguration configuration, TableMapping mapping,

@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Whether the destination takes the pipe's tables. */
 final class DestinationChecks {
@@ -34,19 +32,21 @@ final class DestinationChecks {
     private final ClickHouse clickHouse;
     private final DestinationTables tables;
     private final PipeConfiguration configuration;
-    private final @Nullable LivingPipes living;
+    private final LivingPipes living;
+    private final boolean added;
     private final Findings findings;
 
     /**
-     * @param living tells whether a {@link CopyOfOthers} makes room for tables that join a pipe; null for the tables of one that
-     * is created
+     * @param added whether the tables join a pipe, for which a {@link CopyOfOthers} makes room; false for those of a pipe that is
+     * created
      */
-    DestinationChecks(ClickHouse clickHouse, PipeConfiguration configuration, @Nullable LivingPipes living,
+    DestinationChecks(ClickHouse clickHouse, PipeConfiguration configuration, LivingPipes living, boolean added,
             Findings findings) {
         this.clickHouse = clickHouse;
         this.tables = new DestinationTables(clickHouse);
         this.configuration = configuration;
         this.living = living;
+        this.added = added;
         this.findings = findings;
     }
 
@@ -96,16 +96,11 @@ final class DestinationChecks {
         if (present.isEmpty() || definition == null || TableSpecification.isMadeBy(configuration, present.get())) {
             return;
         }
-        Optional<UUID> maker = CopyOfOthers.maker(configuration, mapping, present.get());
-        if (living != null && maker.isPresent()) {
-            if (living.contain(maker.get())) {
-                findings.failure(field, mapping.target(), "the living ClickPipe " + maker.get() + " made it",
-                        "Choose another targetTable; or rename or drop that table if that ClickPipe does not copy into"
-                                + " it any more");
-            }
+        if (added && TakeOver.ofAnother(configuration, present.get(), living).isEmpty()
+                && CopyOfOthers.maker(configuration, mapping, present.get()).isPresent()) {
             return;
         }
-        switch (TakeOver.of(tables, configuration, mapping, definition, present.get())) {
+        switch (TakeOver.of(tables, configuration, mapping, definition, present.get(), living)) {
             case TakeOver.Taken() -> {
                 // As set-up will.
             }

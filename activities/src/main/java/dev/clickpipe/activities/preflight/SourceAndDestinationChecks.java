@@ -37,7 +37,7 @@ public final class SourceAndDestinationChecks implements PreflightActivities {
         MappingChecks.check(configuration, findings);
         Map<TableName, TableDefinition> definitions = checkSource(configuration, findings);
         try {
-            new DestinationChecks(clickHouse, configuration, added ? living : null, findings).check(definitions);
+            new DestinationChecks(clickHouse, configuration, living, added, findings).check(definitions);
         } catch (RuntimeException failure) {
             findings.failure("destination.database", configuration.destinationDatabase(),
                     ErrorClassifier.errorOf(failure, null));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clickpipe.activities.calls.BeatingCall;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DefinitionStore;
+import dev.clickpipe.activities.clickhouse.LivingPipes;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
@@ -29,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class TableSetup implements SetupActivities {
     private final SourceConnections sources;
     private final ClickHouse clickHouse;
+    private final LivingPipes living;
 
     /** Reads definitions from sources and makes tables at the destination. */
-    public TableSetup(SourceConnections sources, ClickHouse clickHouse) {
+    public TableSetup(SourceConnections sources, ClickHouse clickHouse, LivingPipes living) {
+        this.living = living;
         this.sources = sources;
         this.clickHouse = clickHouse;
     }
@@ -64,7 +67,7 @@ public final class TableSetup implements SetupActivities {
 
     private SetupResult makeTables(PipeConfiguration configuration, FoundAtSource found,
             Map<TableName, Integer> revisions) {
-        TargetTables targets = new TargetTables(clickHouse, configuration);
+        TargetTables targets = new TargetTables(clickHouse, configuration, living);
         Map<TableName, List<Route>> routes = new LinkedHashMap<>();
         int epoch = 1;
         for (TableMapping mapping : configuration.tables()) {

@@ -4,6 +4,7 @@ import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Generation;
+import dev.clickpipe.activities.clickhouse.LivingPipes;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.clickhouse.TakeOver;
 import dev.clickpipe.activities.definition.TableDefinition;
@@ -22,55 +23,93 @@ import java.util.Optional;
 /**
  * Makes the destination tables of one pipe. A table that an earlier attempt made is known by its comment and taken as it
  * is; of one that is somebody else's, {@link TakeOver} says whether it may be taken.
+ *
+ * <p>Another pipe may do the same at the same moment, of another service too, which no reservation keeps from it. The comment
+ * decides: it is read again after the table was made or taken over, and the pipe it names has the table.
  */
 final class TargetTables {
     private final DestinationTables tables;
     private final PipeConfiguration configuration;
+    private final LivingPipes living;
 
-    TargetTables(ClickHouse clickHouse, PipeConfiguration configuration) {
+    TargetTables(ClickHouse clickHouse, PipeConfiguration configuration, LivingPipes living) {
         this.tables = new DestinationTables(clickHouse);
         this.configuration = configuration;
+        this.living = living;
     }
 
     /**
      * Makes the table of a mapping, unless it is there.
      *
-     * @throws PipeException DESTINATION_NOT_EMPTY for a table with rows that may not be taken over, DESTINATION_CHANGED for one whose
-     * columns do not fit
+     * @throws PipeException DESTINATION_NOT_EMPTY for a table with rows that may not be taken over, and for one of another living
+     * pipe, DESTINATION_CHANGED for one whose columns do not fit
      */
     Route make(TableMapping mapping, TableDefinition definition) {
-        RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
-        String database = configuration.destinationDatabase();
-        Optional<DestinationTable> present = tables.find(database, mapping.target());
-        if (present.isEmpty()) {
-            String generation = layout.keeping() == Keeping.EVERY_CHANGE ? Generation.fresh() : null;
-            tables.create(
-                    TableSpecification.ofCopy(configuration, mapping, layout, mapping.target(), generation));
-            present = tables.find(database, mapping.target());
-        } else if (!TableSpecification.isCopyBy(configuration, present.get())) {
-            takeOver(mapping, definition, present.get());
+        DestinationTable present = find(mapping).or(() -> create(mapping, definition)).orElseThrow(
+                () -> changed(mapping, "was dropped while the pipe was set up", "Leave it to the pipe to make it"));
+        if (!TableSpecification.isCopyBy(configuration, present)) {
+            takeOver(mapping, definition, present);
         }
-        return new Route(mapping.target(), present.orElseThrow().uuid(),
-                Generation.among(tables.columns(database, mapping.target())).orElse(null), null);
+        return new Route(mapping.target(), present.uuid(), Generation
+                .among(tables.columns(configuration.destinationDatabase(), mapping.target())).orElse(null), null);
+    }
+
+    private Optional<DestinationTable> find(TableMapping mapping) {
+        return tables.find(configuration.destinationDatabase(), mapping.target());
+    }
+
+    /** The table that is there afterwards: of two pipes, or two attempts, the second statement fails. */
+    private Optional<DestinationTable> create(TableMapping mapping, TableDefinition definition) {
+        RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
+        String generation = layout.keeping() == Keeping.EVERY_CHANGE ? Generation.fresh() : null;
+        try {
+            tables.create(TableSpecification.ofCopy(configuration, mapping, layout, mapping.target(), generation));
+        } catch (RuntimeException refused) {
+            Optional<DestinationTable> made = find(mapping);
+            if (made.isEmpty()) {
+                throw refused;
+            }
+            return made;
+        }
+        return find(mapping);
     }
 
     private void takeOver(TableMapping mapping, TableDefinition definition, DestinationTable table) {
-        String named = "The destination table " + mapping.target() + " of " + mapping.source().quoted();
-        switch (TakeOver.of(tables, configuration, mapping, definition, table)) {
+        switch (TakeOver.of(tables, configuration, mapping, definition, table, living)) {
             case TakeOver.Taken() -> {
                 // The comment outlasts what the pipe knows of it: a table that failed, or was dropped, comes back.
-                if (!TableSpecification.isMadeBy(configuration, table)) {
-                    tables.comment(table.database(), table.name(),
-                            TableSpecification.commentOfTakeOver(configuration, mapping.source(), table));
-                }
+                new TakeOverLock(tables, configuration, living).take(mapping.source(), table);
+                requireOwn(mapping, table);
             }
-            case TakeOver.Occupied(String problem, String remedy) -> throw new PipeException(new PipeError(
-                    ErrorKind.DESTINATION_NOT_EMPTY, named + ": " + problem, remedy, mapping.source()));
-            case TakeOver.Unfit(List<String> problems, String remedy) -> throw new PipeException(new PipeError(
-                    ErrorKind.DESTINATION_CHANGED, named + " is there and does not fit: "
-                            + String.join("; ", problems),
-                    remedy, mapping.source()));
+            case TakeOver.Occupied occupied -> throw occupied(mapping, occupied);
+            case TakeOver.Unfit(List<String> problems, String remedy) ->
+                throw changed(mapping, "is there and does not fit: " + String.join("; ", problems), remedy);
         }
+    }
+
+    private void requireOwn(TableMapping mapping, DestinationTable taken) {
+        Optional<DestinationTable> now = find(mapping).filter(table -> table.uuid().equals(taken.uuid()));
+        now.flatMap(table -> TakeOver.ofAnother(configuration, table, living)).ifPresent(owned -> {
+            throw occupied(mapping, owned);
+        });
+        if (now.filter(table -> TableSpecification.isMadeBy(configuration, table)).isEmpty()) {
+            throw changed(mapping, "was replaced, or its comment was, while the pipe took it over",
+                    "Leave its comment as the pipe writes it");
+        }
+    }
+
+    private static PipeException occupied(TableMapping mapping, TakeOver.Occupied occupied) {
+        return new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
+                named(mapping) + ": " + occupied.problem(), occupied.remedy(), mapping.source()));
+    }
+
+    private static PipeException changed(TableMapping mapping, String problem, String remedy) {
+        return new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED, named(mapping) + " " + problem, remedy,
+                mapping.source()));
+    }
+
+    private static String named(TableMapping mapping) {
+        return "The destination table " + mapping.target() + " of " + mapping.source().quoted();
     }
 
     /**

@@ -37,8 +37,8 @@ class ServiceBeans {
     }
 
     @Bean
-    SetupActivities setupActivities(SourceConnections sources, ClickHouse clickHouse) {
-        return new TableSetup(sources, clickHouse);
+    SetupActivities setupActivities(SourceConnections sources, ClickHouse clickHouse, WorkflowClient client) {
+        return new TableSetup(sources, clickHouse, new OpenPipes(client));
     }
 
     @Bean

@@ -96,7 +96,8 @@ class DestinationChecksTest {
                             + " rows already");
             assertThat(added(destination, _ -> false, mapping).failures()).isEmpty();
             assertThat(added(destination, other::equals, mapping).sentences()).containsExactly(
-                    "source.mysql.tableMappings[0].targetTable left: the living ClickPipe " + other + " made it");
+                    "source.mysql.tableMappings[0].targetTable left: the living ClickPipe " + other
+                            + " made it, or took it over");
             destination.clickHouse().execute("ALTER TABLE " + destination.database() + ".left MODIFY COMMENT "
                     + Identifiers.literal(copyOf.formatted("`shop`.`others`")));
             assertThat(added(destination, _ -> false, mapping).failures()).hasSize(1);

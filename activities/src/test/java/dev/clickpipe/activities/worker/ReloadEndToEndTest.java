@@ -1,9 +1,11 @@
 package dev.clickpipe.activities.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clickpipe.activities.binlog.AppliedGtids;
 import dev.clickpipe.activities.testing.Flavour;
+import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.JournalEntry;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.TableState;
@@ -14,10 +16,12 @@ import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
+import io.temporal.client.WorkflowStub;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
@@ -178,6 +182,35 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
         pipe.delete();
     }
 
+    /** By signals, which nobody checks but the pipes themselves. */
+    @Test
+    void ofTwoPipesThatAddOneTargetAtOnceOneGetsIt() throws Exception {
+        database.createKeyed("t", "u", "w");
+        database.run("INSERT INTO w VALUES (1, 'shared', 1)");
+        List<TestPipe> pipes = List.of(running("t"), running("u"));
+        for (TestPipe pipe : pipes) {
+            WorkflowStub.fromTyped(pipe.workflow).signal("addTables",
+                    new AddTablesRequest(List.of(database.mapping("w")), "test"));
+        }
+        String refused = "Asked to add " + database.table("w").quoted()
+                + ": test, refused: target w: the ClickPipe " + pipes.getFirst().configuration.name() + " (";
+        List<TestPipe> losers = new ArrayList<>();
+        Awaitility.await().atMost(TestPipe.PATIENCE).until(() -> {
+            losers.clear();
+            pipes.stream().filter(pipe -> pipe.workflow.describe().journal().stream()
+                    .anyMatch(entry -> entry.sentence().startsWith(refused))).forEach(losers::add);
+            return !losers.isEmpty();
+        });
+        assertThat(losers).hasSize(1);
+        TestPipe loser = losers.getFirst();
+        TestPipe winner = pipes.get(loser.equals(pipes.getFirst()) ? 1 : 0);
+        winner.awaitLoaded(database.table("w"));
+        database.awaitEqual("w");
+        assertThat(loser.await(PipeState.RUNNING).tables()).hasSize(1);
+        assertThat(winner.workflow.describe().tables()).hasSize(2);
+        pipes.forEach(TestPipe::delete);
+    }
+
     /** Versions of a deleted pipe's rows mean nothing to another pipe: loaded rows would lose against them. */
     @Test
     void aTableIsAddedOntoWhatADeletedPipeLeft() throws Exception {
@@ -185,11 +218,9 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
         database.run("INSERT INTO u VALUES (1, 'older', 1), (2, 'gone', 2), (3, 'marked', 3)");
         TestPipe before = running("u");
         TestPipe early = running("t");
-        early.addTables(database.mapping("u"));
-        Awaitility.await().atMost(TestPipe.PATIENCE).untilAsserted(() -> assertThat(early.workflow.describe().journal())
-                .anyMatch(entry -> entry.sentence().startsWith("Not loaded: " + database.table("u").quoted())
-                        && entry.sentence()
-                                .contains("is a copy that the living ClickPipe " + before.configuration.pipeId())));
+        assertThatThrownBy(() -> early.addTables(database.mapping("u"))).rootCause()
+                .hasMessageContaining("target u: the ClickPipe " + before.configuration.name() + " ("
+                        + before.configuration.pipeId() + ") of this service feeds that table");
         early.deleteAndAwait();
         database.clickHouse().execute("DROP TABLE " + database.name() + ".t SYNC");
         database.run("UPDATE u SET n = 9", "DELETE FROM u WHERE id = 3");

@@ -25,8 +25,11 @@ public final class RefusedException extends RuntimeException {
 
     /** The request is wrong in one or several places, all of them told. */
     public static RefusedException badRequest(List<PreflightFinding> findings) {
-        String text = findings.stream().map(RefusedException::sentence).collect(Collectors.joining("\n"));
-        return new RefusedException(HttpStatus.BAD_REQUEST, text, findings);
+        return new RefusedException(HttpStatus.BAD_REQUEST, text(findings), findings);
+    }
+
+    private static String text(List<PreflightFinding> findings) {
+        return findings.stream().map(RefusedException::sentence).collect(Collectors.joining("\n"));
     }
 
     /** Who calls is not known. */
@@ -42,6 +45,11 @@ public final class RefusedException extends RuntimeException {
     /** It collides with what is there. */
     public static RefusedException conflict(String message) {
         return new RefusedException(HttpStatus.CONFLICT, message, List.of());
+    }
+
+    /** It collides with what is there in one or several places, all of them named. */
+    public static RefusedException conflict(List<PreflightFinding> findings) {
+        return new RefusedException(HttpStatus.CONFLICT, text(findings), findings);
     }
 
     /** Something that is needed is away for now: the same request may work later. */

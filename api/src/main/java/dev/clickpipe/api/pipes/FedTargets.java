@@ -1,9 +1,11 @@
 package dev.clickpipe.api.pipes;
 
+import dev.clickpipe.api.answers.RefusedException;
 import dev.clickpipe.api.temporal.StoredPipe;
 import dev.clickpipe.api.temporal.StoredPipes;
 import dev.clickpipe.workflows.contract.PreflightFinding;
-import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.contract.TargetClaim;
+import dev.clickpipe.workflows.contract.TargetConflict;
 import dev.clickpipe.workflows.settings.TableMapping;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -13,8 +15,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Which destination tables living pipes of a service feed: two pipes in one table would take each other's rows for their own,
- * and their versions say nothing of which is newer. Two creates at the same moment may still miss each other.
+ * Which destination tables the pipes of a service feed: two pipes in one table would take each other's rows for their own, and
+ * their versions say nothing of which is newer. To be asked when the tables are claimed with the service: of two requests at
+ * once each then finds the other's claim or its memo.
  */
 @Singleton
 final class FedTargets {
@@ -24,30 +27,37 @@ final class FedTargets {
         this.pipes = pipes;
     }
 
+    /** The claimed tables that another pipe of the service feeds. */
+    List<TargetConflict> conflictsWith(TargetClaim claim, UUID serviceId) {
+        return pipes.ofService(serviceId).stream().map(StoredPipe::configuration)
+                .flatMap(other -> claim.conflictsWith(other).stream()).toList();
+    }
+
     /**
-     * Tables of a pipe that another one of its service feeds.
+     * The refusal of a body that names tables of others.
      *
-     * @param list of the body, {@code tableMappings} or {@code tableMappingsToAdd}
+     * @param tables of the body
+     * @param list its name there, {@code tableMappings} or {@code tableMappingsToAdd}
      */
-    List<PreflightFinding> findings(PipeConfiguration wanted, String list) {
-        Map<String, UUID> fed = new HashMap<>();
-        for (StoredPipe other : pipes.ofService(wanted.serviceId())) {
-            PipeConfiguration theirs = other.configuration();
-            if (!theirs.pipeId().equals(wanted.pipeId())
-                    && theirs.destinationDatabase().equals(wanted.destinationDatabase())) {
-                theirs.tables().forEach(mapping -> fed.put(mapping.target(), theirs.pipeId()));
-            }
-        }
+    static RefusedException refusal(List<TargetConflict> conflicts, List<TableMapping> tables, String list) {
+        Map<String, TargetConflict> feeders = new HashMap<>();
+        conflicts.forEach(conflict -> feeders.putIfAbsent(conflict.target(), conflict));
         List<PreflightFinding> findings = new ArrayList<>();
-        for (int index = 0; index < wanted.tables().size(); index++) {
-            TableMapping mapping = wanted.tables().get(index);
-            UUID feeder = fed.get(mapping.target());
-            if (feeder != null) {
-                findings.add(new PreflightFinding("source.mysql." + list + "[" + index + "].targetTable",
-                        mapping.target(), "the ClickPipe " + feeder + " of this service writes there",
-                        "choose another targetTable, or delete that ClickPipe first"));
+        for (int index = 0; index < tables.size(); index++) {
+            String target = tables.get(index).target();
+            TargetConflict conflict = feeders.get(target);
+            if (conflict != null) {
+                findings.add(new PreflightFinding("source.mysql." + list + "[" + index + "].targetTable", target,
+                        conflict.problem(), TargetConflict.REMEDY));
             }
         }
-        return findings;
+        return RefusedException.conflict(findings);
+    }
+
+    /** The refusal while there is no room for more claims. */
+    static RefusedException busy() {
+        return RefusedException
+                .unavailable("so many destination tables are being given to ClickPipes of this service that"
+                        + " there is no room for more; try again in a minute");
     }
 }

@@ -10,6 +10,8 @@ import dev.clickpipe.api.wire.PatchClickPipe;
 import dev.clickpipe.api.wire.PatchClickPipeReader;
 import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.contract.PreflightReport;
+import dev.clickpipe.workflows.contract.TargetClaim;
+import dev.clickpipe.workflows.contract.TargetConflict;
 import dev.clickpipe.workflows.changes.Change;
 import dev.clickpipe.workflows.changes.ChangedSettings;
 import dev.clickpipe.workflows.pipe.EditRequest;
@@ -19,7 +21,6 @@ import dev.clickpipe.workflows.service.ReservationAnswer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -46,13 +47,52 @@ final class PipeChanges {
         PipeConfiguration now = pipe.configuration();
         PatchClickPipe patch = PatchClickPipeReader.read(body, now, ClickPipeAnswer.of(now, pipe.status()));
         EditRequest edit = patch.edit(now, sealer);
-        checkAdded(edit, now);
+        return edit.tablesToAdd().isEmpty() ? make(pipe, edit) : makeClaimed(pipe, edit);
+    }
+
+    private StoredPipe make(StoredPipe pipe, EditRequest edit) {
         if (edit.name() != null) {
             rename(pipe, edit.name(), edit);
         } else if (!Change.of(edit).isEmpty()) {
             ask(pipe, edit);
         }
-        return commands.find(serviceId, pipeId);
+        return commands.find(pipe.configuration().serviceId(), pipe.configuration().pipeId());
+    }
+
+    /**
+     * Claims the destination tables of added tables until the pipe shows them. The pipe itself claims them again when it makes
+     * the change, for this is not its only way to it; here the answer comes before anything is asked of it.
+     */
+    private StoredPipe makeClaimed(StoredPipe pipe, EditRequest edit) {
+        PipeConfiguration now = pipe.configuration();
+        TargetClaim claim = TargetClaim.of(now.mapping(edit.tablesToAdd()), UUID.randomUUID());
+        ReservationAnswer answer = names.claim(now.serviceId(), claim);
+        if (answer.outcome() == ReservationAnswer.Outcome.BUSY) {
+            throw FedTargets.busy();
+        }
+        try {
+            checkTargets(answer.conflicts(), claim, edit, now);
+            checkAdded(edit, now);
+            StoredPipe then = make(pipe, edit);
+            if (claim.shownBy(then.configuration())) {
+                names.release(now.serviceId(), claim.pipeId(), claim.token());
+            }
+            return then;
+        } catch (RefusedException refused) {
+            // A worker that was late may still make the change: the claim then ends by itself.
+            if (refused.status() != HttpStatus.SERVICE_UNAVAILABLE) {
+                names.release(now.serviceId(), claim.pipeId(), claim.token());
+            }
+            throw refused;
+        }
+    }
+
+    private void checkTargets(List<TargetConflict> pending, TargetClaim claim, EditRequest edit,
+            PipeConfiguration now) {
+        List<TargetConflict> conflicts = pending.isEmpty() ? fed.conflictsWith(claim, now.serviceId()) : pending;
+        if (!conflicts.isEmpty()) {
+            throw FedTargets.refusal(conflicts, edit.tablesToAdd(), "tableMappingsToAdd");
+        }
     }
 
     private void ask(StoredPipe pipe, EditRequest edit) {
@@ -79,6 +119,7 @@ final class PipeChanges {
             case SAME -> ask(pipe, edit);
             case TAKEN -> throw PipeCreation.taken(name, answer.pipeId());
             case GONE -> throw PipeCommands.notFound(wanted.pipeId());
+            case TARGETS_TAKEN, BUSY -> throw new IllegalStateException("a name claims no destination table");
         }
     }
 
@@ -87,18 +128,13 @@ final class PipeChanges {
      * Without, the pipe's own setup of them finds what is wrong, and puts it into the journal.
      */
     private void checkAdded(EditRequest edit, PipeConfiguration now) {
-        if (edit.tablesToAdd().isEmpty()) {
-            return;
-        }
-        List<PreflightFinding> failures = new ArrayList<>(
-                fed.findings(now.mapping(edit.tablesToAdd()), "tableMappingsToAdd"));
         if (edit.settings().password() != null) {
             PipeConfiguration then = new ChangedSettings(edit.settings()).appliedTo(now).loading(edit.tablesToAdd());
-            starts.checkAdded(then, PipeCreation.PATIENCE_WITH_CHECKS).map(PreflightReport::failures)
-                    .ifPresent(failures::addAll);
-        }
-        if (!failures.isEmpty()) {
-            throw RefusedException.badRequest(failures);
+            List<PreflightFinding> failures = starts.checkAdded(then, PipeCreation.PATIENCE_WITH_CHECKS)
+                    .map(PreflightReport::failures).orElse(List.of());
+            if (!failures.isEmpty()) {
+                throw RefusedException.badRequest(failures);
+            }
         }
     }
 }

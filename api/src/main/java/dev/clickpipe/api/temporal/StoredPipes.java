@@ -13,11 +13,19 @@ import io.temporal.client.WorkflowNotFoundException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads pipes and their lists from the memos of workflows. Needs no worker. */
 @Singleton
 public class StoredPipes {
+    private static final Set<WorkflowExecutionStatus> CLOSED = Set.of(
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED,
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED,
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED,
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT);
+
     private final WorkflowClient client;
     private final TemporalCalls calls;
     private final PendingDeletion deletion;
@@ -39,6 +47,20 @@ public class StoredPipes {
                 .map(description -> description.getMemo(ServicePipes.MEMO, ServicePipes.class, ServicePipes.class))
                 .orElse(new ServicePipes(List.of()));
         return pipes.pipeIds().stream().map(id -> find(serviceId, id)).flatMap(Optional::stream).toList();
+    }
+
+    /**
+     * Whether a pipe's workflow has closed, so that it will never be there again.
+     *
+     * @param started whether it was there once: then it has also closed when Temporal does not know it any more
+     */
+    boolean ended(UUID pipeId, boolean started) {
+        try {
+            return CLOSED.contains(calls.server(
+                    () -> client.newUntypedWorkflowStub(PipeWorkflow.workflowId(pipeId)).describe()).getStatus());
+        } catch (WorkflowNotFoundException _) {
+            return started;
+        }
     }
 
     /** What Temporal tells of a workflow that has not closed. */

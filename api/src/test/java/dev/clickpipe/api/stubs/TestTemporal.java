@@ -2,6 +2,7 @@ package dev.clickpipe.api.stubs;
 
 import dev.clickpipe.deploy.parts.SharedParts;
 import dev.clickpipe.workflows.contract.TaskQueues;
+import dev.clickpipe.workflows.service.ServiceLife;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -16,10 +17,10 @@ public final class TestTemporal implements AutoCloseable {
     private final WorkflowClient client = WorkflowClient.newInstance(stubs);
     private final WorkerFactory factory = WorkerFactory.newInstance(client);
 
-    /** Starts a worker of all stubs. */
+    /** Starts a worker of the service's own workflow and of stubs for the others. */
     public TestTemporal startWorker() {
         Worker worker = factory.newWorker(TaskQueues.CONTROL);
-        StubService.workflows().forEach(worker::registerWorkflowImplementationTypes);
+        worker.registerWorkflowImplementationTypes(ServiceLife.class, StubPreflight.class, StubPipe.class);
         factory.start();
         return this;
     }

@@ -66,6 +66,13 @@ public final class ActivityStubs {
                         .setRetryOptions(endless()).setSummary(summary).build());
     }
 
+    /** Claims destination tables; looks at every pipe of the service. */
+    public static ServiceActivities claims(String summary) {
+        return Workflow.newActivityStub(ServiceActivities.class,
+                ActivityOptions.newBuilder().setTaskQueue(TaskQueues.CONTROL).setStartToCloseTimeout(CHECKS_LIMIT)
+                        .setRetryOptions(endless()).setSummary(summary).build());
+    }
+
     /** Comes back when a worker polls the task queue. */
     public static ReadinessActivities readiness(String taskQueue, String summary) {
         return Workflow.newActivityStub(ReadinessActivities.class,

@@ -64,6 +64,14 @@ public record AddedTables(AddTablesRequest request) implements Change {
         return Optional.empty();
     }
 
+    /** The same without the tables of some destination tables; empty when none is left. */
+    public Optional<AddedTables> without(List<String> targets) {
+        List<TableMapping> rest = request.tables().stream().filter(table -> !targets.contains(table.target())).toList();
+        return rest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AddedTables(new AddTablesRequest(rest, request.reason())));
+    }
+
     @Override
     public String sentence() {
         return "add " + Phrases.named(sources(), "tables") + Phrases.because(request.reason());

@@ -13,6 +13,7 @@ import dev.clickpipe.workflows.memory.Publication;
 import dev.clickpipe.workflows.memory.Requests;
 import dev.clickpipe.workflows.phases.Changing;
 import dev.clickpipe.workflows.phases.Phases;
+import dev.clickpipe.workflows.phases.ServiceJoin;
 import dev.clickpipe.workflows.pipe.PipeAttributes;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
@@ -59,6 +60,7 @@ public final class PipeLife implements PipeWorkflow {
         Workflow.registerListener(new UnknownSignal(this::refused));
         pipe.begin();
         Publication.publishWhole(pipe);
+        ServiceJoin.ofNextRun(pipe);
         while (pipe.state() != PipeMachine.LAST) {
             continueAsNewWhenDue();
             pipe.enter(next());
@@ -287,6 +289,10 @@ public final class PipeLife implements PipeWorkflow {
         if (pipe.requests().changeWanted()) {
             throw overtaken("ClickPipe was deleted before the change was made");
         }
+        // Not made as it was asked for, or not all of it: another pipe was faster.
+        changes.stream().map(pipe.requests()::takeRefusal).flatMap(Optional::stream).findFirst().ifPresent(reason -> {
+            throw overtaken(reason);
+        });
         return pipe.status();
     }
 

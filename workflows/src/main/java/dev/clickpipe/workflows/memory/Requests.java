@@ -5,6 +5,7 @@ import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ public final class Requests {
     private boolean pauseWanted;
     private boolean deleteWanted;
     private final List<Change> changes = new ArrayList<>();
+    /** By identity: two equal changes may end differently. */
+    private final IdentityHashMap<Change, String> refusals = new IdentityHashMap<>();
 
     /** Whether what runs must stop. */
     public boolean stopWanted() {
@@ -38,6 +41,34 @@ public final class Requests {
     /** Remembers a change until it is made. */
     public void change(Change change) {
         changes.add(change);
+    }
+
+    /** The changes that were asked for, in the order in which they came. */
+    public List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    /**
+     * A change is not made as it was asked for.
+     *
+     * @param rest what of it is made nevertheless; empty for nothing
+     * @param reason for those who wait for it
+     */
+    public void refuse(Change change, Optional<? extends Change> rest, String reason) {
+        int place = 0;
+        while (changes.get(place) != change) {
+            place++;
+        }
+        changes.remove(place);
+        if (rest.isPresent()) {
+            changes.add(place, rest.get());
+        }
+        refusals.put(change, reason);
+    }
+
+    /** Why a change was not made, or not all of it; empty when it was. Answers once. */
+    public Optional<String> takeRefusal(Change change) {
+        return Optional.ofNullable(refusals.remove(change));
     }
 
     /** The changes to be made now, in the order in which they were asked for; they are forgotten here. */

@@ -18,13 +18,16 @@ import io.temporal.workflow.Workflow;
  * @param looksBeforeSetup whether set-up looks where the source is before it reads definitions, so that no statement comes
  * unseen in between, and what tables that join were before does not concern them
  * @param degradesUnfollowed whether a pipe that follows nothing is Degraded while a table of it failed; it was Completed
+ * @param claimsTargets whether the destination tables of added tables are claimed with the service before the pipe has them
+ * @param joinsEachRun whether each run joins the service, which may have been terminated and know nothing of the pipe
  */
 public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boolean waitsAcrossRuns,
         boolean loadsWithoutOne, boolean hastens, boolean answersFirst, boolean loadsBelowStream,
-        boolean dropsLoadTables, boolean endsExchanges, boolean looksBeforeSetup, boolean degradesUnfollowed) {
+        boolean dropsLoadTables, boolean endsExchanges, boolean looksBeforeSetup, boolean degradesUnfollowed,
+        boolean claimsTargets, boolean joinsEachRun) {
     /** As runs did that had not decided anything. */
     static final RunVersions FIRST = new RunVersions(false, false, false, false, false, false, false, false, false,
-            false, false);
+            false, false, false, false);
 
     static RunVersions decide() {
         return new RunVersions(does("what reloads leave is dropped beside the stream"),
@@ -33,7 +36,8 @@ public record RunVersions(boolean dropsBeside, boolean looksAfterPosition, boole
                 does("answers are given before a new run"), does("loaded rows stand just below the stream"),
                 does("load tables go with the pipe"),
                 does("changes wait for an exchange"), does("set-up looks where the source is first"),
-                does("a pipe that follows nothing is degraded by a table"));
+                does("a pipe that follows nothing is degraded by a table"),
+                does("targets of added tables are claimed"), does("each run joins the service"));
     }
 
     private static boolean does(String change) {

@@ -50,7 +50,7 @@ final class Names {
 
     ReservationAnswer reserve(NameReservation reservation, Instant now) {
         NameHolding wanted = new NameHolding(reservation.name(), reservation.bodyDigest(), reservation.pipeId(), false,
-                now.plus(HOLD));
+                now.plus(HOLD), false);
         Optional<NameHolding> held = named(reservation.name());
         if (held.isEmpty()) {
             holdings.add(wanted);
@@ -58,10 +58,14 @@ final class Names {
         }
         NameHolding holding = held.get();
         boolean same = holding.bodyDigest().equals(reservation.bodyDigest());
-        if (same && !holding.joined()) {
+        if (same && !holding.hasPipe()) {
             holdings.set(holdings.indexOf(holding), holding.until(now.plus(HOLD)));
         }
-        return new ReservationAnswer(same ? Outcome.SAME : Outcome.TAKEN, holding.pipeId());
+        return answer(same ? Outcome.SAME : Outcome.TAKEN, holding);
+    }
+
+    private static ReservationAnswer answer(Outcome outcome, NameHolding holding) {
+        return new ReservationAnswer(outcome, holding.pipeId(), List.of(), holding.hasPipe());
     }
 
     /**
@@ -75,22 +79,36 @@ final class Names {
         }
         Optional<NameHolding> held = named(renamed.pipeName());
         if (held.isEmpty()) {
-            holdings.add(new NameHolding(renamed.pipeName(), "", pipeId, false, null));
+            holdings.add(new NameHolding(renamed.pipeName(), "", pipeId, false, null, false));
             return new ReservationAnswer(Outcome.RESERVED, pipeId);
         }
-        UUID holder = held.get().pipeId();
-        return new ReservationAnswer(holder.equals(pipeId) ? Outcome.SAME : Outcome.TAKEN, holder);
+        return answer(held.get().pipeId().equals(pipeId) ? Outcome.SAME : Outcome.TAKEN, held.get());
     }
 
     /** A pipe does not go by a name that it held beside its own. */
     void giveUp(PipeMembership refused) {
-        holdings.removeIf(holding -> !holding.joined() && holding.name().equals(refused.pipeName())
+        holdings.removeIf(holding -> !holding.hasPipe() && holding.name().equals(refused.pipeName())
                 && holding.pipeId().equals(refused.pipeId()));
     }
 
     /** Lets the name of a pipe go that never came. */
     void release(UUID pipeId) {
-        holdings.removeIf(holding -> !holding.joined() && holding.pipeId().equals(pipeId));
+        holdings.removeIf(holding -> !holding.hasPipe() && holding.pipeId().equals(pipeId));
+    }
+
+    /** Another create holds the name of a pipe that never came, until then. */
+    void holdUntil(UUID pipeId, Instant until) {
+        holdings.replaceAll(
+                holding -> neverCame(holding, pipeId) ? holding.until(until) : holding);
+    }
+
+    /** The pipe's workflow was started: from now on its end alone ends the hold. */
+    void started(UUID pipeId) {
+        holdings.replaceAll(holding -> neverCame(holding, pipeId) ? holding.ofStarted() : holding);
+    }
+
+    private static boolean neverCame(NameHolding holding, UUID pipeId) {
+        return holding.pipeId().equals(pipeId) && !holding.hasPipe() && holding.heldUntil() != null;
     }
 
     /**
@@ -104,13 +122,18 @@ final class Names {
                 .orElse("");
         int place = IntStream.range(0, holdings.size()).filter(index -> holdings.get(index).pipeId().equals(pipeId))
                 .findFirst().orElse(holdings.size());
-        holdings.add(place, new NameHolding(name, digest, pipeId, true, null));
+        holdings.add(place, new NameHolding(name, digest, pipeId, true, null, false));
         holdings.subList(place + 1, holdings.size()).removeIf(holding -> holding.pipeId().equals(pipeId)
-                && (holding.joined() || holding.heldUntil() != null || holding.name().equals(name)));
+                && (holding.hasPipe() || holding.heldUntil() != null || holding.name().equals(name)));
     }
 
     void leave(UUID pipeId) {
         holdings.removeIf(holding -> holding.pipeId().equals(pipeId));
+    }
+
+    /** The first name that a pipe holds. */
+    Optional<String> nameOf(UUID pipeId) {
+        return holdings.stream().filter(holding -> holding.pipeId().equals(pipeId)).map(NameHolding::name).findFirst();
     }
 
     private Optional<NameHolding> named(String name) {

@@ -10,7 +10,8 @@ final class ServiceDetails {
 
     private ServiceDetails() {}
 
-    static String markdown(Names names, Supervision supervision, @Nullable ScalingFigures figures) {
+    static String markdown(Names names, TargetClaims claims, Supervision supervision,
+            @Nullable ScalingFigures figures) {
         StringBuilder text = new StringBuilder("### ").append(names.pipes().pipeIds().size()).append(" pipes\n\n")
                 .append(supervision.idle()
                         ? "No compute is kept: no pipe uses it.\n\n"
@@ -18,10 +19,15 @@ final class ServiceDetails {
                 .append(figures == null
                         ? ""
                         : "A worker has " + figures.cores() + " cores and " + figures.replicaMemoryGb() + " GB.\n\n")
+                .append(claims.empty()
+                        ? ""
+                        : "Destination tables that pipes are about to feed: "
+                                + claims.pending().stream().mapToInt(one -> one.claim().targets().size()).sum()
+                                + ".\n\n")
                 .append("| pipe | id | |\n|---|---|---|\n");
         names.holdings().stream().limit(PIPES_SHOWN)
                 .forEach(holding -> text.append("| ").append(holding.name().replace("|", "\\|")).append(" | ")
-                        .append(holding.pipeId()).append(" | ").append(holding.joined() ? "lives" : "name held")
+                        .append(holding.pipeId()).append(" | ").append(holding.hasPipe() ? "lives" : "name held")
                         .append(" |\n"));
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package dev.clickpipe.workflows.service;
 
 import dev.clickpipe.workflows.calls.Timers;
+import dev.clickpipe.workflows.contract.TargetClaim;
 import dev.clickpipe.workflows.settings.ScalingFigures;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -21,12 +22,16 @@ public final class ServiceLife implements ServiceWorkflow {
     static final int MOST_UPDATES = 1_500;
     /** The server ends a run at 51,200 events. */
     private static final long MOST_EVENTS = 20_000;
+    /** The server ends a run at 50 MB, and claims of many tables are long. */
+    private static final long MOST_BYTES = 10_000_000;
 
     /** A request that starts the workflow, or meets it at its end, is delivered before it closes. */
     static final Duration LINGER = Duration.ofSeconds(10);
 
     private final UUID serviceId;
     private final Names names;
+    private final TargetClaims claims;
+    private final Reservations reservations;
     private final Supervision supervision;
     private @Nullable ScalingFigures figures;
     private @Nullable Instant closeAt;
@@ -38,25 +43,31 @@ public final class ServiceLife implements ServiceWorkflow {
     public ServiceLife(ServiceStart start) {
         serviceId = start.serviceId();
         names = new Names(start.holdings());
+        claims = new TargetClaims(start.claims());
+        reservations = new Reservations(names, claims);
         supervision = new Supervision(serviceId);
         figures = start.figures();
     }
 
     @Override
     public void run(ServiceStart start) {
+        boolean watchesBytes = Workflow.getVersion("a long history of few events is handed over",
+                Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         publish();
         while (true) {
             changed = false;
+            claims.expire(now());
             if (names.letGo(now())) {
                 publish();
             }
-            boolean full = updates >= MOST_UPDATES || Workflow.getInfo().getHistoryLength() >= MOST_EVENTS;
+            boolean full = updates >= MOST_UPDATES || Workflow.getInfo().getHistoryLength() >= MOST_EVENTS
+                    || (watchesBytes && Workflow.getInfo().getHistorySize() >= MOST_BYTES);
             if (full) {
                 supervision.handOver(now());
             } else {
                 supervision.adjust(names.anyJoined(), figures, now());
             }
-            Workflow.setCurrentDetails(ServiceDetails.markdown(names, supervision, figures));
+            Workflow.setCurrentDetails(ServiceDetails.markdown(names, claims, supervision, figures));
             linger();
             if (supervision.idle() && Workflow.isEveryHandlerFinished()) {
                 if (closeAt != null && !now().isBefore(closeAt)) {
@@ -70,12 +81,12 @@ public final class ServiceLife implements ServiceWorkflow {
 
     private void continueAsNew(boolean due) {
         if (due) {
-            Workflow.continueAsNew(new ServiceStart(serviceId, names.holdings(), figures));
+            Workflow.continueAsNew(new ServiceStart(serviceId, names.holdings(), figures, claims.pending()));
         }
     }
 
     private void linger() {
-        if (!names.empty() || !supervision.idle() || figures != null) {
+        if (!names.empty() || !claims.empty() || !supervision.idle() || figures != null) {
             closeAt = null;
         } else if (closeAt == null) {
             closeAt = now().plus(LINGER);
@@ -84,7 +95,8 @@ public final class ServiceLife implements ServiceWorkflow {
 
     private void await() {
         Optional<Instant> next = Stream
-                .of(names.nextDeadline(), supervision.nextDeadline(), Optional.ofNullable(closeAt))
+                .of(names.nextDeadline(), claims.nextDeadline(), supervision.nextDeadline(),
+                        Optional.ofNullable(closeAt))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
         if (next.isEmpty()) {
@@ -107,9 +119,16 @@ public final class ServiceLife implements ServiceWorkflow {
     public ReservationAnswer reserve(NameReservation reservation) {
         updates++;
         names.letGo(now());
-        ReservationAnswer answer = names.reserve(reservation, now());
+        ReservationAnswer answer = reservations.reserve(reservation, now());
         publish();
         return answer;
+    }
+
+    @Override
+    public ReservationAnswer claimTargets(TargetClaim claim) {
+        updates++;
+        changed = true;
+        return reservations.claimAdded(claim, now());
     }
 
     @Override
@@ -129,9 +148,9 @@ public final class ServiceLife implements ServiceWorkflow {
     }
 
     @Override
-    public void release(UUID pipeId) {
+    public void release(UUID pipeId, @Nullable UUID token) {
         updates++;
-        names.release(pipeId);
+        reservations.release(pipeId, token);
         publish();
     }
 
@@ -155,14 +174,23 @@ public final class ServiceLife implements ServiceWorkflow {
     }
 
     @Override
+    public void started(UUID pipeId) {
+        names.started(pipeId);
+        claims.endCreates(pipeId);
+        changed = true;
+    }
+
+    @Override
     public void join(PipeMembership membership) {
         names.join(membership);
+        claims.endCreates(membership.pipeId());
         publish();
     }
 
     @Override
     public void leave(UUID pipeId) {
         names.leave(pipeId);
+        claims.leave(pipeId);
         publish();
     }
 

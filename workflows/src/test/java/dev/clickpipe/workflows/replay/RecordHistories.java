@@ -185,7 +185,7 @@ final class RecordHistories {
                 WorkflowOptions.newBuilder().setTaskQueue(TaskQueues.CONTROL)
                         .setWorkflowId(ServiceWorkflow.workflowId(serviceId)).build());
         WorkflowClient.start(service::run, ServiceStart.first(serviceId));
-        service.reserve(new NameReservation("orders", "digest", pipeId));
+        service.reserve(new NameReservation("orders", "digest", pipeId, null));
         service.join(new PipeMembership(pipeId, "orders"));
         Awaitility.await().until(() -> stage.control.supervisors.get() == 1);
         recorder.record(ServiceWorkflow.workflowId(serviceId), "service-supervising");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.clickpipe.workflows.contract.TargetClaim;
+import dev.clickpipe.workflows.contract.TargetConflict;
 import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.service.ReservationAnswer.Outcome;
 import dev.clickpipe.workflows.settings.ScalingFigures;
@@ -42,7 +44,7 @@ class ServiceLifeTest {
     /** As the API does it: one call that starts the service's workflow if there is none. */
     private ReservationAnswer reserve(Stage stage, String name, String digest, UUID pipeId) {
         ServiceWorkflow service = stub(stage);
-        return WorkflowClient.executeUpdateWithStart(service::reserve, new NameReservation(name, digest, pipeId),
+        return WorkflowClient.executeUpdateWithStart(service::reserve, new NameReservation(name, digest, pipeId, null),
                 UpdateOptions.<ReservationAnswer>newBuilder()
                         .setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
                 new WithStartWorkflowOperation<>(service::run, ServiceStart.first(serviceId)));
@@ -188,7 +190,8 @@ class ServiceLifeTest {
             workflow(stage).signal("join", new PipeMembership(first, "orders"));
             await().until(() -> stage.control.supervisors.get() == 1);
             String run = workflow(stage).describe().getExecution().getRunId();
-            for (int updates = 2; updates < ServiceLife.MOST_UPDATES; updates++) {
+            assertThat(claim(stage, first, "lines").outcome()).isEqualTo(Outcome.RESERVED);
+            for (int updates = 3; updates < ServiceLife.MOST_UPDATES; updates++) {
                 assertThat(reserve(stage, "orders", "b", second).outcome()).isEqualTo(Outcome.TAKEN);
             }
             await().until(() -> !workflow(stage).describe().getExecution().getRunId().equals(run));
@@ -196,7 +199,49 @@ class ServiceLifeTest {
                     && stage.control.supervisorsStarted.get() == 2);
             assertThat(stage.control.supervisedWith).containsOnly(Optional.of(ScalingFigures.ofCores(2)));
             assertThat(storedFigures(stage)).isEqualTo(ScalingFigures.ofCores(2));
-            assertThat(reserve(stage, "orders", "a", second)).isEqualTo(new ReservationAnswer(Outcome.SAME, first));
+            assertThat(reserve(stage, "orders", "a", second)).isEqualTo(live(Outcome.SAME, first));
+            assertThat(claim(stage, second, "lines").conflicts())
+                    .containsExactly(new TargetConflict("lines", first, "orders"));
+        }
+    }
+
+    /** An answer about a pipe that lives. */
+    private static ReservationAnswer live(Outcome outcome, UUID pipeId) {
+        return new ReservationAnswer(outcome, pipeId, List.of(), true);
+    }
+
+    private ReservationAnswer claim(Stage stage, UUID pipeId, String target) {
+        ServiceWorkflow service = stub(stage);
+        return WorkflowClient.executeUpdateWithStart(service::claimTargets,
+                new TargetClaim(pipeId, UUID.randomUUID(), "default", List.of(target)),
+                UpdateOptions.<ReservationAnswer>newBuilder().setWaitForStage(WorkflowUpdateStage.COMPLETED).build(),
+                new WithStartWorkflowOperation<>(service::run, ServiceStart.first(serviceId)));
+    }
+
+    @Test
+    void aClaimThatNobodyEndsIsOverAfterAWhileAndTheEmptyServiceCloses() {
+        try (Stage stage = Stage.withTimeSkipping()) {
+            claim(stage, first, "orders");
+            stage.environment().sleep(Names.HOLD.minusSeconds(5));
+            assertThat(claim(stage, second, "orders").conflicts())
+                    .containsExactly(new TargetConflict("orders", first, null));
+            stage.environment().sleep(Names.HOLD.plusSeconds(10).plus(ServiceLife.LINGER));
+            await().until(() -> status(stage) == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
+            assertThat(claim(stage, second, "orders").outcome()).isEqualTo(Outcome.RESERVED);
+        }
+    }
+
+    @Test
+    void aStartedPipeIsOfTheServiceUntilItLeaves() {
+        try (Stage stage = Stage.withTimeSkipping()) {
+            reserve(stage, "orders", "a", first);
+            workflow(stage).signal("started", first);
+            stage.environment().sleep(Names.HOLD.multipliedBy(2));
+            assertThat(reserve(stage, "orders", "b", second)).isEqualTo(live(Outcome.TAKEN, first));
+            assertThat(stage.control.supervisorsStarted).hasValue(0);
+            workflow(stage).signal("leave", first);
+            stage.environment().sleep(ServiceLife.LINGER.plusSeconds(5));
+            await().until(() -> status(stage) == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
         }
     }
 
@@ -216,16 +261,16 @@ class ServiceLifeTest {
     @Test
     void aPipeHoldsAnotherNameBesideItsOwnUntilItGoesByIt() {
         Names names = new Names(List.of());
-        names.reserve(new NameReservation("orders", "a", first), Instant.EPOCH);
+        names.reserve(new NameReservation("orders", "a", first, null), Instant.EPOCH);
         names.join(new PipeMembership(first, "orders"));
-        names.reserve(new NameReservation("lines", "b", second), Instant.EPOCH);
+        names.reserve(new NameReservation("lines", "b", second, null), Instant.EPOCH);
         assertThat(names.rename(new PipeMembership(first, "lines")))
                 .isEqualTo(new ReservationAnswer(Outcome.TAKEN, second));
         PipeMembership renamed = new PipeMembership(first, "invoices");
         assertThat(names.rename(renamed)).isEqualTo(new ReservationAnswer(Outcome.RESERVED, first));
         assertThat(names.rename(renamed)).isEqualTo(new ReservationAnswer(Outcome.SAME, first));
         names.join(new PipeMembership(first, "orders"));
-        assertThat(names.reserve(new NameReservation("invoices", "c", second), Instant.EPOCH))
+        assertThat(names.reserve(new NameReservation("invoices", "c", second, null), Instant.EPOCH))
                 .isEqualTo(new ReservationAnswer(Outcome.TAKEN, first));
         assertThat(names.rename(new PipeMembership(second, "orders")).outcome()).isEqualTo(Outcome.TAKEN);
         names.join(renamed);
@@ -256,12 +301,12 @@ class ServiceLifeTest {
     void namesGoOnInTheNextRun() {
         Names names = new Names(List.of());
         Instant now = Instant.EPOCH;
-        names.reserve(new NameReservation("orders", "a", first), now);
+        names.reserve(new NameReservation("orders", "a", first, null), now);
         names.join(new PipeMembership(first, "orders"));
         Names next = new Names(names.holdings());
         assertThat(next.letGo(now.plus(Names.HOLD))).isFalse();
-        assertThat(next.reserve(new NameReservation("orders", "a", second), now))
-                .isEqualTo(new ReservationAnswer(Outcome.SAME, first));
+        assertThat(next.reserve(new NameReservation("orders", "a", second, null), now))
+                .isEqualTo(live(Outcome.SAME, first));
         next.leave(first);
         assertThat(next.empty()).isTrue();
     }

@@ -7,11 +7,14 @@ import dev.clickpipe.workflows.contract.PreflightReport;
 import dev.clickpipe.workflows.contract.ProvisionerActivities;
 import dev.clickpipe.workflows.contract.RetentionActivities;
 import dev.clickpipe.workflows.contract.ServiceActivities;
+import dev.clickpipe.workflows.contract.TargetClaim;
+import dev.clickpipe.workflows.contract.TargetConflict;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ScalingFigures;
 import io.temporal.activity.Activity;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +46,14 @@ public final class FakeControl
     public final Set<UUID> joined = ConcurrentHashMap.newKeySet();
     /** Names that pipes joined by, one after the other. */
     public final List<String> names = new CopyOnWriteArrayList<>();
+    /** Destination tables that other pipes feed, and which. */
+    public final Map<String, UUID> feeders = new ConcurrentHashMap<>();
+    /** Whether a claim takes until this is false again. */
+    public volatile boolean claimBlocked;
+    /** Claims of destination tables. */
+    public final List<TargetClaim> claims = new CopyOnWriteArrayList<>();
+    /** Tokens of claims that were ended. */
+    public final List<UUID> ended = new CopyOnWriteArrayList<>();
     /** Supervisors at work. */
     public final AtomicInteger supervisors = new AtomicInteger();
     /** Figures that each supervisor was started with. */
@@ -68,6 +79,21 @@ public final class FakeControl
     public void join(UUID serviceId, UUID pipeId, String pipeName) {
         joined.add(pipeId);
         names.add(pipeName);
+    }
+
+    @Override
+    public List<TargetConflict> claim(UUID serviceId, TargetClaim claim) {
+        claims.add(claim);
+        while (claimBlocked) {
+            Beats.rest();
+        }
+        return feeders.entrySet().stream().filter(fed -> claim.targets().contains(fed.getKey()))
+                .map(fed -> new TargetConflict(fed.getKey(), fed.getValue(), "another")).toList();
+    }
+
+    @Override
+    public void endClaim(UUID serviceId, UUID pipeId, UUID token) {
+        ended.add(token);
     }
 
     @Override

@@ -165,6 +165,7 @@ public final class Stage implements AutoCloseable {
                                 + transition.event().sentence()))
                         .forEach(VISITED::add)));
         control.lookBlocked = false;
+        control.claimBlocked = false;
         stream.deaf = false;
         stream.besideBlocked = false;
         loading.setupBlocked = false;
