@@ -4,6 +4,7 @@ import dev.clickpipe.workflows.settings.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Reads definitions from the source's information_schema, many tables in one answer.
@@ -90,12 +90,39 @@ public final class SourceDefinitions {
                 rowEnd);
     }
 
-    /** Names of the columns that an index begins with, so that ranges of them are read without a scan. */
-    public Set<String> indexedColumns(TableName name) throws SQLException {
-        Set<String> found = new HashSet<>();
-        read("SELECT COLUMN_NAME FROM information_schema.STATISTICS WHERE SEQ_IN_INDEX = 1 AND ", List.of(name), "",
-                row -> found.add(row.getString(1)));
-        return found;
+
+    /** The indexes of a table that keep its rows in the order of columns. */
+    public List<SourceIndex> indexes(TableName name) throws SQLException {
+        Map<String, SourceIndex> found = new LinkedHashMap<>();
+        // Of all columns, because how an index is hidden from the optimizer differs between the families.
+        read("SELECT * FROM information_schema.STATISTICS WHERE INDEX_TYPE = 'BTREE' AND ", List.of(name),
+                " ORDER BY INDEX_NAME, SEQ_IN_INDEX", row -> {
+                    if (!hidden(row)) {
+                        found.merge(row.getString("INDEX_NAME"), index(row), SourceIndex::and);
+                    }
+                });
+        return List.copyOf(found.values());
+    }
+
+    private static SourceIndex index(ResultSet row) throws SQLException {
+        return new SourceIndex(row.getString("INDEX_NAME"), row.getInt("NON_UNIQUE") == 0,
+                List.of(new SourceIndex.Part(row.getString("COLUMN_NAME"), row.getString("SUB_PART") == null,
+                        "D".equals(row.getString("COLLATION")))));
+    }
+
+    private static boolean hidden(ResultSet row) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        for (int column = 1; column <= columns.getColumnCount(); column++) {
+            String value = switch (columns.getColumnLabel(column)) {
+                case "IS_VISIBLE" -> "NO";
+                case "IGNORED" -> "YES";
+                default -> "";
+            };
+            if (!value.isEmpty() && value.equals(row.getString(column))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ColumnDefinition column(ResultSet row) throws SQLException {

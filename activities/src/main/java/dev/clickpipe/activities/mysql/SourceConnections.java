@@ -24,14 +24,35 @@ public final class SourceConnections {
     /** A range read answers at once, but a server under load may be silent for long in the middle of one. */
     private static final int READER_TIMEOUT_MILLISECONDS = 600_000;
 
-    // sql_mode: PAD_CHAR_TO_FULL_LENGTH would change values, ANSI_QUOTES statements. sql_select_limit would cut results
-    // off. net_write_timeout: the writer to ClickHouse holds the reader up. MySQL alone reads the first comment: an
-    // invisible primary key that information_schema hides is in the binlog all the same. MariaDB alone reads the second:
-    // system-versioned tables would be shown as of another time.
-    private static final String SESSION = "time_zone='+00:00',sql_mode='',sql_select_limit=18446744073709551615,"
-            + "net_write_timeout=3600,wait_timeout=28800"
-            + "/*!80030 ,show_gipk_in_create_table_and_information_schema=ON*/"
-            + "/*M!100304 ,system_versioning_asof=DEFAULT*/";
+    /**
+     * Sets each variable whose default, at a server that somebody has configured for other clients, would change what is read
+     * or end it.
+     *
+     * <ul>
+     * <li>time_zone: instants are read and compared in UTC.
+     * <li>sql_mode: PAD_CHAR_TO_FULL_LENGTH would change values, ANSI_QUOTES and others statements; without
+     * ALLOW_INVALID_DATES a date that the server has stored is refused in a statement.
+     * <li>sql_select_limit would cut results off, sql_big_selects and max_join_size refuse large ones, sql_auto_is_null take
+     * IS NULL for something else.
+     * <li>autocommit: a session without it would read an old state for as long as it is open.
+     * <li>net_write_timeout: the writer to ClickHouse holds the reader up. wait_timeout, idle_..._timeout: so it does.
+     * <li>max_execution_time, max_statement_time: a partition takes as long as it takes; the one of a MariaDB account is
+     * lifted by the same.
+     * <li>information_schema_stats_expiry: the number of rows is not as of yesterday.
+     * <li>show_gipk_in_create_table_and_information_schema: an invisible primary key that information_schema hides is in the
+     * binlog all the same. system_versioning_asof: system-versioned tables would be shown as of another time.
+     * <li>use_secondary_engine: a copy in HeatWave lags behind the position from which the binlog is read.
+     * </ul>
+     */
+    private static final String SESSION = "SET time_zone='+00:00',sql_mode='ALLOW_INVALID_DATES',autocommit=1,"
+            + "sql_select_limit=18446744073709551615,sql_big_selects=1,max_join_size=18446744073709551615,"
+            + "sql_safe_updates=0,sql_auto_is_null=0,net_write_timeout=3600,wait_timeout=28800"
+            + " /*!50708 ,max_execution_time=0*/ /*!80003 ,information_schema_stats_expiry=0*/"
+            + " /*!80013 ,use_secondary_engine=OFF*/ /*!80030 ,show_gipk_in_create_table_and_information_schema=ON*/"
+            + " /*M!100101 ,max_statement_time=0*/ /*M!100304 ,system_versioning_asof=DEFAULT*/ /*M!100300"
+            + " ,idle_transaction_timeout=0,idle_readonly_transaction_timeout=0,idle_write_transaction_timeout=0*/";
+    /** READ UNCOMMITTED would read rows that are then rolled back, of which the binlog says nothing. */
+    private static final String ISOLATION = "REPEATABLE-READ";
 
     // A builder that does not come from a parsed URL lacks a part that connecting needs (Connector/J 3.5.11).
     private static final String NO_HOST = "jdbc:mariadb://";
@@ -72,7 +93,8 @@ public final class SourceConnections {
                 .connectTimeout(CONNECT_TIMEOUT_MILLISECONDS)
                 .socketTimeout(socketTimeoutMilliseconds)
                 .tcpKeepAlive(true)
-                .sessionVariables(SESSION)
+                .initSql(SESSION)
+                .transactionIsolation(ISOLATION)
                 .useServerPrepStmts(reader)
                 .cachePrepStmts(false)
                 .tinyInt1isBit(false)

@@ -186,7 +186,8 @@ final class SourceTableChecks {
         String field = MappingChecks.field(index, "partitionKey");
         if (definition.columns().stream().noneMatch(column -> column.name().equals(key))) {
             findings.failure(field, key, "the table has no such column", "Name one of its columns, or leave it out");
-        } else if (!source.indexedColumns(mapping.source()).contains(key)) {
+        } else if (source.indexes(mapping.source()).stream()
+                .noneMatch(one -> key.equals(one.parts().getFirst().column()))) {
             findings.failure(field, key, "no index begins with that column, so every partition would read the whole"
                     + " table", "CREATE INDEX on that column, or leave partitionKey out");
         }

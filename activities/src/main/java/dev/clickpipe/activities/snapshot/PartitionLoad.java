@@ -4,6 +4,7 @@ import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.InsertTarget;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.snapshot.partition.PartitionKey;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.LoadRequest;
 import dev.clickpipe.workflows.contract.Route;
@@ -36,12 +37,11 @@ final class PartitionLoad {
         RequiredView view = RequiredView.of(request);
         for (Route route : request.table().routes()) {
             InsertTarget target = InsertTarget.of(configuration.destinationDatabase(), route.target(), layout, null);
-            String condition = PartitionColumn.of(definition, mapping)
-                    .map(column -> column.condition(request.partition())).orElse("");
+            String range = PartitionKey.of(definition, mapping).map(key -> key.rows(request.partition())).orElse("");
             try (BlockWriter writer = new BlockWriter(rows -> clickHouse.insert(target, rows::writeTo), threads,
                     progress)) {
                 TableReader.read(view.open(sources), definition, layout, request.version(),
-                        condition, writer);
+                        range, writer);
             }
         }
     }

@@ -10,13 +10,14 @@ import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
 import dev.clickpipe.activities.mysql.SourceConnections;
+import dev.clickpipe.activities.snapshot.partition.PartitionKey;
+import dev.clickpipe.activities.snapshot.partition.PartitionPlanner;
 import dev.clickpipe.activities.types.Keeping;
 import dev.clickpipe.activities.types.LossMeter;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.LoadRequest;
 import dev.clickpipe.workflows.contract.LoadTable;
 import dev.clickpipe.workflows.contract.LoadedPartition;
-import dev.clickpipe.workflows.contract.Partition;
 import dev.clickpipe.workflows.contract.PartitionPlan;
 import dev.clickpipe.workflows.contract.PlanRequest;
 import dev.clickpipe.workflows.contract.Route;
@@ -58,19 +59,20 @@ public final class PartitionLoads implements SnapshotActivities, HandsBack, Auto
         TableName name = request.table().source();
         return BeatingCall.run(name, () -> {
             TableDefinition definition = definition(request.configuration(), request.table());
-            try (Connection connection = sources.openControl(request.configuration().source())) {
-                SourceTable facts = new SourceDefinitions(connection).tables(List.of(name)).get(name);
+            // A reader's connection: what is read of a cold index may be silent for long.
+            try (Connection connection = sources.openReader(request.configuration().source())) {
+                SourceDefinitions source = new SourceDefinitions(connection);
+                SourceTable facts = source.tables(List.of(name)).get(name);
                 long estimatedRows = facts == null ? 0 : facts.estimatedRows();
                 TableMapping mapping = mapping(request.configuration(), name);
-                Optional<PartitionColumn> column = PartitionColumn.of(definition, mapping);
                 // Rows of an appended table must be of one moment, and so of one connection.
-                if (column.isEmpty() || Keeping.of(definition, mapping) == Keeping.EVERY_CHANGE) {
-                    return new PartitionPlan(List.of(new Partition(request.firstNumber(), null, null)), null,
-                            estimatedRows, 1);
-                }
-                return new PartitionPlanner(connection, name.quoted(), column.get(),
+                Optional<PartitionKey> key = Keeping.of(definition, mapping) == Keeping.EVERY_CHANGE
+                        ? Optional.empty()
+                        : PartitionKey.of(definition, mapping);
+                return new PartitionPlanner(name, key, source.indexes(name), facts == null ? null : facts.engine(),
                         request.configuration().replication().snapshotRowsPerPartition(), estimatedRows)
-                        .plan(request.after(), request.firstNumber(), request.limit());
+                        .plan(connection, request.after(), request.firstNumber(), request.limit(),
+                                PartitionPlanner.PATIENCE);
             }
         });
     }

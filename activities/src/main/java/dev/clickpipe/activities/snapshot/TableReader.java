@@ -29,15 +29,15 @@ final class TableReader {
      *
      * @param connection closed at the end, whatever happens
      * @param version that the rows get
-     * @param condition WHERE and what follows; empty for all rows
+     * @param range what follows the table's name: index hint, WHERE; empty for all rows
      * @throws PipeException SCHEMA_CHANGED when the table is no longer as defined
      */
     static void read(Connection connection, TableDefinition definition, RowLayout layout, long version,
-            String condition,
+            String range,
             BlockWriter writer) throws SQLException, InterruptedException {
         boolean complete = false;
         try {
-            readRows(connection, layout, version, condition, writer);
+            readRows(connection, layout, version, range, writer);
             writer.finish();
             checkDefinition(connection, definition);
             complete = true;
@@ -51,10 +51,10 @@ final class TableReader {
         }
     }
 
-    private static void readRows(Connection connection, RowLayout layout, long version, String condition,
+    private static void readRows(Connection connection, RowLayout layout, long version, String range,
             BlockWriter writer)
             throws SQLException, InterruptedException {
-        String query = "SELECT " + layout.selectList() + " FROM " + layout.source().quoted() + condition;
+        String query = "SELECT " + layout.selectList() + " FROM " + layout.source().quoted() + range;
         RowEncoder encoder = new RowEncoder(layout, version);
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setFetchSize(FETCH_ROWS);

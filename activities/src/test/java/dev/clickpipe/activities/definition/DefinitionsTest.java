@@ -52,7 +52,10 @@ class DefinitionsTest {
             assertThat(table.columns().get(3).columnType()).isEqualTo("enum('a''b','c,d')");
             assertThat(table.columns().get(4).generationExpression()).contains("+ 1");
             assertThat(found.get(source.table("nokey"))).extracting(TableDefinition::primaryKey).isEqualTo(List.of());
-            assertThat(definitions.indexedColumns(awkward)).containsExactlyInAnyOrder("c", "i`d", "b");
+            assertThat(definitions.indexes(awkward)).containsExactlyInAnyOrder(
+                    new SourceIndex("PRIMARY", true, List.of(part("c"), part("i`d"))),
+                    new SourceIndex("i`d", false, List.of(part("i`d"))),
+                    new SourceIndex("b", false, List.of(part("b"))));
             assertThat(definitions.tables(List.of(awkward, view))).satisfies(tables -> {
                 assertThat(tables).containsOnlyKeys(awkward, view);
                 assertThat(tables.get(awkward)).extracting(SourceTable::kind).isEqualTo(TableKind.BASE_TABLE);
@@ -133,5 +136,9 @@ class DefinitionsTest {
 
     private static TableDefinition read(Connection connection, TableName name) throws Exception {
         return new SourceDefinitions(connection).definitions(List.of(name)).values().iterator().next();
+    }
+
+    private static SourceIndex.Part part(String column) {
+        return new SourceIndex.Part(column, true, false);
     }
 }

@@ -17,7 +17,9 @@ import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.settings.TlsSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,21 +37,47 @@ class SourceServerTest {
         }
     }
 
+    /** What somebody has configured for other clients, each of which changes what is read, or ends it. */
     @ParameterizedTest
     @EnumSource
     void sessionsAreFreeOfTheServersHabits(Flavour flavour) throws Exception {
-        try (TestSource source = TestSource.open(flavour)) {
-            for (Connection connection : List.of(source.connections().openControl(source.connection()),
-                    source.connections().openReader(source.connection()))) {
-                try (connection;
-                        Statement statement = connection.createStatement();
-                        ResultSet row = statement.executeQuery("SELECT @@time_zone, @@sql_mode,"
-                                + " @@character_set_results, @@sql_select_limit, @@autocommit")) {
-                    assertThat(row.next()).isTrue();
-                    assertThat(List.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
-                            row.getString(5)))
-                            .containsExactly("+00:00", "", "utf8mb4", "18446744073709551615", "1");
+        String hostile = "SET GLOBAL sql_mode = 'ANSI_QUOTES,PAD_CHAR_TO_FULL_LENGTH,NO_BACKSLASH_ESCAPES',"
+                + " GLOBAL sql_select_limit = 2, GLOBAL max_join_size = 3, GLOBAL sql_big_selects = 0,"
+                + " GLOBAL sql_safe_updates = 1, GLOBAL sql_auto_is_null = 1, GLOBAL autocommit = 0,"
+                + " GLOBAL transaction_isolation = 'READ-UNCOMMITTED', GLOBAL time_zone = '-07:30',"
+                + " GLOBAL init_connect = 'SET sql_select_limit = 1', "
+                + switch (flavour) {
+                    case MYSQL -> "GLOBAL max_execution_time = 1, GLOBAL information_schema_stats_expiry = 86400";
+                    case MARIADB -> "GLOBAL max_statement_time = 0.001, GLOBAL idle_transaction_timeout = 1";
+                };
+        List<String> restored = List.of("sql_mode", "sql_select_limit", "max_join_size", "sql_big_selects",
+                "sql_safe_updates", "sql_auto_is_null", "autocommit", "transaction_isolation", "time_zone");
+        try (TestSource source = TestSource.open(flavour, flavour.server("without-binlog", "--skip-log-bin"),
+                "habits")) {
+            source.execute("CREATE TABLE %db.t (c CHAR(5) PRIMARY KEY)",
+                    "INSERT INTO %db.t VALUES ('a'), ('b'), ('c'), ('d')",
+                    "CREATE USER habits IDENTIFIED BY 'habits'", "GRANT SELECT ON %db.* TO habits", hostile);
+            try {
+                for (Connection connection : List.of(
+                        source.connections().openControl(source.connection("habits", "habits")),
+                        source.connections().openReader(source.connection("habits", "habits")))) {
+                    try (connection) {
+                        assertThat(row(connection, "SELECT @@time_zone, @@sql_mode, @@character_set_results,"
+                                + " @@sql_select_limit, @@autocommit, @@transaction_isolation, @@sql_safe_updates"))
+                                .containsExactly("+00:00", "ALLOW_INVALID_DATES", "utf8mb4", "18446744073709551615",
+                                        "1",
+                                        "REPEATABLE-READ", "0");
+                        assertThat(row(connection, "SELECT COUNT(*), MIN(CONCAT(a.c, '|')), SLEEP(0.01) FROM habits.t a"
+                                + " JOIN habits.t b")).containsExactly("16", "a|", "0");
+                    }
                 }
+            } finally {
+                source.execute(
+                        restored.stream().map(name -> "SET GLOBAL " + name + " = DEFAULT").toArray(String[]::new));
+                source.execute("SET GLOBAL init_connect = ''", switch (flavour) {
+                    case MYSQL -> "SET GLOBAL max_execution_time = 0";
+                    case MARIADB -> "SET GLOBAL max_statement_time = 0, GLOBAL idle_transaction_timeout = 0";
+                }, "DROP USER habits");
             }
         }
     }
@@ -84,6 +112,31 @@ class SourceServerTest {
             } finally {
                 source.execute("SET GLOBAL system_versioning_asof = DEFAULT");
             }
+        }
+    }
+
+    /** A limit of MariaDB's accounts is one of their sessions, and lifted like any other. */
+    @Test
+    void theLimitOfAnAccountEndsNoStatement() throws Exception {
+        try (TestSource source = TestSource.open(Flavour.MARIADB)) {
+            String user = source.database().substring(0, 20);
+            source.execute("CREATE USER " + user + " IDENTIFIED BY 'l' WITH MAX_STATEMENT_TIME 0.001");
+            try (Connection connection = source.connections().openReader(source.connection(user, "l"))) {
+                assertThat(row(connection, "SELECT SLEEP(0.01)")).containsExactly("0");
+            } finally {
+                source.execute("DROP USER " + user);
+            }
+        }
+    }
+
+    private static List<String> row(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(query)) {
+            assertThat(row.next()).isTrue();
+            List<String> values = new ArrayList<>();
+            for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                values.add(row.getString(column));
+            }
+            return values;
         }
     }
 

@@ -94,6 +94,31 @@ class SnapshotEndToEndTest extends PipeEndToEndTest {
         pipe.delete();
     }
 
+    /** Texts of a collation that is not the server's, one tenant that has all, ids that are far apart, UUIDs. */
+    @Test
+    void isSplitWhateverItsKeyIs() throws SQLException {
+        database.run("CREATE TABLE texts (id VARCHAR(80) COLLATE utf8mb4_unicode_ci PRIMARY KEY, v VARCHAR(50), n INT)",
+                "CREATE TABLE tenants (tenant VARCHAR(9) COLLATE utf8mb4_unicode_ci, id INT, v VARCHAR(50), n INT,"
+                        + " PRIMARY KEY (tenant, id))",
+                "CREATE TABLE outlier (id BIGINT UNSIGNED PRIMARY KEY, v VARCHAR(50), n INT)",
+                "CREATE TABLE uuids (id CHAR(36) CHARACTER SET ascii PRIMARY KEY, v VARCHAR(50), n INT)");
+        database.createFilled(3500);
+        database.run("INSERT INTO texts SELECT CONCAT('k', id), v, n FROM t",
+                "INSERT INTO tenants SELECT 'one', id, v, n FROM t",
+                "INSERT INTO outlier SELECT IF(id = 3500, 18446744073709551615, id), v, n FROM t",
+                "INSERT INTO uuids SELECT INSERT(LOWER(LEFT(SHA2(id, 256), 35)), 9, 0, '-'), v, n FROM t");
+        TestPipe pipe = running("texts", "tenants", "outlier", "uuids");
+        assertThat(pipe.workflow.describe().tables()).allSatisfy(table -> {
+            assertThat(table.rowsLoaded()).isEqualTo(3500);
+            assertThat(table.partitionsDone()).isEqualTo(4).isEqualTo(table.partitions());
+        });
+        for (String table : List.of("texts", "tenants", "outlier", "uuids")) {
+            assertThat(database.destinationRows(table))
+                    .containsExactlyInAnyOrderElementsOf(database.sourceRows(table));
+        }
+        pipe.delete();
+    }
+
     /** A pipe some of whose partitions are loaded; a column that somebody added takes a millisecond for each row. */
     private TestPipe loadingSlowly() throws SQLException {
         database.createFilled(ROWS);

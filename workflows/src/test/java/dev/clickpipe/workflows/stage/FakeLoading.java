@@ -137,7 +137,7 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     }
 
     private static KeyBound bound(int number) {
-        return new KeyBound(KeyBound.Form.NUMBER, Long.toString(number * ROWS));
+        return KeyBound.of(List.of(new KeyBound.ColumnValue(KeyBound.Form.NUMBER, Long.toString(number * ROWS))));
     }
 
     @Override
