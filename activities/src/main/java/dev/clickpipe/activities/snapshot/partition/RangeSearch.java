@@ -69,10 +69,12 @@ final class RangeSearch {
         }
         BigInteger width = width(values, lowest, highest);
         widths.put(values.size(), width);
-        boolean single = width.equals(BigInteger.ONE) && values.size() + 1 < key.columns().size()
-                && tooMany(queries.estimate(values, lowest, lowest.add(BigInteger.ONE)));
-        if (single) {
-            return within(values, lowest, List.of());
+        if (width.equals(BigInteger.ONE) && tooMany(queries.estimate(values, lowest, lowest.add(BigInteger.ONE)))) {
+            // Without a next column the number cannot be split; but the estimate may be wrong, and then all numbers would be
+            // ranges of their own.
+            return values.size() + 1 < key.columns().size()
+                    ? within(values, lowest, List.of())
+                    : walk.next(and(values, lowest));
         }
         BigInteger end = lowest.add(width);
         return end.compareTo(highest) > 0 ? null : and(values, end);

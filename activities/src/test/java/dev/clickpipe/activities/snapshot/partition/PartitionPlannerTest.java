@@ -218,9 +218,11 @@ class PartitionPlannerTest {
     @Test
     void aPlanEndsWhenItsTimeIsUp() throws SQLException {
         create("k VARCHAR(80) COLLATE utf8mb4_unicode_ci PRIMARY KEY", "CONCAT('k', n)", 300);
-        PartitionedTable.of(source, connection, "t", null, 100, null, 1, Duration.ZERO).eachRowOnce().split(3, 100);
-        assertThat(PartitionedTable.of(source, connection, "t", null, 100, null, 9, Duration.ZERO).partitions())
-                .hasSize(3);
+        PartitionedTable hurried = PartitionedTable.of(source, connection, "t", null, 100, null, 9, Duration.ZERO)
+                .eachRowOnce().split(3, 100);
+        assertThat(hurried.plans()).isEqualTo(hurried.partitions().size());
+        assertThat(PartitionedTable.of(source, connection, "t", null, 100, null, 9, Duration.ofMinutes(1)).plans())
+                .isEqualTo(1);
     }
 
     /** Bounds as versions before wrote them go on to mean what they meant. */

@@ -24,9 +24,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A table of a test whose column {@code n} numbers its rows from 0, and its partitions. */
+/** A table of a test whose column {@code n} numbers its rows from 0, its partitions, their rows and how many plans it took. */
 record PartitionedTable(Connection connection, TableName name, PartitionKey key, List<Partition> partitions,
-        List<List<Integer>> rows) {
+        List<List<Integer>> rows, int plans) {
     /** More than any test needs, so that plans end by their limit. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int LIMIT = 3;
@@ -54,7 +54,9 @@ record PartitionedTable(Connection connection, TableName name, PartitionKey key,
                 rowsPerPartition, facts.estimatedRows());
         List<Partition> partitions = new ArrayList<>(begun == null ? List.of() : List.of(begun));
         KeyBound next = begun == null ? null : begun.until();
+        int plans = 0;
         do {
+            plans++;
             PartitionPlan plan = planner.plan(connection, next, partitions.size(), limit, patience);
             assertThat(plan.partitions()).hasSizeBetween(1, limit);
             partitions.addAll(plan.partitions());
@@ -65,7 +67,8 @@ record PartitionedTable(Connection connection, TableName name, PartitionKey key,
             rows.add(numbers(connection, "SELECT n FROM " + name.quoted()
                     + key.map(columns -> columns.rows(partition)).orElse("")));
         }
-        return new PartitionedTable(connection, name, key.orElse(new PartitionKey(List.of(), false)), partitions, rows);
+        return new PartitionedTable(connection, name, key.orElse(new PartitionKey(List.of(), false)), partitions, rows,
+                plans);
     }
 
     private static List<Integer> numbers(Connection connection, String query) throws SQLException {
@@ -103,7 +106,7 @@ record PartitionedTable(Connection connection, TableName name, PartitionKey key,
                     assertThat(plan.getString("type")).as(select).isEqualTo("range");
                     assertThat(plan.getString("key")).as(select).isEqualTo("PRIMARY");
                 }
-                statement.execute("FLUSH STATUS");
+                statement.execute("FLUSH LOCAL STATUS");
                 statement.executeQuery(select).close();
                 try (ResultSet read = statement.executeQuery(
                         "SHOW SESSION STATUS WHERE Variable_name IN ('Handler_read_next', 'Handler_read_rnd_next')")) {
