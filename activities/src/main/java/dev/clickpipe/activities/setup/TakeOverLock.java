@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.setup;
 
+import com.clickhouse.client.api.ServerException;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.LivingPipes;
@@ -13,7 +14,6 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Lets one pipe at a time write its id into the comment of a table that it takes over. Of two ALTERs ClickHouse keeps the later,
@@ -21,6 +21,7 @@ import java.util.UUID;
  * table named by the UUID of the other one is the lock, and its comment names the pipe that has it.
  */
 final class TakeOverLock {
+    private static final int TABLE_ALREADY_EXISTS = 57;
     private static final String PREFIX = "_clickpipe_takeover_";
 
     private final DestinationTables tables;
@@ -63,17 +64,29 @@ final class TakeOverLock {
                     new Storage.Kept(List.of("x")),
                     TableSpecification.commentOfTakeOver(configuration, source, judged)));
         } catch (RuntimeException refused) {
-            DestinationTable held = tables.find(judged.database(), lock).orElseThrow(() -> refused);
-            if (TableSpecification.isMadeBy(configuration, held)) {
+            Optional<DestinationTable> held = tables.find(judged.database(), lock);
+            if (held.isEmpty() && !saysItExists(refused)) {
+                throw refused;
+            }
+            if (held.filter(table -> TableSpecification.isMadeBy(configuration, table)).isPresent()) {
                 // Of an earlier attempt, which wrote the same or nothing.
                 return;
             }
-            Optional<UUID> owner = TableSpecification.owner(held);
-            if (owner.filter(living::contain).isEmpty()) {
+            if (held.isPresent() && held.flatMap(TableSpecification::owner).filter(living::contain).isEmpty()) {
                 tables.drop(judged.database(), lock);
             }
             throw busy(judged, source);
         }
+    }
+
+    /** Another pipe had the lock then, and has released it since. */
+    private static boolean saysItExists(RuntimeException refused) {
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ServerException server && server.getCode() == TABLE_ALREADY_EXISTS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it was this pipe's until now. */

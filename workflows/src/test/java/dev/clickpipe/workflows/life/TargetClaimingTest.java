@@ -57,7 +57,8 @@ class TargetClaimingTest {
         assertThat(LivePipeView.refusal(() -> pipe.updates().addTables(ADD_BOTH))).isEqualTo(
                 "target shop_parts: the ClickPipe another (" + another
                         + ") of this service feeds that table, or is about"
-                        + " to; choose another targetTable, or drop that table from the other ClickPipe first");
+                        + " to; choose another targetTable, or drop that table from the other ClickPipe first."
+                        + " Made of it: add `shop`.`boxes`: a test");
         stage.stream.awaitLeaseOf(Samples.ORDERS, Samples.LINES, BOXES);
         assertThat(pipe.configuredTables()).containsExactly(Samples.ORDERS, Samples.LINES, BOXES);
         assertThat(pipe.journal()).anySatisfy(entry -> assertThat(entry)
