@@ -25,7 +25,8 @@ final class SourceStream {
         SourceConnection source = lease.configuration().source();
         BinlogSource binlog = BinlogSource.of(source, sources.password(source), serverId(source, lease.until()),
                 start.source().flavour());
-        TransactionReader reader = new TransactionReader(routes, exchange, start, lease.until());
+        TransactionReader reader = new TransactionReader(routes, exchange, start, lease.until(),
+                new PrepareSearch(sources, source));
         reader.endWhereItWasToGo();
         return BinlogConnection.open(binlog, start.coordinates(), start.source(), reader);
     }

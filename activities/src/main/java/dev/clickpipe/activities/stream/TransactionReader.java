@@ -8,6 +8,8 @@ import dev.clickpipe.activities.binlog.ddl.DdlStatement;
 import dev.clickpipe.activities.binlog.ddl.NameCase;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.table.TableMap;
+import dev.clickpipe.activities.binlog.xa.PreparedTransactions;
+import dev.clickpipe.activities.binlog.xa.XaWrites;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -21,6 +23,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +49,9 @@ final class TransactionReader implements BinlogHandler {
     private @Nullable SourceTransaction transaction;
     private boolean insideTransaction;
     private long transactionOrdinal;
-    /** Numbers of the source tables that the transaction has changed so far. */
-    private final BitSet changed = new BitSet();
+    private final ChangedTables changed;
+    private final PreparedTransactions prepared = new PreparedTransactions();
+    private final PrepareSearch search;
     /** The transaction when its file has ended before it; null otherwise. */
     private @Nullable CutOffTransaction cutOff;
 
@@ -54,9 +59,12 @@ final class TransactionReader implements BinlogHandler {
      * @param start where reading begins
      * @param until where the lease ends; null when it has no end
      */
-    TransactionReader(Routes routes, BatchExchange exchange, Position start, @Nullable Coordinates until) {
+    TransactionReader(Routes routes, BatchExchange exchange, Position start, @Nullable Coordinates until,
+            PrepareSearch search) {
         this.routes = routes;
         this.exchange = exchange;
+        this.search = search;
+        changed = new ChangedTables(routes.sources().size());
         reached = Reached.at(start);
         epoch = start.epoch();
         ordinal = start.ordinal();
@@ -77,6 +85,9 @@ final class TransactionReader implements BinlogHandler {
         if (cutOff != null) {
             CutOffTransaction unfinished = cutOff;
             exchange.waiting(() -> endingLeaseOnFailure(() -> checkCanBeLeftOut(unfinished, event)));
+        }
+        if (event instanceof BinlogEvent.XaDecided decision && exchange.ending() == null) {
+            exchange.waiting(() -> endingLeaseOnFailure(() -> findPrepare(decision)));
         }
         exchange.reading(() -> endingLeaseOnFailure(() -> read(event)));
     }
@@ -104,6 +115,11 @@ final class TransactionReader implements BinlogHandler {
             case BinlogEvent.TransactionStart start -> startTransaction(start);
             case BinlogEvent.TableMapped mapped -> followTable(mapped);
             case BinlogEvent.RowsChanged rows -> readRows(rows);
+            case BinlogEvent.RowsUnreadable rows -> refuseRows(rows);
+            case BinlogEvent.SavepointSet savepoint -> changed.savepointSet(savepoint.name());
+            case BinlogEvent.RolledBack rollback -> rollBack(rollback);
+            case BinlogEvent.XaPrepared transaction -> prepared.add(transaction);
+            case BinlogEvent.XaDecided decision -> decide(decision);
             case BinlogEvent.Statement statement -> readStatement(statement);
             case BinlogEvent.TransactionEnd end -> endTransaction(end);
             case BinlogEvent.FileRotated rotated -> beginFile(rotated);
@@ -119,7 +135,7 @@ final class TransactionReader implements BinlogHandler {
         exchange.transactionStarted();
         insideTransaction = true;
         transactionOrdinal = ordinal;
-        changed.clear();
+        changed.transactionStarted();
         transaction = new SourceTransaction(start.gtid(), inFile(start.nextOffset()), start.committedAtMicros());
     }
 
@@ -174,8 +190,7 @@ final class TransactionReader implements BinlogHandler {
     }
 
     private List<StreamTarget> changedTargets() {
-        return changed.stream().mapToObj(routes.sources()::get).flatMap(table -> table.destinations().stream())
-                .toList();
+        return tables(changed.all()).flatMap(table -> table.destinations().stream()).toList();
     }
 
     private void describeFile(BinlogEvent.FileDescribed described) {
@@ -226,10 +241,66 @@ final class TransactionReader implements BinlogHandler {
         Batch batch = exchange.filling();
         batch.read(rows.body().length());
         if (table != null && !table.table().hasSeen(of)) {
-            changed.set(table.table().number());
+            changed.changed(table.table().number());
             table.decode(rows, epoch, ordinal, of, batch);
         }
         ordinal += rows.body().length();
+    }
+
+    private void refuseRows(BinlogEvent.RowsUnreadable rows) {
+        SourceTransaction of = current();
+        FollowedTable table = tables.get(rows.tableId());
+        exchange.filling().read(rows.bytes());
+        ordinal += rows.bytes();
+        if (table != null && !table.table().isPast(of)) {
+            exchange.end(new LeaseEnding.TablesFailed(
+                    List.of(UnreadableRows.inForm(table.table().name(), rows.form()))));
+        }
+    }
+
+    /** The server rolled back rows that are read by now; some of them may be stored. */
+    private void rollBack(BinlogEvent.RolledBack rollback) {
+        String savepoint = rollback.savepoint();
+        failTables(tables(savepoint == null ? changed.all() : changed.sinceSavepoint(savepoint)),
+                UnreadableRows::rolledBack);
+    }
+
+    /** Reads the binlog, so not while the batch is held: the lease has to beat meanwhile. */
+    private void findPrepare(BinlogEvent.XaDecided decision) {
+        if (!decision.commits() || decision.writes() != null || prepared.find(decision.id()) != null
+                || routes.sources().stream().allMatch(this::isPast)) {
+            return;
+        }
+        try {
+            search.add(decision.id(), source, current().behindStart(), prepared);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Rows of a prepared transaction do not count into the ordinal, nor do they when it is committed: none are applied. */
+    private void decide(BinlogEvent.XaDecided decision) {
+        XaWrites writes = prepared.remove(decision);
+        if (decision.commits()) {
+            failTables(routes.sources().stream().filter(table -> !isPast(table))
+                    .filter(table -> writes == null || writes.mayChange(table.name())),
+                    table -> UnreadableRows.ofXa(table, decision.id(), writes));
+        }
+    }
+
+    private boolean isPast(SourceTable table) {
+        return table.isPast(current());
+    }
+
+    private Stream<SourceTable> tables(BitSet numbers) {
+        return numbers.stream().mapToObj(routes.sources()::get);
+    }
+
+    private void failTables(Stream<SourceTable> failed, Function<TableName, PipeError> error) {
+        List<PipeError> errors = failed.map(SourceTable::name).map(error).toList();
+        if (!errors.isEmpty()) {
+            exchange.end(new LeaseEnding.TablesFailed(errors));
+        }
     }
 
     /** Names that differ in case alone count as the same, whatever the server does: rather a stop too many. */

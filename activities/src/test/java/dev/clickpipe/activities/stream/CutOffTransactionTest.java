@@ -119,6 +119,11 @@ class CutOffTransactionTest {
                 new StreamTargets(destination.clickHouse(), destination.database(), start, threads));
     }
 
+    private TransactionReader reading(Routes routes, BatchExchange exchange, Position start) {
+        return new TransactionReader(routes, exchange, start, null,
+                new PrepareSearch(source.connections(), source.connection()));
+    }
+
     private static BatchExchange exchange(long maximumBytes) {
         return new BatchExchange(new CutPolicy(Duration.ZERO, 1000, maximumBytes), 1, 1, Long.MAX_VALUE);
     }
@@ -175,7 +180,7 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange exchange = exchange(ROOM);
-        TransactionReader reader = new TransactionReader(routes, exchange, start, null);
+        TransactionReader reader = reading(routes, exchange, start);
         handle(reader, events(true, nextFile(true)));
         assertThat(exchange.ending()).isNull();
         Position between = store(routes, exchange);
@@ -188,7 +193,7 @@ class CutOffTransactionTest {
 
         // Who begins behind it gets to the same versions.
         BatchExchange again = exchange(ROOM);
-        TransactionReader second = new TransactionReader(routes, again, between, null);
+        TransactionReader second = reading(routes, again, between);
         handle(second, List.of(new BinlogEvent.FileRotated("binlog.000008", 4),
                 new BinlogEvent.FileDescribed(200, false)));
         handle(second, transactions.get(2));
@@ -200,18 +205,18 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange rotated = exchange(ROOM);
-        handle(new TransactionReader(routes, rotated, start, null), events(true, nextFile(false)));
+        handle(reading(routes, rotated, start), events(true, nextFile(false)));
         assertStopped(rotated, "Resync");
 
         BatchExchange withoutDescription = exchange(ROOM);
-        TransactionReader reader = new TransactionReader(routes, withoutDescription, start, null);
+        TransactionReader reader = reading(routes, withoutDescription, start);
         handle(reader, events(true, new BinlogEvent.FileRotated("binlog.000008", 4)));
         assertThat(withoutDescription.ending()).isNull();
         handle(reader, List.of(transactions.get(1).getLast()));
         assertStopped(withoutDescription, "Resync");
 
         BatchExchange mySql = exchange(ROOM);
-        handle(new TransactionReader(routes, mySql, start(SourceIdentity.Flavour.MYSQL), null),
+        handle(reading(routes, mySql, start(SourceIdentity.Flavour.MYSQL)),
                 events(true, nextFile(true)));
         assertStopped(mySql, "Resync");
     }
@@ -221,7 +226,7 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange exchange = exchange(1);
-        TransactionReader reader = new TransactionReader(routes, exchange, start, null);
+        TransactionReader reader = reading(routes, exchange, start);
         CompletableFuture<Void> reading = CompletableFuture
                 .runAsync(() -> handle(reader, events(true, nextFile(true))), threads);
         Batch piece = Objects.requireNonNull(exchange.take());
@@ -241,10 +246,10 @@ class CutOffTransactionTest {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
         BatchExchange earlier = exchange(ROOM);
-        handle(new TransactionReader(routes, earlier, start, null), events(false));
+        handle(reading(routes, earlier, start), events(false));
         store(routes, earlier);
         BatchExchange exchange = exchange(ROOM);
-        handle(new TransactionReader(routes, exchange, start, null), events(true, nextFile(true)));
+        handle(reading(routes, exchange, start), events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
     }
 
@@ -252,7 +257,7 @@ class CutOffTransactionTest {
     void nobodyKnowsWhatEngineNullHasPassedOn() throws Exception {
         Position start = start(SourceIdentity.Flavour.MARIADB);
         BatchExchange exchange = exchange(ROOM);
-        handle(new TransactionReader(routes(TableEngine.NULL, start), exchange, start, null),
+        handle(reading(routes(TableEngine.NULL, start), exchange, start),
                 events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
     }

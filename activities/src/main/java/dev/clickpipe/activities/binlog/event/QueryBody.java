@@ -1,7 +1,5 @@
 package dev.clickpipe.activities.binlog.event;
 
-import java.util.Locale;
-
 /**
  * The body of a QUERY event.
  *
@@ -26,11 +24,6 @@ record QueryBody(String schema, String text) {
         ByteReader reader = new ByteReader(body);
         readToText(reader, 0);
         return read(CompressedEvents.inflateTail(body, reader));
-    }
-
-    /** XA START, END, PREPARE, COMMIT, ROLLBACK. */
-    boolean isXa() {
-        return text.length() > 3 && text.substring(0, 3).toUpperCase(Locale.ROOT).equals("XA ");
     }
 
     /** CREATE TABLE … SELECT on MySQL 8.0.21 and later: the rows follow in the same transaction. */
