@@ -8,8 +8,6 @@ import dev.clickpipe.activities.binlog.ddl.DdlStatement;
 import dev.clickpipe.activities.binlog.ddl.NameCase;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.table.TableMap;
-import dev.clickpipe.activities.binlog.xa.PreparedTransactions;
-import dev.clickpipe.activities.binlog.xa.XaWrites;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -23,7 +21,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,8 +47,10 @@ final class TransactionReader implements BinlogHandler {
     private boolean insideTransaction;
     private long transactionOrdinal;
     private final ChangedTables changed;
-    private final PreparedTransactions prepared = new PreparedTransactions();
-    private final PrepareSearch search;
+    private final XaOutcomes xa;
+    private final RolledBackRows rolledBackRows;
+    /** Tables of the transaction that was rolled back, whose rows may be stored. */
+    private List<SourceTable> stored = List.of();
     /** The transaction when its file has ended before it; null otherwise. */
     private @Nullable CutOffTransaction cutOff;
 
@@ -63,7 +62,8 @@ final class TransactionReader implements BinlogHandler {
             PrepareSearch search) {
         this.routes = routes;
         this.exchange = exchange;
-        this.search = search;
+        xa = new XaOutcomes(routes.sources(), search);
+        rolledBackRows = new RolledBackRows(start.source().flavour());
         changed = new ChangedTables(routes.sources().size());
         reached = Reached.at(start);
         epoch = start.epoch();
@@ -86,8 +86,10 @@ final class TransactionReader implements BinlogHandler {
             CutOffTransaction unfinished = cutOff;
             exchange.waiting(() -> endingLeaseOnFailure(() -> checkCanBeLeftOut(unfinished, event)));
         }
-        if (event instanceof BinlogEvent.XaDecided decision && exchange.ending() == null) {
-            exchange.waiting(() -> endingLeaseOnFailure(() -> findPrepare(decision)));
+        Runnable inquiry = inquiryFor(event);
+        if (inquiry != null && exchange.ending() == null) {
+            // Not while the batch is held: the lease has to beat meanwhile.
+            exchange.waiting(() -> endingLeaseOnFailure(inquiry));
         }
         exchange.reading(() -> endingLeaseOnFailure(() -> read(event)));
     }
@@ -118,8 +120,8 @@ final class TransactionReader implements BinlogHandler {
             case BinlogEvent.RowsUnreadable rows -> refuseRows(rows);
             case BinlogEvent.SavepointSet savepoint -> changed.savepointSet(savepoint.name());
             case BinlogEvent.RolledBack rollback -> rollBack(rollback);
-            case BinlogEvent.XaPrepared transaction -> prepared.add(transaction);
-            case BinlogEvent.XaDecided decision -> decide(decision);
+            case BinlogEvent.XaPrepared transaction -> xa.prepared(transaction);
+            case BinlogEvent.XaDecided decision -> failTables(xa.decide(decision, current()));
             case BinlogEvent.Statement statement -> readStatement(statement);
             case BinlogEvent.TransactionEnd end -> endTransaction(end);
             case BinlogEvent.FileRotated rotated -> beginFile(rotated);
@@ -240,7 +242,7 @@ final class TransactionReader implements BinlogHandler {
         FollowedTable table = tables.get(rows.tableId());
         Batch batch = exchange.filling();
         batch.read(rows.body().length());
-        if (table != null && !table.table().hasSeen(of)) {
+        if (table != null && !table.table().isPast(of)) {
             changed.changed(table.table().number());
             table.decode(rows, epoch, ordinal, of, batch);
         }
@@ -253,51 +255,47 @@ final class TransactionReader implements BinlogHandler {
         exchange.filling().read(rows.bytes());
         ordinal += rows.bytes();
         if (table != null && !table.table().isPast(of)) {
-            exchange.end(new LeaseEnding.TablesFailed(
-                    List.of(UnreadableRows.inForm(table.table().name(), rows.form()))));
+            failTables(List.of(UnreadableRows.inForm(table.table().name(), rows.form())));
         }
     }
 
-    /** The server rolled back rows that are read by now; some of them may be stored. */
-    private void rollBack(BinlogEvent.RolledBack rollback) {
-        String savepoint = rollback.savepoint();
-        failTables(tables(savepoint == null ? changed.all() : changed.sinceSavepoint(savepoint)),
-                UnreadableRows::rolledBack);
+    /** What has to be found out first, by reading the binlog or asking the destination; null when nothing has. */
+    private @Nullable Runnable inquiryFor(BinlogEvent event) {
+        if (event instanceof BinlogEvent.XaDecided decision) {
+            return () -> findPrepare(decision);
+        }
+        if (event instanceof BinlogEvent.RolledBack rollback && rollback.savepoint() == null) {
+            return () -> stored = rolledBackRows.thatMayBeStored(tables(changed.all()).toList(),
+                    exchange.isPieceTaken(), RowVersion.of(epoch, transactionOrdinal));
+        }
+        return null;
     }
 
-    /** Reads the binlog, so not while the batch is held: the lease has to beat meanwhile. */
     private void findPrepare(BinlogEvent.XaDecided decision) {
-        if (!decision.commits() || decision.writes() != null || prepared.find(decision.id()) != null
-                || routes.sources().stream().allMatch(this::isPast)) {
-            return;
-        }
         try {
-            search.add(decision.id(), source, current().behindStart(), prepared);
+            xa.find(decision, current(), source);
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Rows of a prepared transaction do not count into the ordinal, nor do they when it is committed: none are applied. */
-    private void decide(BinlogEvent.XaDecided decision) {
-        XaWrites writes = prepared.remove(decision);
-        if (decision.commits()) {
-            failTables(routes.sources().stream().filter(table -> !isPast(table))
-                    .filter(table -> writes == null || writes.mayChange(table.name())),
-                    table -> UnreadableRows.ofXa(table, decision.id(), writes));
+    /** The bytes of what is rolled back stay counted: that must not depend on whether anybody follows the tables. */
+    private void rollBack(BinlogEvent.RolledBack rollback) {
+        String savepoint = rollback.savepoint();
+        Stream<SourceTable> failed = savepoint == null
+                ? stored.stream()
+                : tables(changed.sinceSavepoint(savepoint));
+        failTables(failed.map(SourceTable::name).map(UnreadableRows::rolledBack).toList());
+        if (savepoint == null) {
+            exchange.transactionAbandoned();
         }
-    }
-
-    private boolean isPast(SourceTable table) {
-        return table.isPast(current());
     }
 
     private Stream<SourceTable> tables(BitSet numbers) {
         return numbers.stream().mapToObj(routes.sources()::get);
     }
 
-    private void failTables(Stream<SourceTable> failed, Function<TableName, PipeError> error) {
-        List<PipeError> errors = failed.map(SourceTable::name).map(error).toList();
+    private void failTables(List<PipeError> errors) {
         if (!errors.isEmpty()) {
             exchange.end(new LeaseEnding.TablesFailed(errors));
         }

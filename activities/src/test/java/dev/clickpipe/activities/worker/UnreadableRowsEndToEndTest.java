@@ -82,7 +82,7 @@ class UnreadableRowsEndToEndTest extends PipeEndToEndTest {
         return "{\"a\": 1, \"b\": \"" + "b".repeat(1000) + "\"}";
     }
 
-    /** Where a followed table is among them, nothing of it remains, or all of it is committed in one phase. */
+    /** Where a followed table is among them, nothing of its rows remains, or all of it is committed in one phase. */
     private void concerningNoFollowedTable() throws SQLException {
         decide("COMMIT", "unfollowed");
         decide("ROLLBACK", "not");
@@ -94,8 +94,8 @@ class UnreadableRowsEndToEndTest extends PipeEndToEndTest {
         changeDocument("x");
         withoutAllColumns("UPDATE x SET v = 'minimal'");
         withoutNames("INSERT INTO x(id) VALUES (23)");
-        database.run("BEGIN", "INSERT INTO x(id) VALUES (24)", "CREATE TEMPORARY TABLE gone (i INT)",
-                "DROP TEMPORARY TABLE gone", "ROLLBACK");
+        database.run("BEGIN", "INSERT INTO x(id) VALUES (24)", "INSERT INTO t VALUES (24, 'rolled back', 1)",
+                "CREATE TEMPORARY TABLE gone (i INT)", "DROP TEMPORARY TABLE gone", "ROLLBACK");
         database.run("BEGIN", "INSERT INTO t VALUES (25, 'before the savepoint', 1)", "SAVEPOINT s",
                 "INSERT INTO x(id) VALUES (25)", "CREATE TEMPORARY TABLE gone (i INT)", "DROP TEMPORARY TABLE gone",
                 "ROLLBACK TO s", "INSERT INTO t VALUES (26, 'behind the rollback', 1)", "COMMIT");
