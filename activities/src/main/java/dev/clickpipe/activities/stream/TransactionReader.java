@@ -121,7 +121,7 @@ final class TransactionReader implements BinlogHandler {
             case BinlogEvent.SavepointSet savepoint -> changed.savepointSet(savepoint.name());
             case BinlogEvent.RolledBack rollback -> rollBack(rollback);
             case BinlogEvent.XaPrepared transaction -> xa.prepared(transaction);
-            case BinlogEvent.XaDecided decision -> failTables(xa.decide(decision, current()));
+            case BinlogEvent.XaDecided decision -> decide(decision);
             case BinlogEvent.Statement statement -> readStatement(statement);
             case BinlogEvent.TransactionEnd end -> endTransaction(end);
             case BinlogEvent.FileRotated rotated -> beginFile(rotated);
@@ -277,6 +277,12 @@ final class TransactionReader implements BinlogHandler {
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void decide(BinlogEvent.XaDecided decision) {
+        exchange.filling().read(decision.bytes());
+        ordinal += decision.bytes();
+        failTables(xa.decide(decision, current()));
     }
 
     /** The bytes of what is rolled back stay counted: that must not depend on whether anybody follows the tables. */

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * What becomes of XA transactions. Their rows are not applied: who follows a table that one of them changed has to load it
- * again. So their bytes do not count into the ordinal, neither at PREPARE nor at COMMIT. For one thread.
+ * again. So the bytes of what was prepared do not count into the ordinal, neither at PREPARE nor at COMMIT; those of what is
+ * committed in one phase do. For one thread.
  */
 final class XaOutcomes {
     private final List<SourceTable> tables;

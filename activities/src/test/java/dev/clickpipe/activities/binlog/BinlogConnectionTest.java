@@ -301,9 +301,9 @@ abstract class BinlogConnectionTest {
                     .toList();
             XaWrites writes = new XaWrites(Set.of(new TableName(source.schema(), "t")), List.of(), true);
             List<String> once = List.of("TransactionSta", new BinlogEvent.XaPrepared(read, writes).toString(),
-                    "TransactionEnd", "TransactionSta", new BinlogEvent.XaDecided(read, true, null).toString(),
+                    "TransactionEnd", "TransactionSta", new BinlogEvent.XaDecided(read, true, null, 0).toString(),
                     "TransactionEnd", "TransactionSta", new BinlogEvent.XaPrepared(read, writes).toString(),
-                    "TransactionEnd", "TransactionSta", new BinlogEvent.XaDecided(read, false, null).toString(),
+                    "TransactionEnd", "TransactionSta", new BinlogEvent.XaDecided(read, false, null, 0).toString(),
                     "TransactionEnd", "TransactionSta", "t", said.get(14), "TransactionEnd");
             assertThat(said.get(14)).startsWith("INSERT ");
             assertThat(said.subList(0, 32)).isEqualTo(Stream.concat(once.stream(), once.stream()).toList());

@@ -80,10 +80,10 @@ class PrepareSearchTest {
         XaOutcomes outcomes = new XaOutcomes(List.of(followed(0, source.table("t")), followed(1, source.table("u"))),
                 search);
         SourceTransaction transaction = new SourceTransaction(null, before, 0);
-        BinlogEvent.XaDecided rolledBack = new BinlogEvent.XaDecided(id("first"), false, null);
+        BinlogEvent.XaDecided rolledBack = new BinlogEvent.XaDecided(id("first"), false, null, 0);
         outcomes.find(rolledBack, transaction, identity);
         assertThat(outcomes.decide(rolledBack, transaction)).isEmpty();
-        BinlogEvent.XaDecided committed = new BinlogEvent.XaDecided(id("first"), true, null);
+        BinlogEvent.XaDecided committed = new BinlogEvent.XaDecided(id("first"), true, null, 0);
         outcomes.find(committed, transaction, identity);
         return outcomes.decide(committed, transaction);
     }

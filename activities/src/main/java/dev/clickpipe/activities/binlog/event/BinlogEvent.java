@@ -73,8 +73,9 @@ public sealed interface BinlogEvent {
      * The transaction commits or rolls back all that an earlier one prepared.
      *
      * @param writes null when they are those of {@link XaPrepared}
+     * @param bytes of its rows events' bodies, where they were to come with it and do not
      */
-    record XaDecided(XaId id, boolean commits, @Nullable XaWrites writes) implements BinlogEvent {}
+    record XaDecided(XaId id, boolean commits, @Nullable XaWrites writes, long bytes) implements BinlogEvent {}
 
     /** A statement, other than those that begin and end transactions, in the words it was written. */
     record Statement(String defaultSchema, String text) implements BinlogEvent {}

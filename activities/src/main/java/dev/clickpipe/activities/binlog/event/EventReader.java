@@ -211,7 +211,7 @@ public final class EventReader {
                 // XA_PREPARE says the rest.
             }
             case TransactionControl.XaDecision(XaId id, boolean commits) -> {
-                consumer.accept(new BinlogEvent.XaDecided(id, commits, null));
+                consumer.accept(new BinlogEvent.XaDecided(id, commits, null, 0));
                 end();
             }
             case null -> statement(query);
@@ -235,7 +235,7 @@ public final class EventReader {
                 consumer.accept(event);
             }
         } else {
-            consumer.accept(new BinlogEvent.XaDecided(id, true, buffer.writes()));
+            consumer.accept(new BinlogEvent.XaDecided(id, true, buffer.writes(), buffer.rowBytes()));
         }
         end();
     }

@@ -21,6 +21,7 @@ final class XaBuffer {
     private final Set<TableName> tables = new LinkedHashSet<>();
     private final List<BinlogEvent.Statement> statements = new ArrayList<>();
     private long bytes;
+    private long rowBytes;
     private long statementBytes;
 
     void add(BinlogEvent event) {
@@ -30,7 +31,11 @@ final class XaBuffer {
                 tables.add(new TableName(mapped.schema(), mapped.table()));
                 bytes += mapped.body().length();
             }
-            case BinlogEvent.RowsChanged rows -> bytes += rows.body().length();
+            case BinlogEvent.RowsChanged rows -> {
+                bytes += rows.body().length();
+                rowBytes += rows.body().length();
+            }
+            case BinlogEvent.RowsUnreadable rows -> rowBytes += rows.bytes();
             case BinlogEvent.Statement statement -> add(statement);
             default -> {
                 // Savepoints and the like take little, and say nothing of tables.
@@ -58,6 +63,11 @@ final class XaBuffer {
 
     List<BinlogEvent> events() {
         return events;
+    }
+
+    /** Bytes of the bodies of all rows events. */
+    long rowBytes() {
+        return rowBytes;
     }
 
     XaWrites writes() {

@@ -198,7 +198,8 @@ class EventReaderTest {
         readXa(false, 3, 1000, "DELETE FROM w");
         assertThat(said).containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, statements, true)));
         readXa(true, 5, 1 << 20, "DELETE FROM w");
-        assertThat(said).containsExactly(new BinlogEvent.XaDecided(id, true, new XaWrites(both, statements, true)));
+        assertThat(said)
+                .containsExactly(new BinlogEvent.XaDecided(id, true, new XaWrites(both, statements, true), 5 << 20));
         readXa(false, 5, 1 << 20, "DELETE FROM w WHERE v = '" + "x".repeat(3 << 20) + "'");
         assertThat(said).containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, List.of(), false)));
     }
