@@ -139,14 +139,18 @@ final class StartStretch implements BinlogHandler {
         blocked |= mapped.containsKey(rows.tableId()) && !rows.isComplete();
     }
 
-    /** What was prepared before may be of any table. */
+    /** What was prepared before the stretch may be of any table: the stream begins behind its commit. */
     private void decide(BinlogEvent.XaDecided decision) {
         XaWrites writes = prepared.remove(decision);
-        if (decision.commits()) {
-            definitions.keySet().stream().filter(name -> writes == null || writes.mayChange(name)).forEach(name -> {
+        if (!decision.commits()) {
+            return;
+        }
+        blocked |= writes == null;
+        for (TableName name : definitions.keySet()) {
+            if (writes != null && writes.mayChange(name)) {
                 changed.add(name);
                 blocked = true;
-            });
+            }
         }
     }
 
