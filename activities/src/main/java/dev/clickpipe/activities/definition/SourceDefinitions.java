@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads definitions from the source's information_schema, many tables in one answer.
@@ -89,7 +90,6 @@ public final class SourceDefinitions {
         return new TableDefinition(name, columns, primaryKey.stream().filter(column -> !column.equals(rowEnd)).toList(),
                 rowEnd);
     }
-
 
     /** The indexes of a table that keep its rows in the order of columns. */
     public List<SourceIndex> indexes(TableName name) throws SQLException {

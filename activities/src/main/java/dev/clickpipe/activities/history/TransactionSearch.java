@@ -63,13 +63,16 @@ final class TransactionSearch implements BinlogHandler {
         switch (event) {
             case BinlogEvent.FileRotated rotated -> file = rotated.file();
             case BinlogEvent.TransactionStart start -> begin(start);
+            // What counts into the ordinal of a stream.
             case BinlogEvent.RowsChanged rows -> rowBytes += rows.body().length();
+            case BinlogEvent.RowsUnreadable rows -> rowBytes += rows.bytes();
+            case BinlogEvent.XaDecided decision -> rowBytes += decision.bytes();
             case BinlogEvent.TransactionEnd transaction -> {
                 close();
                 reach(transaction.nextOffset());
             }
             case BinlogEvent.Idle idle -> reach(idle.nextOffset());
-            case BinlogEvent.FileDescribed _,BinlogEvent.TableMapped _,BinlogEvent.Statement _,BinlogEvent.NotUnderstood _ -> {
+            case BinlogEvent.FileDescribed _,BinlogEvent.TableMapped _,BinlogEvent.Statement _,BinlogEvent.SavepointSet _,BinlogEvent.RolledBack _,BinlogEvent.XaPrepared _,BinlogEvent.NotUnderstood _ -> {
                 // Nothing that a transaction is known by.
             }
         }

@@ -9,6 +9,8 @@ import dev.clickpipe.activities.binlog.ddl.DdlStatement;
 import dev.clickpipe.activities.binlog.ddl.NameCase;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.table.TableMap;
+import dev.clickpipe.activities.binlog.xa.PreparedTransactions;
+import dev.clickpipe.activities.binlog.xa.XaWrites;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -46,9 +48,12 @@ final class StartStretch implements BinlogHandler {
     private final CompletableFuture<Start> found = new CompletableFuture<>();
     private final Map<Long, TableName> mapped = new HashMap<>();
     private final Set<TableName> changed = new HashSet<>();
+    private final PreparedTransactions prepared = new PreparedTransactions();
     private Start start;
     private SourceIdentity source;
     private boolean blocked;
+    /** Whether the transaction has changed one of the tables so far. */
+    private boolean touched;
 
     private StartStretch(SourceIdentity source, Coordinates.FileOffset from, Coordinates.FileOffset end,
             Map<TableName, TableDefinition> definitions) {
@@ -89,11 +94,16 @@ final class StartStretch implements BinlogHandler {
             case BinlogEvent.TableMapped map -> followTable(map);
             case BinlogEvent.RowsChanged rows -> readRows(rows);
             case BinlogEvent.Statement statement -> blocked |= mayChange(statement);
+            case BinlogEvent.RowsUnreadable rows -> blocked |= mapped.containsKey(rows.tableId());
+            case BinlogEvent.RolledBack _ -> blocked |= touched;
+            case BinlogEvent.XaPrepared transaction -> prepared.add(transaction);
+            case BinlogEvent.XaDecided decision -> decide(decision);
             case BinlogEvent.NotUnderstood unknown -> blocked = true;
             case BinlogEvent.TransactionEnd transaction -> reach(transaction.nextOffset());
             case BinlogEvent.Idle idle -> reach(idle.nextOffset());
-            case BinlogEvent.TransactionStart begun -> {
-                // What it changes comes next.
+            case BinlogEvent.TransactionStart begun -> touched = false;
+            case BinlogEvent.SavepointSet _ -> {
+                // A rollback to it counts as one to the transaction's beginning.
             }
         }
     }
@@ -117,6 +127,7 @@ final class StartStretch implements BinlogHandler {
         }
         mapped.put(map.tableId(), name);
         changed.add(name);
+        touched = true;
         try {
             blocked |= TableMap.parse(map).difference(definition) != null;
         } catch (PipeException unreadable) {
@@ -126,6 +137,21 @@ final class StartStretch implements BinlogHandler {
 
     private void readRows(BinlogEvent.RowsChanged rows) {
         blocked |= mapped.containsKey(rows.tableId()) && !rows.isComplete();
+    }
+
+    /** What was prepared before the stretch may be of any table: the stream begins behind its commit. */
+    private void decide(BinlogEvent.XaDecided decision) {
+        XaWrites writes = prepared.remove(decision);
+        if (!decision.commits()) {
+            return;
+        }
+        blocked |= writes == null;
+        for (TableName name : definitions.keySet()) {
+            if (writes != null && writes.mayChange(name)) {
+                changed.add(name);
+                blocked = true;
+            }
+        }
     }
 
     private boolean mayChange(BinlogEvent.Statement statement) {

@@ -8,6 +8,8 @@ import dev.clickpipe.activities.binlog.BinlogSource;
 import dev.clickpipe.activities.binlog.ddl.DdlStatement;
 import dev.clickpipe.activities.binlog.ddl.NameCase;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
+import dev.clickpipe.activities.binlog.xa.PreparedTransactions;
+import dev.clickpipe.activities.binlog.xa.XaWrites;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.mysql.SnapshotPoint;
 import dev.clickpipe.workflows.position.Coordinates;
@@ -25,6 +27,7 @@ final class QuietStretch implements BinlogHandler {
     private final TableName table;
     private final Coordinates.FileOffset end;
     private final CompletableFuture<Boolean> quiet = new CompletableFuture<>();
+    private final PreparedTransactions prepared = new PreparedTransactions();
     private String file = "";
 
     private QuietStretch(TableName table, Coordinates.FileOffset end) {
@@ -53,6 +56,8 @@ final class QuietStretch implements BinlogHandler {
             case BinlogEvent.Statement statement -> touchedIf(
                     DdlStatement.read(statement).mayChange(table,
                             NameCase.INSENSITIVE));
+            case BinlogEvent.XaPrepared transaction -> prepared.add(transaction);
+            case BinlogEvent.XaDecided decision -> decide(decision);
             case BinlogEvent.NotUnderstood unknown -> touchedIf(true);
             case BinlogEvent.FileRotated rotated -> {
                 file = rotated.file();
@@ -63,13 +68,22 @@ final class QuietStretch implements BinlogHandler {
             case BinlogEvent.TransactionStart start -> {
                 // What it touches comes next.
             }
-            case BinlogEvent.RowsChanged rows -> {
+            case BinlogEvent.RowsChanged _,BinlogEvent.RowsUnreadable _ -> {
                 // Its TABLE_MAP said whose they are.
+            }
+            case BinlogEvent.SavepointSet _,BinlogEvent.RolledBack _ -> {
+                // What is rolled back counts as touched: the stream may not be able to read it.
             }
             case BinlogEvent.FileDescribed described -> {
                 // Says nothing about tables.
             }
         }
+    }
+
+    /** What was prepared before may be of any table. */
+    private void decide(BinlogEvent.XaDecided decision) {
+        XaWrites writes = prepared.remove(decision);
+        touchedIf(decision.commits() && (writes == null || writes.mayChange(table)));
     }
 
     private boolean isBehindEnd(long offset) {

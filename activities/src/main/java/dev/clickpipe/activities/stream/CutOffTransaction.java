@@ -1,7 +1,6 @@
 package dev.clickpipe.activities.stream;
 
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
-import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
@@ -42,7 +41,7 @@ record CutOffTransaction(String file, Coordinates reached) {
         for (StreamTarget target : targets) {
             // An attempt that was killed may have stored rows that this one has not even cut into a batch. One that left
             // them out, went on and was killed before it told its position looks the same: rather a stop too many.
-            if (pieceTaken || mayHold(target, version)) {
+            if (pieceTaken || target.mayHold(version)) {
                 throw refusal(" when the server was killed, and rows of it may be in the destination of "
                         + target.source().quoted() + " already",
                         "Resync the pipe");
@@ -53,14 +52,6 @@ record CutOffTransaction(String file, Coordinates reached) {
     /** The error for one that no crash explains. */
     PipeException notExplained() {
         return refusal("", "Resync the pipe");
-    }
-
-    private static boolean mayHold(StreamTarget target, long version) {
-        try {
-            return target.mayHoldFrom().test(version);
-        } catch (RuntimeException failure) {
-            throw ErrorClassifier.classify(failure, target.source());
-        }
     }
 
     private PipeException refusal(String circumstance, String remedy) {

@@ -41,7 +41,7 @@ final class ParentRows {
     ParentRows(WatchedParent parent, TableMap map) {
         onDelete = indexes(parent.onDelete());
         onUpdate = parent.updates().stream().map(update -> indexes(update.setsOff())).toArray(int[][]::new);
-        image = map.imageColumns().toArray(ImageColumn[]::new);
+        image = map.columns().stream().map(MappedColumn::image).toArray(ImageColumn[]::new);
         List<String> names = map.columns().stream().map(MappedColumn::name).toList();
         referenced = parent.updates().stream()
                 .map(update -> update.columns().stream().mapToInt(names::indexOf).filter(index -> index >= 0)

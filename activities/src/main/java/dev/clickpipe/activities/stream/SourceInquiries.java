@@ -8,5 +8,6 @@ import dev.clickpipe.activities.stream.statement.StatementEffect;
  *
  * @param history asked before the first transaction is read
  * @param statements which tables a statement concerns
+ * @param prepares finds the PREPARE of an XA transaction that was prepared before reading began
  */
-record SourceInquiries(HistoryCheck history, StatementEffect statements) {}
+record SourceInquiries(HistoryCheck history, StatementEffect statements, PrepareSearch prepares) {}

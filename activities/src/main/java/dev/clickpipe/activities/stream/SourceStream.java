@@ -30,7 +30,8 @@ final class SourceStream {
                 start.source().flavour());
         TransactionReader reader = new TransactionReader(routes, exchange, start, lease.until(),
                 new SourceInquiries(new SourceHistory(source, sources, start),
-                        new StatementEffect(new AskedSourceTables(sources, source))));
+                        new StatementEffect(new AskedSourceTables(sources, source)),
+                        new PrepareSearch(sources, source)));
         reader.endWhereItWasToGo();
         return BinlogConnection.open(binlog, start.coordinates(), start.source(), reader);
     }

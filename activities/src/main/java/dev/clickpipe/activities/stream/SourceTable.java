@@ -23,6 +23,11 @@ record SourceTable(int number, TableDefinition definition, List<StreamTarget> de
         return definition.name();
     }
 
+    /** Whether nothing of a transaction is to be written. */
+    boolean isPast(SourceTransaction transaction) {
+        return hasSeen(transaction) || destinations.stream().allMatch(target -> target.isLoaded(transaction));
+    }
+
     /** Whether its definition and its loads showed what a transaction did. */
     boolean hasSeen(SourceTransaction transaction) {
         return seen != null && seen.contains(transaction);

@@ -1,5 +1,7 @@
 package dev.clickpipe.activities.stream;
 
+import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.workflows.settings.TableName;
@@ -20,6 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 record StreamTarget(int number, TableName source, RowLayout layout, Consumer<RowBuffer> insert,
         LongPredicate mayHoldFrom, long storedThrough, @Nullable LoadedTransactions loaded) {
+    /**
+     * Asks the destination whether it holds rows of a version or higher ones; true where nobody can say.
+     *
+     * @throws PipeException when it does not answer
+     */
+    boolean mayHold(long version) {
+        try {
+            return mayHoldFrom.test(version);
+        } catch (RuntimeException failure) {
+            throw ErrorClassifier.classify(failure, source);
+        }
+    }
+
     /** Whether the load held the transaction. */
     boolean isLoaded(SourceTransaction transaction) {
         return loaded != null && loaded.contains(transaction);

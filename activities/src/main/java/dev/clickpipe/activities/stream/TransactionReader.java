@@ -21,6 +21,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +48,11 @@ final class TransactionReader implements BinlogHandler {
     private @Nullable SourceTransaction transaction;
     private boolean insideTransaction;
     private long transactionOrdinal;
-    /** Numbers of the source tables that the transaction has changed so far. */
-    private final BitSet changed = new BitSet();
+    private final ChangedTables changed;
+    private final XaOutcomes xa;
+    private final RolledBackRows rolledBackRows;
+    /** Tables of the transaction that was rolled back, whose rows may be stored. */
+    private List<SourceTable> stored = List.of();
     /** The transaction when its file has ended before it; null otherwise. */
     private @Nullable CutOffTransaction cutOff;
     /** Asked once, when the server says what its first file is; null from then on. */
@@ -65,6 +69,9 @@ final class TransactionReader implements BinlogHandler {
         this.exchange = exchange;
         unchecked = inquiries.history();
         statements = inquiries.statements();
+        xa = new XaOutcomes(routes.sources(), inquiries.prepares());
+        rolledBackRows = new RolledBackRows(start.source().flavour());
+        changed = new ChangedTables(routes.sources().size());
         reached = Reached.at(start);
         epoch = start.epoch();
         ordinal = start.ordinal();
@@ -118,6 +125,11 @@ final class TransactionReader implements BinlogHandler {
             case BinlogEvent.TransactionStart start -> startTransaction(start);
             case BinlogEvent.TableMapped mapped -> followTable(mapped);
             case BinlogEvent.RowsChanged rows -> readRows(rows);
+            case BinlogEvent.RowsUnreadable rows -> refuseRows(rows);
+            case BinlogEvent.SavepointSet savepoint -> changed.savepointSet(savepoint.name());
+            case BinlogEvent.RolledBack rollback -> rollBack(rollback);
+            case BinlogEvent.XaPrepared transaction -> xa.prepared(transaction);
+            case BinlogEvent.XaDecided decision -> decide(decision);
             case BinlogEvent.Statement statement -> {
                 // Judged before, without the batch.
             }
@@ -135,7 +147,7 @@ final class TransactionReader implements BinlogHandler {
         exchange.transactionStarted();
         insideTransaction = true;
         transactionOrdinal = ordinal;
-        changed.clear();
+        changed.transactionStarted();
         transaction = new SourceTransaction(start.gtid(), start.offset(), inFile(start.nextOffset()),
                 start.committedAtMicros());
     }
@@ -191,8 +203,7 @@ final class TransactionReader implements BinlogHandler {
     }
 
     private List<StreamTarget> changedTargets() {
-        return changed.stream().mapToObj(routes.sources()::get).flatMap(table -> table.destinations().stream())
-                .toList();
+        return tables(changed.all()).flatMap(table -> table.destinations().stream()).toList();
     }
 
     private void describeFile(BinlogEvent.FileDescribed described) {
@@ -244,11 +255,21 @@ final class TransactionReader implements BinlogHandler {
         Batch batch = exchange.filling();
         batch.read(rows.body().length());
         cascades.read(rows, of, batch);
-        if (table != null && !table.table().hasSeen(of)) {
-            changed.set(table.table().number());
+        if (table != null && !table.table().isPast(of)) {
+            changed.changed(table.table().number());
             table.decode(rows, epoch, ordinal, of, batch);
         }
         ordinal += rows.body().length();
+    }
+
+    private void refuseRows(BinlogEvent.RowsUnreadable rows) {
+        SourceTransaction of = current();
+        FollowedTable table = tables.get(rows.tableId());
+        exchange.filling().read(rows.bytes());
+        ordinal += rows.bytes();
+        if (table != null && !table.table().isPast(of)) {
+            failTables(List.of(UnreadableRows.inForm(table.table().name(), rows.form())));
+        }
     }
 
     /** What has to be found out first, by asking the source or the destination; null when nothing has. */
@@ -262,7 +283,42 @@ final class TransactionReader implements BinlogHandler {
         if (event instanceof BinlogEvent.Statement statement) {
             return () -> judge(statement);
         }
+        if (event instanceof BinlogEvent.XaDecided decision) {
+            return () -> xa.find(decision, current(), source);
+        }
+        if (event instanceof BinlogEvent.RolledBack rollback && rollback.savepoint() == null) {
+            return () -> stored = rolledBackRows.thatMayBeStored(tables(changed.all()).toList(),
+                    exchange.isPieceTaken(), RowVersion.of(epoch, transactionOrdinal));
+        }
         return null;
+    }
+
+    private void decide(BinlogEvent.XaDecided decision) {
+        exchange.filling().read(decision.bytes());
+        ordinal += decision.bytes();
+        failTables(xa.decide(decision, current()));
+    }
+
+    /** The bytes of what is rolled back stay counted: that must not depend on whether anybody follows the tables. */
+    private void rollBack(BinlogEvent.RolledBack rollback) {
+        String savepoint = rollback.savepoint();
+        Stream<SourceTable> failed = savepoint == null
+                ? stored.stream()
+                : tables(changed.sinceSavepoint(savepoint));
+        failTables(failed.map(SourceTable::name).map(UnreadableRows::rolledBack).toList());
+        if (savepoint == null) {
+            exchange.transactionAbandoned();
+        }
+    }
+
+    private Stream<SourceTable> tables(BitSet numbers) {
+        return numbers.stream().mapToObj(routes.sources()::get);
+    }
+
+    private void failTables(List<PipeError> errors) {
+        if (!errors.isEmpty()) {
+            exchange.end(new LeaseEnding.TablesFailed(errors));
+        }
     }
 
     private void judge(BinlogEvent.Statement statement) {

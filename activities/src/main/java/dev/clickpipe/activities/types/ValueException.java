@@ -33,8 +33,8 @@ public final class ValueException extends RuntimeException {
 
     /** A row image leaves columns out, which would have to be guessed. */
     public static ValueException incomplete() {
-        return new ValueException(ErrorKind.SOURCE_MISCONFIGURED, "the binlog holds rows without this column",
-                "set binlog_row_image = FULL on the server and in every session that writes, then resync the table");
+        return new ValueException(ErrorKind.ROWS_NOT_READABLE, "the binlog holds rows without this column",
+                "SET GLOBAL binlog_row_image = 'FULL' at the source, and in every session that writes; then retry the table");
     }
 
     /** The column's type is not carried over at all. */

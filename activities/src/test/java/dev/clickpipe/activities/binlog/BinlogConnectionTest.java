@@ -1,27 +1,32 @@
 package dev.clickpipe.activities.binlog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.table.TableMap;
+import dev.clickpipe.activities.binlog.xa.XaId;
+import dev.clickpipe.activities.binlog.xa.XaWrites;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.types.RowsKind;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import dev.clickpipe.workflows.settings.TableName;
 import dev.clickpipe.workflows.settings.TlsSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -67,10 +72,12 @@ abstract class BinlogConnectionTest {
                     case BinlogEvent.FileDescribed described -> assertThat(described.createdAt()).isPositive();
                     case BinlogEvent.Idle(long _) -> {
                     }
+                    case BinlogEvent.SavepointSet(String name) -> assertThat(name).isEqualTo("s");
+                    case BinlogEvent.RowsUnreadable _,BinlogEvent.RolledBack _ -> said.add(event.toString());
+                    case BinlogEvent.XaPrepared _,BinlogEvent.XaDecided _ -> said.add(event.toString());
                     case BinlogEvent.NotUnderstood unknown -> said.add(unknown.toString());
                 }
             }
-            said.remove("SAVEPOINT `s`");
             assertThat(said).containsExactly("start", "t", "INSERT", "t", "INSERT", "end", "start",
                     "ALTER TABLE t ADD v INT", "end", "start", "t", "DELETE", "end", "start", "marker", "INSERT",
                     "end");
@@ -265,26 +272,63 @@ abstract class BinlogConnectionTest {
             BinlogEvent.TableMapped mapped = events.stream().filter(BinlogEvent.TableMapped.class::isInstance)
                     .map(BinlogEvent.TableMapped.class::cast).findFirst().orElseThrow();
             assertThatThrownBy(() -> TableMap.parse(mapped)).isInstanceOfSatisfying(PipeException.class,
-                    e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.SOURCE_MISCONFIGURED));
+                    e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.ROWS_NOT_READABLE));
         }
     }
 
+    /** Also with bytes that are no text, and compressed where that is. */
     @Test
-    void xaTransactionsAreNotUnderstood() throws SQLException, InterruptedException {
+    void rowsOfXaTransactionsComeOnlyWhenTheyAreCommittedInOnePhase() throws SQLException, InterruptedException {
         try (TestSource source = new TestSource(flavour)) {
+            source.run("CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT)");
             Coordinates from = source.position();
-            source.run("XA START 'x'", "INSERT INTO marker VALUES ()", "XA END 'x'", "XA PREPARE 'x'", "XA COMMIT 'x'");
-            TestSource.Recorder recorder = new TestSource.Recorder();
-            try (BinlogConnection _ = BinlogConnection.open(source.binlog(TestSource.anyServerId()), from, recorder)) {
-                Set<String> before = new HashSet<>();
-                BinlogEvent event = recorder.next();
-                while (!(event instanceof BinlogEvent.NotUnderstood)) {
-                    before.add(event.getClass().getSimpleName());
-                    event = recorder.next();
+            String id = "'" + source.schema() + "',x'AB01CD',7";
+            for (boolean compressed : new boolean[]{false, true}) {
+                if (flavour == Flavour.MYSQL) {
+                    compress(source, compressed);
                 }
-                assertThat(event.toString()).contains("XA");
-                assertThat(before).doesNotContain("RowsChanged");
+                for (String decision : List.of("COMMIT " + id, "ROLLBACK " + id)) {
+                    source.run("XA START " + id, "INSERT INTO t VALUES ()", "INSERT INTO t VALUES ()",
+                            "XA END " + id, "XA PREPARE " + id, "XA " + decision);
+                }
+                source.run("XA START " + id, "INSERT INTO t VALUES ()", "XA END " + id,
+                        "XA COMMIT " + id + " ONE PHASE");
             }
+            XaId read = new XaId("x'" + HexFormat.of().formatHex(source.schema().getBytes(UTF_8)) + "',x'ab01cd',7");
+            List<String> said = told(source.eventsSince(from)).stream()
+                    .map(event -> event.startsWith("Transaction")
+                            ? event.substring(0, "TransactionEnd".length())
+                            : event)
+                    .toList();
+            XaWrites writes = new XaWrites(Set.of(new TableName(source.schema(), "t")), List.of(), true);
+            List<String> once = List.of("TransactionSta", new BinlogEvent.XaPrepared(read, writes).toString(),
+                    "TransactionEnd", "TransactionSta", new BinlogEvent.XaDecided(read, true, null, 0).toString(),
+                    "TransactionEnd", "TransactionSta", new BinlogEvent.XaPrepared(read, writes).toString(),
+                    "TransactionEnd", "TransactionSta", new BinlogEvent.XaDecided(read, false, null, 0).toString(),
+                    "TransactionEnd", "TransactionSta", "t", said.get(14), "TransactionEnd");
+            assertThat(said.get(14)).startsWith("INSERT ");
+            assertThat(said.subList(0, 32)).isEqualTo(Stream.concat(once.stream(), once.stream()).toList());
+        }
+    }
+
+    /** MariaDB alone leaves rows in the binlog that it rolls back: beside temporary tables, or changes of other engines. */
+    @Test
+    void whatIsRolledBackIsTold() throws SQLException, InterruptedException {
+        try (TestSource source = new TestSource(flavour)) {
+            source.run("CREATE TABLE t (id INT PRIMARY KEY)");
+            Coordinates from = source.position();
+            source.run("BEGIN", "INSERT INTO t VALUES (1)", "CREATE TEMPORARY TABLE x (i INT)",
+                    "DROP TEMPORARY TABLE x", "ROLLBACK", "BEGIN", "INSERT INTO t VALUES (0)", "SAVEPOINT `a``B`",
+                    "INSERT INTO t VALUES (2)",
+                    "CREATE TEMPORARY TABLE x (i INT)", "DROP TEMPORARY TABLE x", "ROLLBACK TO `A``b`",
+                    "INSERT INTO t VALUES (3)", "COMMIT");
+            List<String> said = told(source.eventsSince(from)).stream()
+                    .filter(event -> !event.startsWith("Transaction")).toList();
+            assertThat(said).contains("SavepointSet[name=a`b]");
+            assertThat(said.stream().filter(event -> event.startsWith("RolledBack")).toList())
+                    .isEqualTo(flavour == Flavour.MYSQL
+                            ? List.of()
+                            : List.of("RolledBack[savepoint=null]", "RolledBack[savepoint=a`b]"));
         }
     }
 
@@ -322,6 +366,8 @@ abstract class BinlogConnectionTest {
             case BinlogEvent.TableMapped mapped -> mapped.table();
             case BinlogEvent.RowsChanged rows -> rows.kind() + " " + rows.body().length();
             case BinlogEvent.Statement statement -> statement.text();
+            case BinlogEvent.RowsUnreadable _,BinlogEvent.SavepointSet _,BinlogEvent.RolledBack _ -> event.toString();
+            case BinlogEvent.XaPrepared _,BinlogEvent.XaDecided _ -> event.toString();
             case BinlogEvent.NotUnderstood unknown -> unknown.toString();
             case BinlogEvent.FileRotated rotated -> "";
             case BinlogEvent.FileDescribed described -> "";

@@ -121,9 +121,10 @@ class CutOffTransactionTest {
                 new StreamTargets(destination.clickHouse(), destination.database(), start, threads));
     }
 
-    private static TransactionReader reading(Routes routes, BatchExchange exchange, Position start) {
+    private TransactionReader reading(Routes routes, BatchExchange exchange, Position start) {
         return new TransactionReader(routes, exchange, start, null,
-                new SourceInquiries((_, _) -> {}, new StatementEffect(new FakeSourceTables())));
+                new SourceInquiries((_, _) -> {}, new StatementEffect(new FakeSourceTables()),
+                        new PrepareSearch(source.connections(), source.connection())));
     }
 
     private static BatchExchange exchange(long maximumBytes) {
@@ -262,5 +263,66 @@ class CutOffTransactionTest {
         handle(reading(routes(TableEngine.NULL, start), exchange, start),
                 events(true, nextFile(true)));
         assertStopped(exchange, "Resync");
+    }
+
+    /** As MariaDB writes it when temporary tables were made or dropped in it. */
+    private List<BinlogEvent> rolledBack() {
+        List<BinlogEvent> events = events(true, new BinlogEvent.RolledBack(null), transactions.get(1).getLast());
+        events.addAll(transactions.get(2));
+        return events;
+    }
+
+    private void assertTableStopped(BatchExchange exchange) {
+        assertThat(exchange.ending()).isInstanceOfSatisfying(LeaseEnding.TablesFailed.class,
+                failed -> assertThat(failed.errors()).hasSize(1).first().satisfies(error -> {
+                    assertThat(error.kind()).isEqualTo(ErrorKind.ROWS_NOT_READABLE);
+                    assertThat(error.message()).contains("rolled back");
+                    assertThat(error.table()).isEqualTo(source.table("t"));
+                }));
+    }
+
+    /** Its bytes count: who does not follow the table gets to the same versions. */
+    @Test
+    void whatTheSourceRolledBackIsLeftOut() throws Exception {
+        Position start = start(SourceIdentity.Flavour.MARIADB);
+        Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
+        BatchExchange exchange = exchange(ROOM);
+        handle(reading(routes, exchange, start), rolledBack());
+        assertThat(exchange.ending()).isNull();
+        assertThat(store(routes, exchange).ordinal()).isEqualTo(1000 + rowBytes(0) + rowBytes(1) + rowBytes(2));
+        assertThat(destination.values("(id, v)", "t")).containsExactly("(1,'whole')", "(4,'behind')");
+    }
+
+    @Test
+    void aRollbackOfRowsThatMayBeStoredStopsTheirTable() throws Exception {
+        Position start = start(SourceIdentity.Flavour.MARIADB);
+        BatchExchange unknown = exchange(ROOM);
+        handle(reading(routes(TableEngine.NULL, start), unknown, start), rolledBack());
+        assertTableStopped(unknown);
+    }
+
+    @Test
+    void aRollbackOfRowsThatAnEarlierAttemptStoredStopsTheirTable() throws Exception {
+        Position start = start(SourceIdentity.Flavour.MARIADB);
+        Routes routes = routes(TableEngine.REPLACING_MERGE_TREE, start);
+        BatchExchange earlier = exchange(ROOM);
+        handle(reading(routes, earlier, start), events(false));
+        store(routes, earlier);
+        BatchExchange exchange = exchange(ROOM);
+        handle(reading(routes, exchange, start), rolledBack());
+        assertTableStopped(exchange);
+    }
+
+    @Test
+    void aRollbackOfRowsOfWhichAPieceWasTakenStopsTheirTable() throws Exception {
+        Position start = start(SourceIdentity.Flavour.MARIADB);
+        BatchExchange exchange = exchange(1);
+        TransactionReader reader = reading(routes(TableEngine.REPLACING_MERGE_TREE, start), exchange, start);
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> handle(reader, rolledBack()), threads);
+        for (Batch piece = exchange.take(); piece != null; piece = exchange.take()) {
+            exchange.written(piece);
+        }
+        reading.join();
+        assertTableStopped(exchange);
     }
 }

@@ -24,6 +24,7 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,12 +88,41 @@ class PositionsByFileTest {
             source.execute(flavour == Flavour.MYSQL && compressed
                     ? "SET SESSION binlog_transaction_compression = ON"
                     : "DO 0", "BEGIN", insert, "UPDATE %db.t SET v = CONCAT(v, 'z')", "COMMIT", insert);
+            if (random.nextInt(4) == 0) {
+                writeOthers(source, flavour, random);
+            }
             if (random.nextInt(5) == 0) {
                 source.execute("CREATE TABLE %db.other" + i + " AS SELECT * FROM %db.t");
             }
         }
         if (flavour == Flavour.MARIADB) {
             source.execute("SET GLOBAL log_bin_compress = OFF");
+        }
+    }
+
+    /** What no table is followed by: XA, changed parts of documents, rows without all columns, a rollback. */
+    private static void writeOthers(TestSource source, Flavour flavour, Random random) throws Exception {
+        String id = "'" + source.database() + "'";
+        String insert = "INSERT INTO %db.t (v) VALUES ('other')";
+        String decision = random.nextBoolean() ? "COMMIT " : "ROLLBACK ";
+        try (Connection session = source.connections().openControl(source.connection());
+                Statement statement = session.createStatement()) {
+            for (String sql : List.of("XA START " + id, insert.replace("%db", source.database()), "XA END " + id,
+                    "XA PREPARE " + id)) {
+                statement.execute(sql);
+            }
+            source.execute(random.nextBoolean() ? "DO 0" : "FLUSH BINARY LOGS");
+            statement.execute("XA " + decision + id);
+        }
+        source.execute("XA START " + id, insert, "XA END " + id, "XA COMMIT " + id + " ONE PHASE");
+        source.execute("SET SESSION binlog_row_image = MINIMAL", "UPDATE %db.t SET v = CONCAT(v, 'm')");
+        source.execute("BEGIN", insert, "CREATE TEMPORARY TABLE %db.x (i INT)", "DROP TEMPORARY TABLE %db.x",
+                "ROLLBACK");
+        if (flavour == Flavour.MYSQL) {
+            source.execute("SET SESSION binlog_row_value_options = PARTIAL_JSON",
+                    "CREATE TABLE IF NOT EXISTS %db.j (d JSON)",
+                    "INSERT INTO %db.j VALUES (JSON_OBJECT('a', 1, 'b', REPEAT('b', 1000)))",
+                    "UPDATE %db.j SET d = JSON_SET(d, '$.a', 2)");
         }
     }
 
@@ -107,7 +137,8 @@ class PositionsByFileTest {
             BatchExchange exchange = new BatchExchange(new CutPolicy(Duration.ZERO, 1, 1 << 20), 0, 0, Long.MAX_VALUE);
             EveryEnd handler = new EveryEnd(exchange,
                     new TransactionReader(routes, exchange, start, null,
-                            new SourceInquiries((_, _) -> {}, new StatementEffect(new FakeSourceTables()))),
+                            new SourceInquiries((_, _) -> {}, new StatementEffect(new FakeSourceTables()),
+                                    new PrepareSearch(source.connections(), source.connection()))),
                     end);
             try (BinlogConnection _ = BinlogConnection.open(BinlogSource.ofHelper(source.connection(),
                     source.connections().password(source.connection()), server.flavour()), start.coordinates(),

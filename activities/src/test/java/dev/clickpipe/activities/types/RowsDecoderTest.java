@@ -207,7 +207,7 @@ abstract class RowsDecoderTest {
             RowsDecoder decoder = table
                     .decoder(RowLayout.of(definition, TypeMatrixTest.mapping(definition), TypeMatrixTest.SETTINGS));
             assertThatThrownBy(() -> table.decode(decoder, 1)).isInstanceOfSatisfying(PipeException.class, e -> {
-                assertThat(e.error().kind()).isEqualTo(ErrorKind.SOURCE_MISCONFIGURED);
+                assertThat(e.error().kind()).isEqualTo(ErrorKind.ROWS_NOT_READABLE);
                 assertThat(e.error().remedy()).contains("binlog_row_image");
             });
         }

@@ -1,5 +1,7 @@
 package dev.clickpipe.activities.binlog.event;
 
+import dev.clickpipe.activities.binlog.xa.XaId;
+import dev.clickpipe.activities.binlog.xa.XaWrites;
 import dev.clickpipe.activities.types.RowsKind;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.util.Set;
@@ -42,6 +44,41 @@ public sealed interface BinlogEvent {
             return RowImages.areComplete(this);
         }
     }
+
+    /**
+     * Rows were changed, and the event cannot be decoded.
+     *
+     * @param tableId the table that they may be of
+     * @param bytes of the rows event's body, as far as it is not counted by another event of these
+     */
+    record RowsUnreadable(long tableId, UnreadableForm form, long bytes) implements BinlogEvent {}
+
+    /**
+     * A savepoint was set; one of the same name is set no more.
+     *
+     * @param name in lower case, because case makes no difference to the servers
+     */
+    record SavepointSet(String name) implements BinlogEvent {}
+
+    /**
+     * What the transaction did was rolled back, although it is in the binlog.
+     *
+     * @param savepoint where it goes on; null when all of it was rolled back, which the transaction's end follows
+     */
+    record RolledBack(@Nullable String savepoint) implements BinlogEvent {}
+
+    /**
+     * The transaction, whose rows do not come, is prepared: its end follows, and in a later transaction what becomes of it.
+     */
+    record XaPrepared(XaId id, XaWrites writes) implements BinlogEvent {}
+
+    /**
+     * The transaction commits or rolls back all that an earlier one prepared.
+     *
+     * @param writes null when they are those of {@link XaPrepared}
+     * @param bytes of its rows events' bodies, where they were to come with it and do not
+     */
+    record XaDecided(XaId id, boolean commits, @Nullable XaWrites writes, long bytes) implements BinlogEvent {}
 
     /**
      * A statement, other than those that begin and end transactions, as its server read it.

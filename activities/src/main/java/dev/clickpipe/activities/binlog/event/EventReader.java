@@ -1,8 +1,12 @@
 package dev.clickpipe.activities.binlog.event;
 
+import dev.clickpipe.activities.binlog.xa.XaId;
 import dev.clickpipe.activities.types.RowsKind;
 import dev.clickpipe.activities.types.ValueException;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns raw events into what they say. Follows where transactions begin and end, so it must see every event of a
@@ -21,7 +25,10 @@ public final class EventReader {
     private final Consumer consumer;
     /** Behind BEGIN or its like: what follows is not committed yet. */
     private boolean inTransaction;
-    private boolean rowsInTransaction;
+    /** What came of an XA transaction that is not prepared yet; null outside of one. */
+    private @Nullable XaBuffer xa;
+    /** Of the transaction; on MariaDB alone, where a part of a rows event does not say whose rows it holds. */
+    private final Set<Long> mappedTables = new HashSet<>();
     /** Low 32 bits of the current offset are in events; files may be longer. */
     private long offset;
     /** False while a file's events come and none of them has said that it ends. */
@@ -105,6 +112,9 @@ public final class EventReader {
             case EventType.MARIADB_WRITE_ROWS_COMPRESSED -> compressedRows(RowsKind.INSERT, 2, body);
             case EventType.MARIADB_UPDATE_ROWS_COMPRESSED -> compressedRows(RowsKind.UPDATE, 2, body);
             case EventType.MARIADB_DELETE_ROWS_COMPRESSED -> compressedRows(RowsKind.DELETE, 2, body);
+            case EventType.PARTIAL_UPDATE_ROWS -> partialRows(body);
+            case EventType.MARIADB_PARTIAL_ROW_DATA -> fragment(body);
+            case EventType.XA_PREPARE -> prepareXa(body);
             case EventType.STOP -> fileEnded = true;
             case EventType.INTVAR, EventType.RAND, EventType.USER_VAR, EventType.BEGIN_LOAD_QUERY,
                     EventType.IGNORABLE, EventType.ROWS_QUERY, EventType.PREVIOUS_GTIDS,
@@ -155,7 +165,8 @@ public final class EventReader {
 
     private void begin(BinlogEvent.TransactionStart start) throws InterruptedException {
         inTransaction = false;
-        rowsInTransaction = false;
+        xa = null;
+        mappedTables.clear();
         consumer.accept(start);
     }
 
@@ -164,41 +175,73 @@ public final class EventReader {
         MariaDbGtid gtid = MariaDbGtid.read(event, offset);
         begin(gtid.start());
         inTransaction = !gtid.standalone();
-        if (gtid.xa()) {
-            notUnderstood(event.type(), EventType.name(EventType.XA_PREPARE));
-        }
+        xa = gtid.preparesXa() ? new XaBuffer() : null;
     }
 
     private void end() throws InterruptedException {
         inTransaction = false;
-        rowsInTransaction = false;
+        xa = null;
         consumer.accept(new BinlogEvent.TransactionEnd(offset));
     }
 
-    private void query(QueryBody query) throws InterruptedException {
-        String text = query.text();
-        switch (text) {
-            case "BEGIN" -> inTransaction = true;
-            case "COMMIT" -> end();
-            case "ROLLBACK" -> rollback();
-            default -> statement(query);
+    /** Passes on what is of a transaction. */
+    private void pass(BinlogEvent event) throws InterruptedException {
+        if (xa == null) {
+            consumer.accept(event);
+        } else {
+            xa.add(event);
         }
     }
 
-    /** Only what no rollback takes back is logged so; with rows before it nobody can tell which ones those are. */
-    private void rollback() throws InterruptedException {
-        if (rowsInTransaction) {
-            notUnderstood(EventType.QUERY, "ROLLBACK of a transaction whose rows are in the binlog");
+    private void query(QueryBody query) throws InterruptedException {
+        switch (TransactionControl.of(query.text())) {
+            case TransactionControl.Begin() -> inTransaction = true;
+            case TransactionControl.Commit() -> end();
+            case TransactionControl.Rollback() -> {
+                pass(new BinlogEvent.RolledBack(null));
+                end();
+            }
+            case TransactionControl.Savepoint(String name) -> pass(new BinlogEvent.SavepointSet(name));
+            case TransactionControl.RollbackTo(String savepoint) -> pass(new BinlogEvent.RolledBack(savepoint));
+            case TransactionControl.XaStart() -> {
+                inTransaction = true;
+                xa = new XaBuffer();
+            }
+            case TransactionControl.XaEnd() -> {
+                // XA_PREPARE says the rest.
+            }
+            case TransactionControl.XaDecision(XaId id, boolean commits) -> {
+                consumer.accept(new BinlogEvent.XaDecided(id, commits, null, 0));
+                end();
+            }
+            case null -> statement(query);
+        }
+    }
+
+    /** one phase 1 | the transaction's id. In one phase MySQL commits it with that; it is one like any other then. */
+    private void prepareXa(Body body) throws InterruptedException {
+        XaBuffer buffer = xa;
+        if (buffer == null) {
+            throw ValueException.garbled("XA_PREPARE in a transaction that XA START did not begin");
+        }
+        xa = null;
+        ByteReader reader = new ByteReader(body);
+        boolean onePhase = reader.readByte() != 0;
+        XaId id = XaId.read(reader);
+        if (!onePhase) {
+            consumer.accept(new BinlogEvent.XaPrepared(id, buffer.writes()));
+        } else if (buffer.isWhole()) {
+            for (BinlogEvent event : buffer.events()) {
+                consumer.accept(event);
+            }
+        } else {
+            consumer.accept(new BinlogEvent.XaDecided(id, true, buffer.writes(), buffer.rowBytes()));
         }
         end();
     }
 
     private void statement(QueryBody query) throws InterruptedException {
-        if (query.isXa()) {
-            notUnderstood(EventType.QUERY, "XA transaction, not supported: " + query.text());
-            return;
-        }
-        consumer.accept(query.statement(flavour));
+        pass(query.statement(flavour));
         if (query.beginsTransaction()) {
             inTransaction = true;
         } else if (!inTransaction) {
@@ -213,13 +256,35 @@ public final class EventReader {
         String schema = reader.readText(reader.readByte());
         reader.skip(1);
         String table = reader.readText(reader.readByte());
-        consumer.accept(new BinlogEvent.TableMapped(tableId, schema, table, body, flavour));
+        if (flavour == Flavour.MARIADB) {
+            mappedTables.add(tableId);
+        }
+        pass(new BinlogEvent.TableMapped(tableId, schema, table, body, flavour));
     }
 
     private void rows(RowsKind kind, int version, Body body) throws InterruptedException {
-        rowsInTransaction = true;
         long tableId = new ByteReader(body).readLittleEndian(6);
-        consumer.accept(new BinlogEvent.RowsChanged(tableId, kind, version, body));
+        pass(new BinlogEvent.RowsChanged(tableId, kind, version, body));
+    }
+
+    /** Its body begins as that of any rows event. */
+    private void partialRows(Body body) throws InterruptedException {
+        long tableId = new ByteReader(body).readLittleEndian(6);
+        pass(new BinlogEvent.RowsUnreadable(tableId, UnreadableForm.PARTIAL_JSON, body.length()));
+    }
+
+    /** fragments 4 | number of this one 4 | flags 1 | flag 1: length of the whole 8 | a part of a rows event. */
+    private void fragment(Body body) throws InterruptedException {
+        ByteReader reader = new ByteReader(body);
+        reader.skip(8);
+        if ((reader.readByte() & 1) != 0) {
+            reader.skip(8);
+        }
+        long bytes = reader.remaining();
+        for (long tableId : mappedTables) {
+            pass(new BinlogEvent.RowsUnreadable(tableId, UnreadableForm.FRAGMENT, bytes));
+            bytes = 0;
+        }
     }
 
     private void compressedRows(RowsKind kind, int version, Body body) throws InterruptedException {

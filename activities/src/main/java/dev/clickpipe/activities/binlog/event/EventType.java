@@ -45,6 +45,7 @@ final class EventType {
     static final int MARIADB_WRITE_ROWS_COMPRESSED = 169;
     static final int MARIADB_UPDATE_ROWS_COMPRESSED = 170;
     static final int MARIADB_DELETE_ROWS_COMPRESSED = 171;
+    static final int MARIADB_PARTIAL_ROW_DATA = 172;
 
     private EventType() {}
 
@@ -52,8 +53,6 @@ final class EventType {
     static String name(int type) {
         return switch (type) {
             case INCIDENT -> "INCIDENT, which says that events are missing";
-            case XA_PREPARE -> "XA_PREPARE: XA transactions are not supported";
-            case PARTIAL_UPDATE_ROWS -> "PARTIAL_UPDATE_ROWS: set binlog_row_value_options to empty";
             default -> "event of type " + type;
         };
     }

@@ -3,7 +3,6 @@ package dev.clickpipe.activities.binlog.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
-import java.util.Locale;
 
 /**
  * The body of a QUERY event.
@@ -36,11 +35,6 @@ record QueryBody(String schema, String text, Body status, Body textBytes) {
     /** The statement as its server read it. */
     BinlogEvent.Statement statement(Flavour flavour) {
         return StatementText.decode(schema, textBytes, QueryStatus.read(status), flavour);
-    }
-
-    /** XA START, END, PREPARE, COMMIT, ROLLBACK. */
-    boolean isXa() {
-        return text.length() > 3 && text.substring(0, 3).toUpperCase(Locale.ROOT).equals("XA ");
     }
 
     /** CREATE TABLE … SELECT on MySQL 8.0.21 and later: the rows follow in the same transaction. */

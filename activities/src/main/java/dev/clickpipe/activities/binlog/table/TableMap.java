@@ -33,7 +33,7 @@ public record TableMap(TableName name, List<MappedColumn> columns, List<Integer>
     /**
      * Reads an event.
      *
-     * @throws PipeException SOURCE_MISCONFIGURED without full metadata, BINLOG_NOT_UNDERSTOOD when it is not whole
+     * @throws PipeException ROWS_NOT_READABLE without full metadata, BINLOG_NOT_UNDERSTOOD when it is not whole
      */
     public static TableMap parse(BinlogEvent.TableMapped event) {
         TableName name = new TableName(event.schema(), event.table());
@@ -46,9 +46,9 @@ public record TableMap(TableName name, List<MappedColumn> columns, List<Integer>
     }
 
     static PipeException withoutNames(TableName name) {
-        return new PipeException(new PipeError(ErrorKind.SOURCE_MISCONFIGURED,
+        return new PipeException(new PipeError(ErrorKind.ROWS_NOT_READABLE,
                 "the binlog holds rows of table " + name.quoted() + " without the names of their columns",
-                "SET GLOBAL binlog_row_metadata = 'FULL'; then resync the table", name));
+                "SET GLOBAL binlog_row_metadata = 'FULL' at the source; then retry the table", name));
     }
 
     /** Whether an event says the same as this one: a comparison of bytes, nothing is parsed. */

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clickpipe.activities.binlog.xa.XaId;
+import dev.clickpipe.activities.binlog.xa.XaWrites;
 import dev.clickpipe.activities.types.ValueException;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
+import dev.clickpipe.workflows.settings.TableName;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Where events end in their file, which their headers say in 32 bits, or not at all. */
@@ -135,5 +140,99 @@ class EventReaderTest {
         reader.read(rotate(ARTIFICIAL, "binlog.000005", 4));
         reader.read(described(124, 0));
         assertThat(lastIsAfterCrash()).as("no server started").isFalse();
+    }
+
+    private static byte[] body(int length, Consumer<ByteBuffer> content) {
+        ByteBuffer body = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        content.accept(body);
+        return body.array();
+    }
+
+    private static RawEvent plain(int type, byte[] body) {
+        return event(type, 0, body.length + 19L, 0, body);
+    }
+
+    private static RawEvent query(String text) {
+        return plain(EventType.QUERY, body(14 + text.length(), body -> body.put(14, text.getBytes(UTF_8))));
+    }
+
+    private static RawEvent tableMap(int id, String table) {
+        return plain(EventType.TABLE_MAP, body(13 + table.length(), body -> body.putInt(0, id).put(8, (byte) 1)
+                .put(9, (byte) 'd').put(11, (byte) table.length()).put(12, table.getBytes(UTF_8))));
+    }
+
+    private static RawEvent rows(int id, int length) {
+        return plain(EventType.WRITE_ROWS, body(length, body -> body.putInt(0, id)));
+    }
+
+    /** XA transaction {@code x'61',x'',1}. */
+    private static RawEvent xaPrepare(boolean onePhase) {
+        return plain(EventType.XA_PREPARE, body(14, body -> body.put((byte) (onePhase ? 1 : 0)).putInt(1).putInt(1)
+                .putInt(0).put((byte) 'a')));
+    }
+
+    private void readXa(boolean onePhase, int rows, int length, String statement) throws InterruptedException {
+        said.clear();
+        EventReader reader = new EventReader(Flavour.MYSQL, 0, said::add);
+        reader.read(query("XA START X'61',X'',1"));
+        reader.read(query("SAVEPOINT `s`"));
+        reader.read(tableMap(7, "t"));
+        for (int i = 0; i < rows; i++) {
+            reader.read(rows(7, length));
+        }
+        reader.read(tableMap(8, "u"));
+        reader.read(query(statement));
+        reader.read(query("XA END X'61',X'',1"));
+        assertThat(said).isEmpty();
+        reader.read(xaPrepare(onePhase));
+        assertThat(said.removeLast()).isInstanceOf(BinlogEvent.TransactionEnd.class);
+    }
+
+    @Test
+    void whatIsCommittedInOnePhaseIsPassedOnAsFarAsThereWasRoom() throws InterruptedException {
+        XaId id = new XaId("X'61',X'',1");
+        Set<TableName> both = Set.of(new TableName("d", "t"), new TableName("d", "u"));
+        List<BinlogEvent.Statement> statements = List
+                .of(BinlogEvent.Statement.usual(Flavour.MYSQL, "", "DELETE FROM w"));
+        readXa(true, 3, 1000, "DELETE FROM w");
+        assertThat(said).hasSize(7).last().isEqualTo(statements.getFirst());
+        readXa(false, 3, 1000, "DELETE FROM w");
+        assertThat(said).containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, statements, true)));
+        readXa(true, 5, 1 << 20, "DELETE FROM w");
+        assertThat(said)
+                .containsExactly(new BinlogEvent.XaDecided(id, true, new XaWrites(both, statements, true), 5 << 20));
+        readXa(false, 5, 1 << 20, "DELETE FROM w WHERE v = '" + "x".repeat(3 << 20) + "'");
+        assertThat(said).containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, List.of(), false)));
+    }
+
+    /** Where in it the table is, or whose the later parts are, it does not say. */
+    @Test
+    void aPartOfARowsEventMayBeOfAnyTableOfItsTransaction() throws InterruptedException {
+        EventReader reader = reader(0);
+        byte[] begin = body(13, _ -> {});
+        reader.read(plain(EventType.MARIADB_GTID, begin));
+        reader.read(tableMap(6, "before"));
+        reader.read(xid(31, 35));
+        reader.read(plain(EventType.MARIADB_GTID, begin));
+        reader.read(tableMap(7, "t"));
+        reader.read(tableMap(8, "u"));
+        said.clear();
+        reader.read(plain(EventType.MARIADB_PARTIAL_ROW_DATA, body(17 + 50, body -> body.put(8, (byte) 1))));
+        reader.read(plain(EventType.MARIADB_PARTIAL_ROW_DATA, body(9 + 20, body -> body.putInt(4, 2))));
+        assertThat(said).hasSize(4).allSatisfy(event -> assertThat(event).isInstanceOfSatisfying(
+                BinlogEvent.RowsUnreadable.class, rows -> assertThat(rows.tableId()).isIn(7L, 8L)));
+        assertThat(said.stream().mapToLong(event -> ((BinlogEvent.RowsUnreadable) event).bytes()).sum()).isEqualTo(70);
+    }
+
+    @Test
+    void savepointsAreNamedInTheQuotesOfAnySqlMode() throws InterruptedException {
+        EventReader reader = reader(0);
+        for (String text : List.of("SAVEPOINT `A``b`", "SAVEPOINT \"A`b\"", "SAVEPOINT a`b", "ROLLBACK TO `a``B`",
+                "rollback to \"a`b\"")) {
+            said.clear();
+            reader.read(query(text));
+            assertThat(said).as(text).hasSize(1).first().isIn(new BinlogEvent.SavepointSet("a`b"),
+                    new BinlogEvent.RolledBack("a`b"));
+        }
     }
 }

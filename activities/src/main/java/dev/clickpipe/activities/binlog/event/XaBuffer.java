@@ -1,0 +1,76 @@
+package dev.clickpipe.activities.binlog.event;
+
+import dev.clickpipe.activities.binlog.xa.XaWrites;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The events of an XA transaction from its START to its PREPARE. Only PREPARE says whether it is committed at the same
+ * time (MySQL: {@code XA COMMIT … ONE PHASE}), so they are kept until then, as far as there is room.
+ */
+final class XaBuffer {
+    /** A larger transaction that is committed in one phase stops the tables that it changes. */
+    static final long MAXIMUM_BYTES = 4L << 20;
+    /** What an event takes beside its rows. */
+    private static final long EVENT_BYTES = 100;
+
+    private final List<BinlogEvent> events = new ArrayList<>();
+    private final Set<TableName> tables = new LinkedHashSet<>();
+    private final List<BinlogEvent.Statement> statements = new ArrayList<>();
+    private long bytes;
+    private long rowBytes;
+    private long statementBytes;
+
+    void add(BinlogEvent event) {
+        bytes += EVENT_BYTES;
+        switch (event) {
+            case BinlogEvent.TableMapped mapped -> {
+                tables.add(new TableName(mapped.schema(), mapped.table()));
+                bytes += mapped.body().length();
+            }
+            case BinlogEvent.RowsChanged rows -> {
+                bytes += rows.body().length();
+                rowBytes += rows.body().length();
+            }
+            case BinlogEvent.RowsUnreadable rows -> rowBytes += rows.bytes();
+            case BinlogEvent.Statement statement -> add(statement);
+            default -> {
+                // Savepoints and the like take little, and say nothing of tables.
+            }
+        }
+        if (isWhole()) {
+            events.add(event);
+        } else {
+            events.clear();
+        }
+    }
+
+    private void add(BinlogEvent.Statement statement) {
+        statementBytes += EVENT_BYTES + 2L * statement.text().length();
+        bytes += 2L * statement.text().length();
+        if (statementBytes <= MAXIMUM_BYTES) {
+            statements.add(statement);
+        }
+    }
+
+    /** Whether {@link #events} are all. */
+    boolean isWhole() {
+        return bytes <= MAXIMUM_BYTES;
+    }
+
+    List<BinlogEvent> events() {
+        return events;
+    }
+
+    /** Bytes of the bodies of all rows events. */
+    long rowBytes() {
+        return rowBytes;
+    }
+
+    XaWrites writes() {
+        return new XaWrites(tables, statements, statementBytes <= MAXIMUM_BYTES);
+    }
+}
