@@ -1,11 +1,14 @@
 package dev.clickpipe.activities.clickhouse;
 
+import com.clickhouse.client.api.ServerException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Looks at the tables of the destination and makes them. */
 public final class DestinationTables {
+    private static final int TABLE_ALREADY_EXISTS = 57;
+
     private final ClickHouse clickHouse;
 
     public DestinationTables(ClickHouse clickHouse) {
@@ -124,5 +127,15 @@ public final class DestinationTables {
     private TableStatements statements(String database) {
         return new TableStatements(database,
                 Replication.of(databaseEngine(database).orElse(""), clickHouse.cluster()));
+    }
+
+    /** Whether {@link #create} failed because there was a table of that name. */
+    public static boolean isAlreadyThere(RuntimeException refused) {
+        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ServerException server && server.getCode() == TABLE_ALREADY_EXISTS) {
+                return true;
+            }
+        }
+        return false;
     }
 }

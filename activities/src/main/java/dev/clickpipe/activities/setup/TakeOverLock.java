@@ -1,6 +1,5 @@
 package dev.clickpipe.activities.setup;
 
-import com.clickhouse.client.api.ServerException;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.LivingPipes;
@@ -21,7 +20,6 @@ import java.util.Optional;
  * table named by the UUID of the other one is the lock, and its comment names the pipe that has it.
  */
 final class TakeOverLock {
-    private static final int TABLE_ALREADY_EXISTS = 57;
     private static final String PREFIX = "_clickpipe_takeover_";
 
     private final DestinationTables tables;
@@ -65,7 +63,8 @@ final class TakeOverLock {
                     TableSpecification.commentOfTakeOver(configuration, source, judged)));
         } catch (RuntimeException refused) {
             Optional<DestinationTable> held = tables.find(judged.database(), lock);
-            if (held.isEmpty() && !saysItExists(refused)) {
+            // Another pipe may have had the lock then, and have released it since.
+            if (held.isEmpty() && !DestinationTables.isAlreadyThere(refused)) {
                 throw refused;
             }
             if (held.filter(table -> TableSpecification.isMadeBy(configuration, table)).isPresent()) {
@@ -77,16 +76,6 @@ final class TakeOverLock {
             }
             throw busy(judged, source);
         }
-    }
-
-    /** Another pipe had the lock then, and has released it since. */
-    private static boolean saysItExists(RuntimeException refused) {
-        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ServerException server && server.getCode() == TABLE_ALREADY_EXISTS) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether it was this pipe's until now. */

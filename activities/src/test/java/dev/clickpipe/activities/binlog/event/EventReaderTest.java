@@ -193,7 +193,8 @@ class EventReaderTest {
         XaId id = new XaId("X'61',X'',1");
         Set<TableName> both = Set.of(new TableName("d", "t"), new TableName("d", "u"));
         List<BinlogEvent.Statement> statements = List
-                .of(BinlogEvent.Statement.usual(Flavour.MYSQL, "", "DELETE FROM w"));
+                .of(new BinlogEvent.Statement("", "DELETE FROM w", null,
+                        new LexicalRules(Flavour.MYSQL, false, true, false), true, null));
         readXa(true, 3, 1000, "DELETE FROM w");
         assertThat(said).hasSize(7).last().isEqualTo(statements.getFirst());
         readXa(false, 3, 1000, "DELETE FROM w");
