@@ -91,7 +91,7 @@ public final class FileAtPosition implements BinlogHandler {
             case BinlogEvent.TransactionStart _ -> found.complete(described(event));
             case BinlogEvent.TransactionEnd _,BinlogEvent.TableMapped _,BinlogEvent.RowsChanged _ -> refuse(event);
             case BinlogEvent.RowsUnreadable _,BinlogEvent.SavepointSet _,BinlogEvent.RolledBack _ -> refuse(event);
-            case BinlogEvent.XaPrepared _,BinlogEvent.XaDecided _ -> refuse(event);
+            case BinlogEvent.XaPrepared _,BinlogEvent.XaDecided _,BinlogEvent.Withheld _ -> refuse(event);
             case BinlogEvent.Statement _,BinlogEvent.NotUnderstood _ -> refuse(event);
         }
     }

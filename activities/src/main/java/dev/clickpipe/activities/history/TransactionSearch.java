@@ -72,7 +72,7 @@ final class TransactionSearch implements BinlogHandler {
                 reach(transaction.nextOffset());
             }
             case BinlogEvent.Idle idle -> reach(idle.nextOffset());
-            case BinlogEvent.FileDescribed _,BinlogEvent.TableMapped _,BinlogEvent.Statement _,BinlogEvent.SavepointSet _,BinlogEvent.RolledBack _,BinlogEvent.XaPrepared _,BinlogEvent.NotUnderstood _ -> {
+            case BinlogEvent.FileDescribed _,BinlogEvent.TableMapped _,BinlogEvent.Statement _,BinlogEvent.SavepointSet _,BinlogEvent.RolledBack _,BinlogEvent.XaPrepared _,BinlogEvent.Withheld _,BinlogEvent.NotUnderstood _ -> {
                 // Nothing that a transaction is known by.
             }
         }

@@ -102,6 +102,9 @@ final class StartStretch implements BinlogHandler {
             case BinlogEvent.TransactionEnd transaction -> reach(transaction.nextOffset());
             case BinlogEvent.Idle idle -> reach(idle.nextOffset());
             case BinlogEvent.TransactionStart begun -> touched = false;
+            case BinlogEvent.Withheld _ -> {
+                // What it holds comes later.
+            }
             case BinlogEvent.SavepointSet _ -> {
                 // A rollback to it counts as one to the transaction's beginning.
             }

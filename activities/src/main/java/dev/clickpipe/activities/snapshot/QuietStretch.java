@@ -65,8 +65,8 @@ final class QuietStretch implements BinlogHandler {
             }
             case BinlogEvent.TransactionEnd transaction -> endedIf(isBehindEnd(transaction.nextOffset()));
             case BinlogEvent.Idle idle -> endedIf(isBehindEnd(idle.nextOffset()));
-            case BinlogEvent.TransactionStart start -> {
-                // What it touches comes next.
+            case BinlogEvent.TransactionStart _,BinlogEvent.Withheld _ -> {
+                // What it touches comes later.
             }
             case BinlogEvent.RowsChanged _,BinlogEvent.RowsUnreadable _ -> {
                 // Its TABLE_MAP said whose they are.

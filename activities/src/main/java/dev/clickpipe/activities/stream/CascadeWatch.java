@@ -89,6 +89,14 @@ final class CascadeWatch {
         }
     }
 
+    /** What cannot be read may have set off whatever its table's keys do. */
+    void unreadable(BinlogEvent.RowsUnreadable rows, SourceTransaction transaction, Batch batch) {
+        Announced table = announced.get(rows.tableId());
+        if (table != null) {
+            table.parent().keys().forEach(key -> key.count(1, transaction, batch));
+        }
+    }
+
     private boolean mayCascadeUnseen(Body event) {
         return event.length() >= TABLE_ID_LENGTH + 2 && (LittleEndian.getUnsigned(event.bytes(),
                 event.offset() + TABLE_ID_LENGTH, 2) & flagsWithoutUnseen) == 0;

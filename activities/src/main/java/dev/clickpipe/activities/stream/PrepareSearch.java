@@ -141,7 +141,7 @@ final class PrepareSearch {
                 case BinlogEvent.Statement _,BinlogEvent.SavepointSet _,BinlogEvent.RolledBack _ -> {
                     // The same.
                 }
-                case BinlogEvent.TransactionEnd _,BinlogEvent.FileDescribed _,BinlogEvent.NotUnderstood _ -> {
+                case BinlogEvent.TransactionEnd _,BinlogEvent.FileDescribed _,BinlogEvent.Withheld _,BinlogEvent.NotUnderstood _ -> {
                     // Says nothing of XA transactions.
                 }
             }

@@ -136,7 +136,7 @@ final class TransactionReader implements BinlogHandler {
             case BinlogEvent.TransactionEnd end -> endTransaction(end);
             case BinlogEvent.FileRotated rotated -> beginFile(rotated);
             case BinlogEvent.FileDescribed described -> describeFile(described);
-            case BinlogEvent.Idle idle -> {
+            case BinlogEvent.Idle _,BinlogEvent.Withheld _ -> {
                 // Hearing it is enough: the exchange noted the time.
             }
             case BinlogEvent.NotUnderstood unknown -> throw notUnderstood(unknown);
@@ -265,7 +265,9 @@ final class TransactionReader implements BinlogHandler {
     private void refuseRows(BinlogEvent.RowsUnreadable rows) {
         SourceTransaction of = current();
         FollowedTable table = tables.get(rows.tableId());
-        exchange.filling().read(rows.bytes());
+        Batch batch = exchange.filling();
+        batch.read(rows.bytes());
+        cascades.unreadable(rows, of, batch);
         ordinal += rows.bytes();
         if (table != null && !table.table().isPast(of)) {
             failTables(List.of(UnreadableRows.inForm(table.table().name(), rows.form())));

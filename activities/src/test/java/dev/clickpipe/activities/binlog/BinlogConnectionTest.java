@@ -70,7 +70,7 @@ abstract class BinlogConnectionTest {
                     }
                     case BinlogEvent.FileRotated rotated -> assertThat(rotated.file()).startsWith("binlog.");
                     case BinlogEvent.FileDescribed described -> assertThat(described.createdAt()).isPositive();
-                    case BinlogEvent.Idle(long _) -> {
+                    case BinlogEvent.Idle _,BinlogEvent.Withheld _ -> {
                     }
                     case BinlogEvent.SavepointSet(String name) -> assertThat(name).isEqualTo("s");
                     case BinlogEvent.RowsUnreadable _,BinlogEvent.RolledBack _ -> said.add(event.toString());
@@ -371,7 +371,7 @@ abstract class BinlogConnectionTest {
             case BinlogEvent.NotUnderstood unknown -> unknown.toString();
             case BinlogEvent.FileRotated rotated -> "";
             case BinlogEvent.FileDescribed described -> "";
-            case BinlogEvent.Idle idle -> "";
+            case BinlogEvent.Idle _,BinlogEvent.Withheld _ -> "";
         }).filter(said -> !said.isEmpty()).toList();
     }
 

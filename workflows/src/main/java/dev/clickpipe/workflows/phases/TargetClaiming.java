@@ -14,8 +14,11 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -25,7 +28,8 @@ import java.util.stream.Collectors;
  */
 final class TargetClaiming {
     private final LivePipe pipe;
-    private final List<AddedTables> claimed = new ArrayList<>();
+    /** By identity: one that is asked for again after its refusal is another one. */
+    private final Set<AddedTables> claimed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<UUID> tokens = new ArrayList<>();
 
     TargetClaiming(LivePipe pipe) {

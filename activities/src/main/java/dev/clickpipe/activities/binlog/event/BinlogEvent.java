@@ -68,6 +68,12 @@ public sealed interface BinlogEvent {
     record RolledBack(@Nullable String savepoint) implements BinlogEvent {}
 
     /**
+     * An event of an XA transaction was read; what it holds comes with the transaction's end, or not at all. It says that the
+     * source is not silent: a large one takes long to arrive.
+     */
+    record Withheld() implements BinlogEvent {}
+
+    /**
      * The transaction, whose rows do not come, is prepared: its end follows, and in a later transaction what becomes of it.
      */
     record XaPrepared(XaId id, XaWrites writes) implements BinlogEvent {}

@@ -21,6 +21,8 @@ public final class EventReader {
     /** In the body of a format description: behind two bytes of a version and fifty of the server's. */
     private static final int CREATED_OFFSET = 52;
 
+    private static final BinlogEvent WITHHELD = new BinlogEvent.Withheld();
+
     private final Flavour flavour;
     private final Consumer consumer;
     /** Behind BEGIN or its like: what follows is not committed yet. */
@@ -180,7 +182,11 @@ public final class EventReader {
 
     private void end() throws InterruptedException {
         inTransaction = false;
+        XaBuffer withoutPrepare = xa;
         xa = null;
+        if (withoutPrepare != null) {
+            passOn(withoutPrepare);
+        }
         consumer.accept(new BinlogEvent.TransactionEnd(offset));
     }
 
@@ -190,6 +196,20 @@ public final class EventReader {
             consumer.accept(event);
         } else {
             xa.add(event);
+            consumer.accept(WITHHELD);
+        }
+    }
+
+    /**
+     * What ends without XA_PREPARE was committed, or rolled back, as any transaction: MySQL logs what no rollback takes back.
+     */
+    private void passOn(XaBuffer buffer) throws InterruptedException {
+        if (!buffer.isWhole()) {
+            throw ValueException.garbled("an XA transaction of more than " + XaBuffer.MAXIMUM_BYTES
+                    + " bytes ends without XA_PREPARE");
+        }
+        for (BinlogEvent event : buffer.events()) {
+            consumer.accept(event);
         }
     }
 
@@ -231,9 +251,7 @@ public final class EventReader {
         if (!onePhase) {
             consumer.accept(new BinlogEvent.XaPrepared(id, buffer.writes()));
         } else if (buffer.isWhole()) {
-            for (BinlogEvent event : buffer.events()) {
-                consumer.accept(event);
-            }
+            passOn(buffer);
         } else {
             consumer.accept(new BinlogEvent.XaDecided(id, true, buffer.writes(), buffer.rowBytes()));
         }

@@ -183,9 +183,27 @@ class EventReaderTest {
         reader.read(tableMap(8, "u"));
         reader.read(query(statement));
         reader.read(query("XA END X'61',X'',1"));
-        assertThat(said).isEmpty();
+        assertThat(said).as("the source is not silent").hasSize(rows + 4)
+                .hasOnlyElementsOfType(BinlogEvent.Withheld.class);
+        said.clear();
         reader.read(xaPrepare(onePhase));
         assertThat(said.removeLast()).isInstanceOf(BinlogEvent.TransactionEnd.class);
+    }
+
+    @Test
+    void whatEndsWithoutPrepareIsPassedOn() throws InterruptedException {
+        EventReader reader = new EventReader(Flavour.MYSQL, 0, said::add);
+        for (String end : List.of("ROLLBACK", "COMMIT")) {
+            said.clear();
+            reader.read(query("XA START X'61',X'',1"));
+            reader.read(tableMap(7, "t"));
+            reader.read(rows(7, 100));
+            reader.read(query(end));
+            said.removeIf(BinlogEvent.Withheld.class::isInstance);
+            assertThat(said).filteredOn(BinlogEvent.RowsChanged.class::isInstance).hasSize(1);
+            assertThat(said.contains(new BinlogEvent.RolledBack(null))).isEqualTo(end.equals("ROLLBACK"));
+            assertThat(said).last().isInstanceOf(BinlogEvent.TransactionEnd.class);
+        }
     }
 
     @Test
