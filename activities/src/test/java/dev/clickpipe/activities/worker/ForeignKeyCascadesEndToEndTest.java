@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Foreign keys change rows of followed tables: a server says so in its binlog, or it does not. */
 class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
-    /** Of servers that do not: all of one kind, one kind when it is told to. */
+    /** Servers that do not log what cascades: MariaDB always, MySQL with an option. */
     private static SourceServer unlogged(Flavour flavour) {
         return switch (flavour) {
             case MARIADB -> flavour.server();

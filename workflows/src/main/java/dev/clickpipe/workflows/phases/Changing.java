@@ -22,7 +22,7 @@ public final class Changing {
 
     private static void reconfigure(LivePipe pipe) {
         for (String name : Reconfiguration.of(pipe)) {
-            ServiceJoin.join(pipe, name, "Tell the service the pipe's name, which lets the one before go");
+            ServiceJoin.join(pipe, name, "Report the pipe's name to the service, which releases the old one");
         }
     }
 }

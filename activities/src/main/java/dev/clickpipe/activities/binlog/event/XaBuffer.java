@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * The events of an XA transaction from its START to its PREPARE. Only PREPARE says whether it is committed at the same
- * time (MySQL: {@code XA COMMIT … ONE PHASE}), so they are kept until then, as far as there is room.
+ * time (MySQL: {@code XA COMMIT … ONE PHASE}), so they are kept until then, up to a limit.
  */
 final class XaBuffer {
     /** A larger transaction that is committed in one phase stops the tables that it changes. */
