@@ -35,13 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signals as the README gives them to people. What {@code temporal} and {@code tctl} send is one SignalWorkflowExecution
+ * Signals as docs/signals.md gives them to people. What {@code temporal} and {@code tctl} send is one SignalWorkflowExecution
  * request with one payload of JSON, or none.
  */
 class SignalsOfToolsEndToEndTest extends PipeEndToEndTest {
-    private static final Path README = Path.of(System.getProperty("house.root", ".."), "workflows", "README.md");
+    private static final Path PAGE = Path.of(System.getProperty("house.root", ".."), "docs", "signals.md");
     private static final Pattern LINE = Pattern.compile(
-            "^(temporal|tctl) workflow signal \\S+ clickpipe-<uuid> \\S+ (\\w+)(?: +\\S+ '(.*)')?$", Pattern.MULTILINE);
+            "^(temporal|tctl) workflow signal \\S+ clickpipe-\\$ID \\S+ (\\w+)(?: +\\S+ '(.*)')?$", Pattern.MULTILINE);
 
     SignalsOfToolsEndToEndTest() {
         super(Flavour.MARIADB);
@@ -49,10 +49,10 @@ class SignalsOfToolsEndToEndTest extends PipeEndToEndTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"temporal", "tctl"})
-    void everyLineOfTheReadmeDoesWhatItSays(String tool) throws Exception {
+    void everyLineOfThePageDoesWhatItSays(String tool) throws Exception {
         TestPipe pipe = withOrders();
         List<String> sent = new ArrayList<>();
-        for (MatchResult line : LINE.matcher(Files.readString(README)).results()
+        for (MatchResult line : LINE.matcher(Files.readString(PAGE)).results()
                 .filter(line -> line.group(1).equals(tool)).toList()) {
             String word = line.group(2);
             String argument = line.group(3);
