@@ -57,7 +57,7 @@ public final class ErrorAnswers
                     + RequestIdentity.of(context.getRequest());
         }
         if (status == HttpStatus.NOT_FOUND) {
-            return "there is nothing at " + context.getRequest().getPath() + "; see the README for the paths";
+            return "there is nothing at " + context.getRequest().getPath() + "; docs/rest-api.md lists the paths";
         }
         return context.getErrors().isEmpty()
                 ? status.getReason()

@@ -11,7 +11,7 @@ import io.temporal.workflow.WorkflowMethod;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the pipes of one ClickHouse service share. Started by the first name reserved; see the room's README. */
+/** What the pipes of one ClickHouse service share. Started by the first name reserved; see docs/adr/0012. */
 @WorkflowInterface
 public interface ServiceWorkflow {
     /** Workflow id of a service. */
