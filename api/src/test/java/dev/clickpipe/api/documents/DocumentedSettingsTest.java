@@ -154,8 +154,10 @@ class DocumentedSettingsTest {
                 .filter(member -> !member.name().equals("useCustomSortingKey"));
     }
 
-    static Stream<Documented> settings() {
-        return Section.SETTINGS.rows().stream().map(row -> new Documented(Section.SETTINGS, row));
+    static Stream<Documented> changedMembers() {
+        Stream<Documented> settings = Section.SETTINGS.rows().stream()
+                .map(row -> new Documented(Section.SETTINGS, row));
+        return Stream.concat(settings, triedMembers().filter(member -> member.section() == Section.SOURCE));
     }
 
     @Test
@@ -197,20 +199,24 @@ class DocumentedSettingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("settings")
-    void whatChangesASettingIsDocumented(Documented setting) {
-        JsonNode other = setting.name().equals("startPosition")
-                ? PipeBodies.json("{\"binlogFile\":\"binlog.000001\",\"binlogPosition\":4}")
-                : setting.otherThanTheDefault().orElseThrow();
-        if (setting.name().equals("replicationMode")) {
-            // The example's is the first word.
-            other = TextNode.valueOf("snapshot");
-        }
-        assertThat(PipeBodies.takesPatch(setting.section().place, setting.name(), other)).as("PATCH of %s", setting)
-                .isEqualTo(setting.cell("changed by").contains("PATCH"));
+    @MethodSource("changedMembers")
+    void whatChangesAMemberIsDocumented(Documented member) {
+        String changedBy = member.cell("changed by");
+        assertThat(PipeBodies.takesPatch(member.section().place, member.name(), otherThanTheExample(member)))
+                .as("PATCH of %s", member).isEqualTo(changedBy.contains("PATCH"));
+        String ofTheSignal = changedBy.contains("signal as `tls.") ? "tls" : member.name();
         assertThat(Arrays.stream(UpdateSettingsRequest.class.getRecordComponents())
-                .anyMatch(component -> component.getName().equals(setting.name()))).as("signal of %s", setting)
-                .isEqualTo(setting.cell("changed by").contains("signal"));
+                .anyMatch(component -> component.getName().equals(ofTheSignal))).as("signal of %s", member)
+                .isEqualTo(changedBy.contains("signal"));
+    }
+
+    private static JsonNode otherThanTheExample(Documented member) {
+        return switch (member.name()) {
+            case "startPosition" -> PipeBodies.json("{\"binlogFile\":\"binlog.000001\",\"binlogPosition\":4}");
+            // The first word is the example's.
+            case "replicationMode" -> TextNode.valueOf("snapshot");
+            default -> member.otherThanTheDefault().orElseThrow();
+        };
     }
 
     /** Nobody chose, and the default chosen, mean the same. */

@@ -2,6 +2,7 @@ package dev.clickpipe.api.documents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,6 +19,7 @@ import dev.clickpipe.workflows.secrets.SecretSealer;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What the API makes of bodies: creates and changes of a pipe whose body says no more than it must. */
@@ -25,6 +27,9 @@ final class PipeBodies {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SecretSealer SEALER = SecretSealer.fromText(SealKeys.generate().publicKey());
     private static final UUID ID = UUID.fromString("33333333-3333-4333-8333-333333333333");
+
+    /** What no body may leave out. */
+    private static final Set<String> REQUIRED = Set.of("replicationMode", "port");
 
     private PipeBodies() {}
 
@@ -56,7 +61,7 @@ final class PipeBodies {
     static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(text, e);
         }
     }
@@ -69,7 +74,7 @@ final class PipeBodies {
         CreateBodies.table(body).remove("tableEngine");
         ObjectNode object = (ObjectNode) body.at(place);
         value.ifPresentOrElse(given -> object.set(member, given), () -> {
-            if (!member.equals("replicationMode")) {
+            if (!REQUIRED.contains(member)) {
                 object.remove(member);
             }
         });
