@@ -177,7 +177,7 @@ public final class EventReader {
         MariaDbGtid gtid = MariaDbGtid.read(event, offset);
         begin(gtid.start());
         inTransaction = !gtid.standalone();
-        xa = gtid.preparesXa() ? new XaBuffer() : null;
+        xa = gtid.preparesXa() ? new XaBuffer(flavour) : null;
     }
 
     private void end() throws InterruptedException {
@@ -225,7 +225,7 @@ public final class EventReader {
             case TransactionControl.RollbackTo(String savepoint) -> pass(new BinlogEvent.RolledBack(savepoint));
             case TransactionControl.XaStart() -> {
                 inTransaction = true;
-                xa = new XaBuffer();
+                xa = new XaBuffer(flavour);
             }
             case TransactionControl.XaEnd() -> {
                 // XA_PREPARE says the rest.

@@ -1,10 +1,13 @@
 package dev.clickpipe.activities.binlog.event;
 
 import dev.clickpipe.activities.binlog.xa.XaWrites;
+import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,25 +20,40 @@ final class XaBuffer {
     /** What an event takes beside its rows. */
     private static final long EVENT_BYTES = 100;
 
+    private final Flavour flavour;
     private final List<BinlogEvent> events = new ArrayList<>();
+    private final Map<Long, TableName> names = new HashMap<>();
     private final Set<TableName> tables = new LinkedHashSet<>();
+    private final Set<TableName> cascading = new LinkedHashSet<>();
     private final List<BinlogEvent.Statement> statements = new ArrayList<>();
     private long bytes;
     private long rowBytes;
     private long statementBytes;
 
+    XaBuffer(Flavour flavour) {
+        this.flavour = flavour;
+    }
+
     void add(BinlogEvent event) {
         bytes += EVENT_BYTES;
         switch (event) {
             case BinlogEvent.TableMapped mapped -> {
-                tables.add(new TableName(mapped.schema(), mapped.table()));
+                TableName name = new TableName(mapped.schema(), mapped.table());
+                names.put(mapped.tableId(), name);
+                tables.add(name);
                 bytes += mapped.body().length();
             }
             case BinlogEvent.RowsChanged rows -> {
                 bytes += rows.body().length();
                 rowBytes += rows.body().length();
+                if (rows.mayCascadeUnseen(flavour)) {
+                    cascades(rows.tableId());
+                }
             }
-            case BinlogEvent.RowsUnreadable rows -> rowBytes += rows.bytes();
+            case BinlogEvent.RowsUnreadable rows -> {
+                rowBytes += rows.bytes();
+                cascades(rows.tableId());
+            }
             case BinlogEvent.Statement statement -> add(statement);
             default -> {
                 // Savepoints and the like take little, and say nothing of tables.
@@ -45,6 +63,13 @@ final class XaBuffer {
             events.add(event);
         } else {
             events.clear();
+        }
+    }
+
+    private void cascades(long tableId) {
+        TableName name = names.get(tableId);
+        if (name != null) {
+            cascading.add(name);
         }
     }
 
@@ -71,6 +96,6 @@ final class XaBuffer {
     }
 
     XaWrites writes() {
-        return new XaWrites(tables, statements, statementBytes <= MAXIMUM_BYTES);
+        return new XaWrites(tables, cascading, statements, statementBytes <= MAXIMUM_BYTES);
     }
 }

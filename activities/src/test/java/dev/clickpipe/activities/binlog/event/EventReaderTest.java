@@ -216,12 +216,15 @@ class EventReaderTest {
         readXa(true, 3, 1000, "DELETE FROM w");
         assertThat(said).hasSize(7).last().isEqualTo(statements.getFirst());
         readXa(false, 3, 1000, "DELETE FROM w");
-        assertThat(said).containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, statements, true)));
+        assertThat(said)
+                .containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, Set.of(), statements, true)));
         readXa(true, 5, 1 << 20, "DELETE FROM w");
         assertThat(said)
-                .containsExactly(new BinlogEvent.XaDecided(id, true, new XaWrites(both, statements, true), 5 << 20));
+                .containsExactly(
+                        new BinlogEvent.XaDecided(id, true, new XaWrites(both, Set.of(), statements, true), 5 << 20));
         readXa(false, 5, 1 << 20, "DELETE FROM w WHERE v = '" + "x".repeat(3 << 20) + "'");
-        assertThat(said).containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, List.of(), false)));
+        assertThat(said)
+                .containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, Set.of(), List.of(), false)));
     }
 
     /** Where in it the table is, or whose the later parts are, it does not say. */
