@@ -109,7 +109,7 @@ class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
                             + " CONSTRAINT fk_a FOREIGN KEY (a) REFERENCES hidden (id) ON DELETE CASCADE ON UPDATE CASCADE,"
                             + " CONSTRAINT fk_b FOREIGN KEY (b) REFERENCES shown (id) ON DELETE CASCADE ON UPDATE CASCADE)",
                     "INSERT INTO hidden VALUES (1, 1), (2, 2), (3, 3)",
-                    "INSERT INTO shown VALUES (1, 1), (2, 2), (3, 3)",
+                    "INSERT INTO shown (id, v) VALUES (1, 1), (2, 2), (3, 3)",
                     "INSERT INTO t VALUES (1, 'a', 1, 1, NULL), (2, 'b', 1, NULL, 1), (3, 'c', 1, NULL, 3)");
             TestPipe pipe = start(database, ForeignKeyCascades.IGNORE, "t");
             pipe.await(PipeState.RUNNING);

@@ -38,21 +38,18 @@ final class XaBuffer {
         bytes += EVENT_BYTES;
         switch (event) {
             case BinlogEvent.TableMapped mapped -> {
-                TableName name = new TableName(mapped.schema(), mapped.table());
-                names.put(mapped.tableId(), name);
-                tables.add(name);
+                // MariaDB names children of foreign keys too, and logs no rows of them.
+                names.put(mapped.tableId(), new TableName(mapped.schema(), mapped.table()));
                 bytes += mapped.body().length();
             }
             case BinlogEvent.RowsChanged rows -> {
                 bytes += rows.body().length();
                 rowBytes += rows.body().length();
-                if (rows.mayCascadeUnseen(flavour)) {
-                    cascades(rows.tableId());
-                }
+                changes(rows.tableId(), rows.mayCascadeUnseen(flavour));
             }
             case BinlogEvent.RowsUnreadable rows -> {
                 rowBytes += rows.bytes();
-                cascades(rows.tableId());
+                changes(rows.tableId(), true);
             }
             case BinlogEvent.Statement statement -> add(statement);
             default -> {
@@ -66,10 +63,13 @@ final class XaBuffer {
         }
     }
 
-    private void cascades(long tableId) {
+    private void changes(long tableId, boolean mayCascadeUnseen) {
         TableName name = names.get(tableId);
         if (name != null) {
-            cascading.add(name);
+            tables.add(name);
+            if (mayCascadeUnseen) {
+                cascading.add(name);
+            }
         }
     }
 

@@ -181,9 +181,11 @@ class EventReaderTest {
             reader.read(rows(7, length));
         }
         reader.read(tableMap(8, "u"));
+        reader.read(plain(EventType.DELETE_ROWS, body(20, body -> body.putInt(0, 8))));
+        reader.read(tableMap(9, "child_of_u"));
         reader.read(query(statement));
         reader.read(query("XA END X'61',X'',1"));
-        assertThat(said).as("the source is not silent").hasSize(rows + 4)
+        assertThat(said).as("the source is not silent").hasSize(rows + 6)
                 .hasOnlyElementsOfType(BinlogEvent.Withheld.class);
         said.clear();
         reader.read(xaPrepare(onePhase));
@@ -210,21 +212,23 @@ class EventReaderTest {
     void whatIsCommittedInOnePhaseIsPassedOnAsFarAsThereWasRoom() throws InterruptedException {
         XaId id = new XaId("X'61',X'',1");
         Set<TableName> both = Set.of(new TableName("d", "t"), new TableName("d", "u"));
+        Set<TableName> deleted = Set.of(new TableName("d", "u"));
         List<BinlogEvent.Statement> statements = List
                 .of(new BinlogEvent.Statement("", "DELETE FROM w", null,
                         new LexicalRules(Flavour.MYSQL, false, true, false), true, null));
         readXa(true, 3, 1000, "DELETE FROM w");
-        assertThat(said).hasSize(7).last().isEqualTo(statements.getFirst());
+        assertThat(said).hasSize(9).last().isEqualTo(statements.getFirst());
         readXa(false, 3, 1000, "DELETE FROM w");
         assertThat(said)
-                .containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, Set.of(), statements, true)));
+                .containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, deleted, statements, true)));
         readXa(true, 5, 1 << 20, "DELETE FROM w");
         assertThat(said)
                 .containsExactly(
-                        new BinlogEvent.XaDecided(id, true, new XaWrites(both, Set.of(), statements, true), 5 << 20));
+                        new BinlogEvent.XaDecided(id, true, new XaWrites(both, deleted, statements, true),
+                                (5 << 20) + 20));
         readXa(false, 5, 1 << 20, "DELETE FROM w WHERE v = '" + "x".repeat(3 << 20) + "'");
         assertThat(said)
-                .containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, Set.of(), List.of(), false)));
+                .containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, deleted, List.of(), false)));
     }
 
     /** Where in it the table is, or whose the later parts are, it does not say. */
