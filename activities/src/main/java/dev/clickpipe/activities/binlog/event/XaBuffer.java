@@ -1,5 +1,6 @@
 package dev.clickpipe.activities.binlog.event;
 
+import dev.clickpipe.activities.binlog.xa.XaId;
 import dev.clickpipe.activities.binlog.xa.XaWrites;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import dev.clickpipe.workflows.settings.TableName;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of an XA transaction from its START to its PREPARE. Only PREPARE says whether it is committed at the same
@@ -21,6 +23,7 @@ final class XaBuffer {
     private static final long EVENT_BYTES = 100;
 
     private final Flavour flavour;
+    private final @Nullable XaId id;
     private final List<BinlogEvent> events = new ArrayList<>();
     private final Map<Long, TableName> names = new HashMap<>();
     private final Set<TableName> tables = new LinkedHashSet<>();
@@ -30,8 +33,10 @@ final class XaBuffer {
     private long rowBytes;
     private long statementBytes;
 
-    XaBuffer(Flavour flavour) {
+    /** @param id null on a server that names the transaction in its PREPARE alone */
+    XaBuffer(Flavour flavour, @Nullable XaId id) {
         this.flavour = flavour;
+        this.id = id;
     }
 
     void add(BinlogEvent event) {
@@ -79,6 +84,11 @@ final class XaBuffer {
         if (statementBytes <= MAXIMUM_BYTES) {
             statements.add(statement);
         }
+    }
+
+    @Nullable
+    XaId id() {
+        return id;
     }
 
     /** Whether {@link #events} are all. */

@@ -209,6 +209,21 @@ class EventReaderTest {
     }
 
     @Test
+    void whatEndsWithoutPrepareAndIsTooLargeChangesItsTables() throws InterruptedException {
+        EventReader reader = new EventReader(Flavour.MYSQL, 0, said::add);
+        for (String end : List.of("ROLLBACK", "COMMIT")) {
+            said.clear();
+            reader.read(query("XA START X'61',X'',1"));
+            reader.read(tableMap(7, "t"));
+            reader.read(rows(7, 5 << 20));
+            reader.read(query(end));
+            said.removeIf(BinlogEvent.Withheld.class::isInstance);
+            assertThat(said).hasSize(2).first().isEqualTo(new BinlogEvent.XaDecided(new XaId("x'61',x'',1"), true,
+                    new XaWrites(Set.of(new TableName("d", "t")), Set.of(), List.of(), true), 5 << 20));
+        }
+    }
+
+    @Test
     void whatIsCommittedInOnePhaseIsPassedOnAsFarAsThereWasRoom() throws InterruptedException {
         XaId id = new XaId("X'61',X'',1");
         Set<TableName> both = Set.of(new TableName("d", "t"), new TableName("d", "u"));
