@@ -1,6 +1,7 @@
 package dev.clickpipe.api;
 
 import dev.clickpipe.workflows.configuration.InvalidSettingsException;
+import dev.clickpipe.workflows.configuration.LogFormat;
 import dev.clickpipe.workflows.configuration.SettingsReader;
 import dev.clickpipe.workflows.secrets.BodyDigest;
 import dev.clickpipe.workflows.secrets.SealKeys;
@@ -37,10 +38,16 @@ public final class ClickPipeApi {
         switch (ApiArguments.parse(arguments)) {
             case ApiArguments.Help() -> out.print(ApiArguments.USAGE);
             case ApiArguments.GenerateKeys() -> printKeys(out);
-            case ApiArguments.Serve() -> serve(ApiSettings.read(new SettingsReader(environment, Map.of())));
-            case ApiArguments.ServeWithFile(Path file) ->
-                serve(ApiSettings.read(new SettingsReader(environment, properties(file))));
+            case ApiArguments.Serve() -> serve(new SettingsReader(environment, Map.of()));
+            case ApiArguments.ServeWithFile(Path file) -> serve(new SettingsReader(environment, properties(file)));
         }
+    }
+
+    private static void serve(SettingsReader reader) {
+        LogFormat format = LogFormat.read(reader);
+        ApiSettings settings = ApiSettings.read(reader);
+        format.apply();
+        serve(settings);
     }
 
     /** Serves until the context is closed or the process ends. */

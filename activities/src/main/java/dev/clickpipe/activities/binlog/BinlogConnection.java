@@ -4,6 +4,7 @@ import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.network.SSLMode;
 import dev.clickpipe.activities.binlog.event.EventReader;
 import dev.clickpipe.activities.errors.PipeException;
+import dev.clickpipe.activities.logging.PipeFields;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.position.SourceIdentity;
 import java.io.EOFException;
@@ -43,7 +44,8 @@ public final class BinlogConnection implements AutoCloseable {
         passedThrough = DumpClient.passedThrough(from);
         client = new DumpClient(source, from,
                 preparing -> identity.set(SourceFacts.check(preparing, source.flavour(), from, server)));
-        reader = Thread.ofPlatform().name("binlog-" + source.serverId()).daemon().unstarted(this::run);
+        reader = Thread.ofPlatform().name("binlog-" + source.serverId()).daemon()
+                .unstarted(PipeFields.handedTo(this::run));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.calls;
 
 import dev.clickpipe.activities.errors.ErrorClassifier;
+import dev.clickpipe.activities.logging.PipeFields;
 import dev.clickpipe.workflows.failure.PipeFailures;
 import dev.clickpipe.workflows.settings.TableName;
 import io.temporal.activity.Activity;
@@ -45,13 +46,13 @@ public final class BeatingCall {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         // Virtual, because an interrupt has to end a read of a socket too, so that nothing is written after a pause.
         Thread worker = Thread.ofVirtual().name("activity-" + context.getInfo().getActivityType())
-                .start(() -> {
+                .start(PipeFields.handedTo(() -> {
                     try {
                         result.set(work.call());
                     } catch (Exception | Error broken) {
                         failure.set(broken);
                     }
-                });
+                }));
         try {
             while (!worker.join(INTERVAL)) {
                 // First, because a heartbeat of a worker that is shutting down throws.

@@ -4,10 +4,10 @@ import dev.clickpipe.workflows.contract.UnreplicatedCascade;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,13 +16,15 @@ import java.util.Set;
  *
  * @param keys that change rows: of the pipe's tables, of their parents, and so on
  * @param mappings of the pipe; an excluded column has no value that could be out of date
+ * @param rowEnds of parents that are system-versioned tables of MariaDB: the name of the ROW END column
  */
-public record CascadeGraph(List<ForeignKey> keys, List<TableMapping> mappings) {
+public record CascadeGraph(List<ForeignKey> keys, List<TableMapping> mappings, Map<TableName, String> rowEnds) {
     /** Of a pipe without such keys. */
-    public static final CascadeGraph NONE = new CascadeGraph(List.of(), List.of());
+    public static final CascadeGraph NONE = new CascadeGraph(List.of(), List.of(), Map.of());
 
     public CascadeGraph {
         keys = List.copyOf(keys);
+        rowEnds = Map.copyOf(rowEnds);
         mappings = List.copyOf(mappings);
     }
 
@@ -113,8 +115,9 @@ public record CascadeGraph(List<ForeignKey> keys, List<TableMapping> mappings) {
             }
         }
 
+        /** Names of columns are compared without case by the servers, and a key keeps them as it was declared. */
         private static boolean sharesAny(Collection<String> some, Collection<String> others) {
-            return !Collections.disjoint(some, others);
+            return some.stream().anyMatch(one -> others.stream().anyMatch(one::equalsIgnoreCase));
         }
     }
 }

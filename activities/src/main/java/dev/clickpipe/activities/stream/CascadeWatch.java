@@ -5,13 +5,12 @@ import dev.clickpipe.activities.binlog.event.Body;
 import dev.clickpipe.activities.binlog.table.TableMap;
 import dev.clickpipe.activities.cascade.CascadeGraph;
 import dev.clickpipe.activities.errors.PipeException;
-import dev.clickpipe.activities.types.LittleEndian;
-import dev.clickpipe.activities.types.RowsKind;
 import dev.clickpipe.activities.types.ValueException;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CascadeWatch {
     private static final int TABLE_ID_LENGTH = 6;
-    private static final int NO_FOREIGN_KEY_CHECKS = 0x02;
-    /** MySQL since 9.6: the children's events come before this one. */
-    private static final int CHILDREN_LOGGED = 0x10;
 
     private final Map<TableName, WatchedParent> parents = new HashMap<>();
     private final Map<Long, Announced> announced = new HashMap<>();
-    private final int flagsWithoutUnseen;
+    private final Flavour flavour;
 
     /**
      * A parent as a TABLE_MAP announced it.
@@ -44,10 +40,7 @@ final class CascadeWatch {
                 parents.put(name, parent);
             }
         }
-        flagsWithoutUnseen = switch (flavour) {
-            case MYSQL -> NO_FOREIGN_KEY_CHECKS | CHILDREN_LOGGED;
-            case MARIADB -> NO_FOREIGN_KEY_CHECKS;
-        };
+        this.flavour = flavour;
     }
 
     /** Notes what a table's number means from now on. */
@@ -70,14 +63,14 @@ final class CascadeWatch {
     private static @Nullable ParentRows rowsOf(WatchedParent parent, BinlogEvent.TableMapped event) {
         try {
             return new ParentRows(parent, TableMap.parse(event));
-        } catch (PipeException notUnderstood) {
+        } catch (PipeException | ValueException notUnderstood) {
             return null;
         }
     }
 
     /** Counts what an event may have set off. */
     void read(BinlogEvent.RowsChanged rows, SourceTransaction transaction, Batch batch) {
-        if (announced.isEmpty() || rows.kind() == RowsKind.INSERT || !mayCascadeUnseen(rows.body())) {
+        if (announced.isEmpty() || !rows.mayCascadeUnseen(flavour)) {
             return;
         }
         Announced table = announced.get(rows.tableId());
@@ -97,9 +90,14 @@ final class CascadeWatch {
         }
     }
 
-    private boolean mayCascadeUnseen(Body event) {
-        return event.length() >= TABLE_ID_LENGTH + 2 && (LittleEndian.getUnsigned(event.bytes(),
-                event.offset() + TABLE_ID_LENGTH, 2) & flagsWithoutUnseen) == 0;
+    /** Counts what an XA transaction may have set off that is committed: its rows are not kept, so one change a key. */
+    void committed(Set<TableName> cascading, SourceTransaction transaction, Batch batch) {
+        for (TableName table : cascading) {
+            WatchedParent parent = parents.get(table);
+            if (parent != null) {
+                parent.keys().forEach(key -> key.count(1, transaction, batch));
+            }
+        }
     }
 
     /** @return false when the event cannot be read */

@@ -7,6 +7,7 @@ import dev.clickpipe.activities.binlog.table.TableMap;
 import dev.clickpipe.activities.types.ImageColumn;
 import dev.clickpipe.activities.types.LittleEndian;
 import dev.clickpipe.activities.types.RowsKind;
+import dev.clickpipe.activities.types.SystemTime;
 import dev.clickpipe.activities.types.ValueException;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,8 @@ final class ParentRows {
     private final ImageColumn[] image;
     /** By key update: indexes of the columns that it is about. */
     private final int[][] referenced;
+    /** Index of the ROW END column; ABSENT for a table that is not system-versioned. */
+    private final int rowEnd;
     private final int[] starts;
     private final int[] ends;
     private final int[] startsAfter;
@@ -44,15 +47,29 @@ final class ParentRows {
         image = map.columns().stream().map(MappedColumn::image).toArray(ImageColumn[]::new);
         List<String> names = map.columns().stream().map(MappedColumn::name).toList();
         referenced = parent.updates().stream()
-                .map(update -> update.columns().stream().mapToInt(names::indexOf).filter(index -> index >= 0)
-                        .toArray())
+                .map(update -> update.columns().stream().mapToInt(column -> index(names, column)).toArray())
                 .toArray(int[][]::new);
+        rowEnd = parent.rowEnd() == null ? ABSENT : index(names, parent.rowEnd());
         starts = new int[image.length];
         ends = new int[image.length];
         startsAfter = new int[image.length];
         endsAfter = new int[image.length];
         counts = new long[parent.keys().size()];
         lastRow = new int[parent.keys().size()];
+    }
+
+    /**
+     * Names of columns are compared without case by the servers.
+     *
+     * @throws ValueException for a table that has no such column, or whose columns' names are not in the binlog
+     */
+    private static int index(List<String> names, String wanted) {
+        for (int index = 0; index < names.size(); index++) {
+            if (names.get(index).equalsIgnoreCase(wanted)) {
+                return index;
+            }
+        }
+        throw ValueException.garbled("a table without the column " + wanted);
     }
 
     private static int[] indexes(List<Integer> keys) {
@@ -81,7 +98,7 @@ final class ParentRows {
             if (update) {
                 next = read(next, after, startsAfter, endsAfter);
                 countUpdate(row);
-            } else {
+            } else if (isCurrent(starts)) {
                 count(onDelete, row);
             }
             if (next == at) {
@@ -92,12 +109,25 @@ final class ParentRows {
         return counts;
     }
 
+    /** A row of the history is changed without children; a current one that becomes such a row is deleted. */
     private void countUpdate(int row) {
+        if (!isCurrent(starts)) {
+            return;
+        }
+        if (!isCurrent(startsAfter)) {
+            count(onDelete, row);
+            return;
+        }
         for (int update = 0; update < referenced.length; update++) {
             if (isKeyChanged(referenced[update])) {
                 count(onUpdate[update], row);
             }
         }
+    }
+
+    private boolean isCurrent(int[] valueStarts) {
+        return rowEnd == ABSENT || valueStarts[rowEnd] < 0
+                || SystemTime.isMaximum(image[rowEnd], body, valueStarts[rowEnd], end);
     }
 
     /** A row that sets a key off in two ways changes its children once. */

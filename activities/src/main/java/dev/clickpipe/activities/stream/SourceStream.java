@@ -31,7 +31,7 @@ final class SourceStream {
         TransactionReader reader = new TransactionReader(routes, exchange, start, lease.until(),
                 new SourceInquiries(new SourceHistory(source, sources, start),
                         new StatementEffect(new AskedSourceTables(sources, source)),
-                        new PrepareSearch(sources, source)));
+                        new BinlogPrepareSearch(sources, source)));
         reader.endWhereItWasToGo();
         return BinlogConnection.open(binlog, start.coordinates(), start.source(), reader);
     }

@@ -69,7 +69,7 @@ final class TransactionReader implements BinlogHandler {
         this.exchange = exchange;
         unchecked = inquiries.history();
         statements = inquiries.statements();
-        xa = new XaOutcomes(routes.sources(), inquiries.prepares());
+        xa = new XaOutcomes(routes.sources(), inquiries);
         rolledBackRows = new RolledBackRows(start.source().flavour());
         changed = new ChangedTables(routes.sources().size());
         reached = Reached.at(start);
@@ -296,9 +296,12 @@ final class TransactionReader implements BinlogHandler {
     }
 
     private void decide(BinlogEvent.XaDecided decision) {
-        exchange.filling().read(decision.bytes());
+        Batch batch = exchange.filling();
+        batch.read(decision.bytes());
         ordinal += decision.bytes();
-        failTables(xa.decide(decision, current()));
+        XaOutcomes.Outcome outcome = xa.decide(decision);
+        cascades.committed(outcome.cascading(), current(), batch);
+        failTables(outcome.errors());
     }
 
     /** The bytes of what is rolled back stay counted: that must not depend on whether anybody follows the tables. */

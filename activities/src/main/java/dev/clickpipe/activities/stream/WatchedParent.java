@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table whose changes may cascade, followed or not.
@@ -14,8 +15,10 @@ import java.util.Set;
  * @param keys of followed tables that its changes may set off
  * @param onDelete those that a delete sets off, as indexes of {@code keys}
  * @param updates what sets off which of them
+ * @param rowEnd name of the ROW END column of a system-versioned table; null for other tables
  */
-record WatchedParent(TableName name, List<WatchedKey> keys, List<Integer> onDelete, List<KeyUpdate> updates) {
+record WatchedParent(TableName name, List<WatchedKey> keys, List<Integer> onDelete, List<KeyUpdate> updates,
+        @Nullable String rowEnd) {
     /**
      * A change of referenced columns.
      *
@@ -50,7 +53,7 @@ record WatchedParent(TableName name, List<WatchedKey> keys, List<Integer> onDele
         List<KeyUpdate> updates = graph.referencing(name).stream()
                 .map(key -> new KeyUpdate(key.parentColumns(), indexes(graph.setOffByUpdate(key), keys)))
                 .filter(update -> !update.setsOff().isEmpty()).toList();
-        return new WatchedParent(name, keys, indexes(onDelete, keys), updates);
+        return new WatchedParent(name, keys, indexes(onDelete, keys), updates, graph.rowEnds().get(name));
     }
 
     private static List<Integer> indexes(Set<ForeignKey> wanted, List<WatchedKey> keys) {

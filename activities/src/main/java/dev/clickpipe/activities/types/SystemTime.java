@@ -1,7 +1,7 @@
 package dev.clickpipe.activities.types;
 
 /** The ROW END of rows of MariaDB's system-versioned tables: TIMESTAMP(6), seconds 4 and microseconds 3, big endian. */
-final class SystemTime {
+public final class SystemTime {
     private static final int SECONDS = 4;
     private static final int MICROS = 3;
     private static final int FRACTION_DIGITS = 6;
@@ -18,7 +18,7 @@ final class SystemTime {
      * @throws ValueException for a column of another form: MariaDB does not write rows of tables that are versioned by
      * transactions
      */
-    static boolean isMaximum(ImageColumn column, byte[] image, int offset, int end) {
+    public static boolean isMaximum(ImageColumn column, byte[] image, int offset, int end) {
         if (column.type() != ImageColumn.TIMESTAMP2 || column.metadata() != FRACTION_DIGITS) {
             throw ValueException.otherForm("the binlog holds ROW END as type " + column.type() + ", no TIMESTAMP(6)");
         }

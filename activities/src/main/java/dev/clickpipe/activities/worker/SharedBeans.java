@@ -1,10 +1,13 @@
 package dev.clickpipe.activities.worker;
 
+import dev.clickpipe.activities.calls.ActivityLog;
 import dev.clickpipe.activities.calls.HandsBack;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.spring.boot.WorkerOptionsCustomizer;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +39,11 @@ class SharedBeans {
     @Bean
     OrderlyShutdown orderlyShutdown(WorkerFactory factory, HealthServer health, Map<String, HandsBack> holders) {
         return new OrderlyShutdown(factory, health, holders.values());
+    }
+
+    @Bean
+    TemporalOptionsCustomizer<WorkerFactoryOptions.Builder> activityLog() {
+        return options -> options.setWorkerInterceptors(new ActivityLog());
     }
 
     @Bean

@@ -21,6 +21,7 @@ final class TemporalProperties {
         made.put("spring.temporal.namespace", settings.temporalNamespace());
         made.put("spring.temporal.workflow-cache.using-virtual-workflow-threads", true);
         made.put("spring.main.banner-mode", "off");
+        made.put("logging.config", "classpath:logback-worker.xml");
         switch (role) {
             case WorkerRole.Control control -> {
                 String worker = made.worker(TaskQueues.CONTROL, CONTROL_SLOTS,

@@ -1,6 +1,7 @@
 package dev.clickpipe.activities.worker;
 
 import dev.clickpipe.workflows.configuration.InvalidSettingsException;
+import dev.clickpipe.workflows.configuration.LogFormat;
 import dev.clickpipe.workflows.configuration.SettingsReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -53,7 +54,9 @@ public class WorkerApplication {
             WorkerArguments parsed = WorkerArguments.parse(List.of(arguments));
             SettingsReader reader = new SettingsReader(System.getenv(), file(parsed.configurationFile()));
             WorkerSettings settings = WorkerSettings.read(reader);
+            LogFormat format = LogFormat.read(reader);
             reader.complete();
+            format.apply();
             start(parsed.role(), settings);
         } catch (IllegalArgumentException | InvalidSettingsException | IOException mistake) {
             System.err.println(mistake.getMessage());

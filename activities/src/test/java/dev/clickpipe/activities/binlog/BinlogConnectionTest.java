@@ -300,7 +300,7 @@ abstract class BinlogConnectionTest {
                             ? event.substring(0, "TransactionEnd".length())
                             : event)
                     .toList();
-            XaWrites writes = new XaWrites(Set.of(new TableName(source.schema(), "t")), List.of(), true);
+            XaWrites writes = new XaWrites(Set.of(new TableName(source.schema(), "t")), Set.of(), List.of(), true);
             List<String> once = List.of("TransactionSta", new BinlogEvent.XaPrepared(read, writes).toString(),
                     "TransactionEnd", "TransactionSta", new BinlogEvent.XaDecided(read, true, null, 0).toString(),
                     "TransactionEnd", "TransactionSta", new BinlogEvent.XaPrepared(read, writes).toString(),

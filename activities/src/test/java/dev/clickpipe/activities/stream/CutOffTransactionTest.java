@@ -124,7 +124,7 @@ class CutOffTransactionTest {
     private TransactionReader reading(Routes routes, BatchExchange exchange, Position start) {
         return new TransactionReader(routes, exchange, start, null,
                 new SourceInquiries((_, _) -> {}, new StatementEffect(new FakeSourceTables()),
-                        new PrepareSearch(source.connections(), source.connection())));
+                        new BinlogPrepareSearch(source.connections(), source.connection())));
     }
 
     private static BatchExchange exchange(long maximumBytes) {

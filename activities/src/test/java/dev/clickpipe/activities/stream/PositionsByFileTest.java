@@ -138,7 +138,7 @@ class PositionsByFileTest {
             EveryEnd handler = new EveryEnd(exchange,
                     new TransactionReader(routes, exchange, start, null,
                             new SourceInquiries((_, _) -> {}, new StatementEffect(new FakeSourceTables()),
-                                    new PrepareSearch(source.connections(), source.connection()))),
+                                    new BinlogPrepareSearch(source.connections(), source.connection()))),
                     end);
             try (BinlogConnection _ = BinlogConnection.open(BinlogSource.ofHelper(source.connection(),
                     source.connections().password(source.connection()), server.flavour()), start.coordinates(),

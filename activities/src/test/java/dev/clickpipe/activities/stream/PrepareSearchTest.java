@@ -9,6 +9,8 @@ import dev.clickpipe.activities.binlog.xa.XaId;
 import dev.clickpipe.activities.binlog.xa.XaWrites;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.mysql.SourceServer;
+import dev.clickpipe.activities.stream.statement.FakeSourceTables;
+import dev.clickpipe.activities.stream.statement.StatementEffect;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.activities.types.Keeping;
@@ -43,7 +45,7 @@ class PrepareSearchTest {
                 Connection second = source.connections().openControl(source.connection())) {
             source.execute("CREATE TABLE %db.t (id INT PRIMARY KEY)", "CREATE TABLE %db.u (id INT PRIMARY KEY)");
             SourceIdentity identity = server.identity(control);
-            PrepareSearch search = new PrepareSearch(source.connections(), source.connection());
+            PrepareSearch search = new BinlogPrepareSearch(source.connections(), source.connection());
             prepare(first, "first", source, "u");
             run(first, "XA ROLLBACK '" + name + "','first'");
             prepare(first, "first", source, "t");
@@ -78,17 +80,17 @@ class PrepareSearchTest {
     private List<PipeError> failed(TestSource source, PrepareSearch search, Coordinates.FileOffset before,
             SourceIdentity identity) throws InterruptedException {
         XaOutcomes outcomes = new XaOutcomes(List.of(followed(0, source.table("t")), followed(1, source.table("u"))),
-                search);
+                new SourceInquiries((_, _) -> {}, new StatementEffect(new FakeSourceTables()), search));
         SourceTransaction transaction = new SourceTransaction(null, 0, before, 0);
         BinlogEvent.XaDecided rolledBack = new BinlogEvent.XaDecided(id("first"), false, null, 0);
         outcomes.find(rolledBack, transaction, identity);
-        assertThat(outcomes.decide(rolledBack, transaction)).isEmpty();
+        assertThat(outcomes.decide(rolledBack).errors()).isEmpty();
         BinlogEvent.XaDecided committed = new BinlogEvent.XaDecided(id("first"), true, null, 0);
         outcomes.find(committed, transaction, identity);
-        return outcomes.decide(committed, transaction);
+        return outcomes.decide(committed).errors();
     }
 
-    private static SourceTable followed(int number, TableName table) {
+    static SourceTable followed(int number, TableName table) {
         StreamTarget target = new StreamTarget(number, table,
                 new RowLayout(table, List.of(), Keeping.LATEST, List.of()), _ -> {}, _ -> true, 0, null);
         return new SourceTable(number, new TableDefinition(table, List.of(), List.of()), List.of(target), null);
@@ -122,6 +124,6 @@ class PrepareSearchTest {
     }
 
     private static XaWrites writes(TableName table) {
-        return new XaWrites(Set.of(table), List.of(), true);
+        return new XaWrites(Set.of(table), Set.of(), List.of(), true);
     }
 }

@@ -2,6 +2,7 @@ package dev.clickpipe.activities.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.deploy.parts.source.SourceServer;
@@ -40,12 +41,13 @@ class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
                 "CREATE TABLE orders (id INT PRIMARY KEY, customer INT, note VARCHAR(100), CONSTRAINT fk_orders"
                         + " FOREIGN KEY (customer) REFERENCES customers (id) ON DELETE CASCADE ON UPDATE CASCADE)",
                 "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2), o INT, CONSTRAINT fk_t"
-                        + " FOREIGN KEY (o) REFERENCES orders (id) ON DELETE CASCADE ON UPDATE CASCADE)",
+                        + " FOREIGN KEY (O) REFERENCES orders (ID) ON DELETE CASCADE ON UPDATE CASCADE)",
                 "CREATE TABLE places (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2), above INT,"
                         + " CONSTRAINT fk_places FOREIGN KEY (above) REFERENCES places (id) ON DELETE CASCADE)",
-                "INSERT INTO customers VALUES (1), (2), (3)",
-                "INSERT INTO orders VALUES (1, 1, 'a'), (2, 1, 'b'), (3, 3, 'c'), (4, 2, 'd'), (5, 2, 'e')",
-                "INSERT INTO t VALUES (1, 'a', 1, 1), (2, 'b', 1, 2), (3, 'c', 1, 3), (4, 'd', 1, 4), (5, 'e', 1, 5)",
+                "INSERT INTO customers VALUES (1), (2), (3), (4)",
+                "INSERT INTO orders VALUES (1, 1, 'a'), (2, 1, 'b'), (3, 3, 'c'), (4, 2, 'd'), (5, 2, 'e'), (6, 4, 'f')",
+                "INSERT INTO t VALUES (1, 'a', 1, 1), (2, 'b', 1, 2), (3, 'c', 1, 3), (4, 'd', 1, 4), (5, 'e', 1, 5),"
+                        + " (6, 'f', 1, 6)",
                 "INSERT INTO places VALUES (1, 'a', 1, NULL), (2, 'b', 1, 1), (3, 'c', 1, 2)");
         return database;
     }
@@ -78,16 +80,49 @@ class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
                     "UPDATE customers SET id = 10 WHERE id = 1", "DELETE FROM places WHERE id = 2",
                     "SET foreign_key_checks = 0", "DELETE FROM orders WHERE id IN (4, 5)",
                     "DELETE FROM places WHERE id = 1", "SET foreign_key_checks = 1",
+                    "XA START 'parents'", "DELETE FROM customers WHERE id = 4", "XA END 'parents'",
+                    "XA PREPARE 'parents'", "XA COMMIT 'parents'",
                     "INSERT INTO t VALUES (9, 'last', 1, NULL)");
             Awaitility.await().atMost(TestPipe.PATIENCE)
                     .until(() -> database.destinationRows("t").stream().anyMatch(row -> row.contains("last")));
             pipe.pause();
             PipeDescription after = pipe.workflow.describe();
-            // The order that was deleted, the one that got another key, and the customer whose order was deleted.
-            assertThat(cascades(after, "t")).extracting(UnreplicatedCascade::parentChanges).containsExactly(3L);
+            // The order that was deleted, the one that got another key, and two customers whose orders were deleted.
+            assertThat(cascades(after, "t")).extracting(UnreplicatedCascade::parentChanges).containsExactly(4L);
             assertThat(cascades(after, "places")).extracting(UnreplicatedCascade::parentChanges).containsExactly(1L);
-            assertThat(database.destinationRows("t")).as("what is not replicated").hasSize(6);
+            assertThat(database.destinationRows("t")).as("what is not replicated").hasSize(7);
             assertThat(database.sourceRows("t")).hasSize(4);
+            pipe.delete();
+        }
+    }
+
+    /** MariaDB logs a delete as an update of ROW END, and keeps former rows in the same table. */
+    @Test
+    void ofSystemVersionedParentsTheCurrentRowsCount() throws SQLException {
+        Flavour flavour = Flavour.MARIADB;
+        try (CopiedDatabase database = CopiedDatabase.open(flavour, flavour.server(), "versioned")) {
+            database.run("CREATE TABLE hidden (id INT PRIMARY KEY, v INT) WITH SYSTEM VERSIONING",
+                    "CREATE TABLE shown (id INT PRIMARY KEY, v INT, s TIMESTAMP(6) GENERATED ALWAYS AS ROW START,"
+                            + " e TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e))"
+                            + " WITH SYSTEM VERSIONING",
+                    "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(50), n DECIMAL(10,2), a INT, b INT,"
+                            + " CONSTRAINT fk_a FOREIGN KEY (a) REFERENCES hidden (id) ON DELETE CASCADE ON UPDATE CASCADE,"
+                            + " CONSTRAINT fk_b FOREIGN KEY (b) REFERENCES shown (id) ON DELETE CASCADE ON UPDATE CASCADE)",
+                    "INSERT INTO hidden VALUES (1, 1), (2, 2), (3, 3)",
+                    "INSERT INTO shown (id, v) VALUES (1, 1), (2, 2), (3, 3)",
+                    "INSERT INTO t VALUES (1, 'a', 1, 1, NULL), (2, 'b', 1, NULL, 1), (3, 'c', 1, NULL, 3)");
+            TestPipe pipe = start(database, ForeignKeyCascades.IGNORE, "t");
+            pipe.await(PipeState.RUNNING);
+            database.run("DELETE FROM hidden WHERE id = 1", "UPDATE hidden SET v = 7 WHERE id = 3",
+                    "DELETE HISTORY FROM hidden", "DELETE FROM shown WHERE id IN (1, 2)",
+                    "UPDATE shown SET id = 30 WHERE id = 3", "DELETE HISTORY FROM shown",
+                    "INSERT INTO t VALUES (9, 'last', 1, NULL, NULL)");
+            Awaitility.await().atMost(TestPipe.PATIENCE)
+                    .until(() -> database.destinationRows("t").stream().anyMatch(row -> row.contains("last")));
+            pipe.pause();
+            assertThat(cascades(pipe.workflow.describe(), "t")).extracting(UnreplicatedCascade::foreignKey,
+                    UnreplicatedCascade::parentChanges)
+                    .containsExactlyInAnyOrder(tuple("fk_a", 1L), tuple("fk_b", 3L));
             pipe.delete();
         }
     }
@@ -103,7 +138,7 @@ class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
                     "INSERT INTO t VALUES (9, 'last', 1, NULL)");
             database.awaitEqual("t");
             database.awaitEqual("places");
-            assertThat(database.destinationRows("t")).hasSize(4);
+            assertThat(database.destinationRows("t")).hasSize(5);
             assertThat(database.select("SELECT toString(o) AS r FROM " + database.name() + ".t FINAL WHERE id = 2"))
                     .containsExactly("20");
             pipe.pause();

@@ -103,6 +103,31 @@ class PurgedWhilePausedEndToEndTest extends OnRunningWorkers {
         }
     }
 
+    /** The server ends the dump, or leaves it waiting in a file that is gone: either is found before rows are missing for long. */
+    @ParameterizedTest
+    @EnumSource
+    void aHistoryBegunAnewWhileItRunsStopsIt(Flavour flavour) throws Exception {
+        try (CopiedDatabase database = CopiedDatabase.open(flavour, flavour.purgedServer("purged"), "running")) {
+            database.run(reset(flavour));
+            database.createFilled(20);
+            TestPipe pipe = running(database);
+            database.run("UPDATE t SET v = 'before' WHERE id <= 10");
+            database.awaitEqual("t");
+            database.run(reset(flavour));
+            for (int id = 101; id <= 140; id++) {
+                database.insertRows(id, id);
+            }
+            PipeError error = Objects.requireNonNull(pipe.await(PipeState.FAILED).error());
+            // MySQL says to the dump that its next file is gone, before anything is begun anew.
+            assertThat(error.kind()).isIn(ErrorKind.SOURCE_HISTORY_REPLACED, ErrorKind.POSITION_PURGED);
+            pipe.resync();
+            pipe.await(PipeState.RUNNING);
+            database.run("UPDATE t SET v = 'followed' WHERE id = 6");
+            database.awaitEqual("t");
+            pipe.delete();
+        }
+    }
+
     private static String reset(Flavour flavour) {
         return flavour == Flavour.MYSQL ? "RESET BINARY LOGS AND GTIDS" : "RESET MASTER";
     }

@@ -88,6 +88,8 @@ class UnreadableRowsEndToEndTest extends PipeEndToEndTest {
         decide("ROLLBACK", "not");
         prepare("now", "INSERT INTO x(id) VALUES (21)");
         decide("COMMIT", "now");
+        prepare("statement", "INSERT INTO x(id) VALUES (27)", "SET SESSION binlog_format = 'STATEMENT'");
+        decide("COMMIT", "statement");
         String id = id("one");
         database.run("XA START " + id, "INSERT INTO x(id) VALUES (22)", "INSERT INTO t VALUES (22, 'one phase', 1)",
                 "XA END " + id, "XA COMMIT " + id + " ONE PHASE");
@@ -143,11 +145,14 @@ class UnreadableRowsEndToEndTest extends PipeEndToEndTest {
     }
 
     /** In a session of its own, which MariaDB wants to end before another one decides. */
-    private void prepare(String name, String statement) throws SQLException {
+    private void prepare(String name, String statement, String... before) throws SQLException {
         String id = id(name);
         try (Connection session = DriverManager.getConnection(database.server().jdbcUrl(database.name()),
                 database.server().user(), database.server().password());
                 Statement execution = session.createStatement()) {
+            for (String sql : before) {
+                execution.execute(sql);
+            }
             for (String sql : List.of("XA START " + id, statement, "XA END " + id, "XA PREPARE " + id)) {
                 execution.execute(sql);
             }

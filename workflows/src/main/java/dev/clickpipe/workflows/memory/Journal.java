@@ -1,11 +1,14 @@
 package dev.clickpipe.workflows.memory;
 
 import dev.clickpipe.workflows.pipe.JournalEntry;
+import dev.clickpipe.workflows.settings.PipeConfiguration;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.MDC;
 
 /** What happened lately: kept for people, written to the log as well. */
 public final class Journal {
@@ -13,17 +16,28 @@ public final class Journal {
     static final int LIMIT = 50;
 
     private final Deque<JournalEntry> entries;
+    private final Supplier<PipeConfiguration> pipe;
 
-    Journal(List<JournalEntry> earlier) {
+    /** @param pipe whose name may change */
+    Journal(List<JournalEntry> earlier, Supplier<PipeConfiguration> pipe) {
         entries = new ArrayDeque<>(earlier);
+        this.pipe = pipe;
     }
 
     /** Adds a sentence. */
     public void note(String sentence) {
-        Workflow.getLogger(Journal.class).info(sentence);
+        log(sentence);
         entries.add(new JournalEntry(Instant.ofEpochMilli(Workflow.currentTimeMillis()), sentence));
         while (entries.size() > LIMIT) {
             entries.removeFirst();
+        }
+    }
+
+    private void log(String sentence) {
+        PipeConfiguration configuration = pipe.get();
+        try (MDC.MDCCloseable _ = MDC.putCloseable("pipe", configuration.name());
+                MDC.MDCCloseable _ = MDC.putCloseable("pipeId", configuration.pipeId().toString())) {
+            Workflow.getLogger(Journal.class).info(sentence);
         }
     }
 

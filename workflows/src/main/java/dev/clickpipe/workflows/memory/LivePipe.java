@@ -64,7 +64,7 @@ public final class LivePipe {
         leftovers = new Leftovers(carried.leftovers());
         epochs = new Epochs(carried.highestEpoch());
         error = carried.error();
-        journal = new Journal(carried.journal());
+        journal = new Journal(carried.journal(), this::configuration);
         statistics = new Statistics(configuration, carried.summaries(), carried.batches());
         if (state() == PipeState.PAUSED || state() == PipeState.PAUSING) {
             requests.pause();

@@ -43,6 +43,11 @@ public sealed interface BinlogEvent {
         public boolean isComplete() {
             return RowImages.areComplete(this);
         }
+
+        /** Whether foreign keys may have changed rows of other tables with it that no rows event shows. */
+        public boolean mayCascadeUnseen(Flavour flavour) {
+            return kind != RowsKind.INSERT && CascadeFlags.mayCascadeUnseen(body, flavour);
+        }
     }
 
     /**

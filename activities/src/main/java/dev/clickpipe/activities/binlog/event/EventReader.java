@@ -177,7 +177,7 @@ public final class EventReader {
         MariaDbGtid gtid = MariaDbGtid.read(event, offset);
         begin(gtid.start());
         inTransaction = !gtid.standalone();
-        xa = gtid.preparesXa() ? new XaBuffer() : null;
+        xa = gtid.preparesXa() ? new XaBuffer(flavour, null) : null;
     }
 
     private void end() throws InterruptedException {
@@ -185,7 +185,7 @@ public final class EventReader {
         XaBuffer withoutPrepare = xa;
         xa = null;
         if (withoutPrepare != null) {
-            passOn(withoutPrepare);
+            passOnWithoutPrepare(withoutPrepare);
         }
         consumer.accept(new BinlogEvent.TransactionEnd(offset));
     }
@@ -203,11 +203,24 @@ public final class EventReader {
     /**
      * What ends without XA_PREPARE was committed, or rolled back, as any transaction: MySQL logs what no rollback takes back.
      */
-    private void passOn(XaBuffer buffer) throws InterruptedException {
-        if (!buffer.isWhole()) {
+    private void passOnWithoutPrepare(XaBuffer buffer) throws InterruptedException {
+        XaId id = buffer.id();
+        if (buffer.isWhole()) {
+            passOn(buffer);
+        } else if (id != null) {
+            passOnWrites(id, buffer);
+        } else {
             throw ValueException.garbled("an XA transaction of more than " + XaBuffer.MAXIMUM_BYTES
                     + " bytes ends without XA_PREPARE");
         }
+    }
+
+    /** Of one that was too large to be kept: who follows what it changed has to load it again. */
+    private void passOnWrites(XaId id, XaBuffer buffer) throws InterruptedException {
+        consumer.accept(new BinlogEvent.XaDecided(id, true, buffer.writes(), buffer.rowBytes()));
+    }
+
+    private void passOn(XaBuffer buffer) throws InterruptedException {
         for (BinlogEvent event : buffer.events()) {
             consumer.accept(event);
         }
@@ -223,9 +236,9 @@ public final class EventReader {
             }
             case TransactionControl.Savepoint(String name) -> pass(new BinlogEvent.SavepointSet(name));
             case TransactionControl.RollbackTo(String savepoint) -> pass(new BinlogEvent.RolledBack(savepoint));
-            case TransactionControl.XaStart() -> {
+            case TransactionControl.XaStart(XaId id) -> {
                 inTransaction = true;
-                xa = new XaBuffer();
+                xa = new XaBuffer(flavour, id);
             }
             case TransactionControl.XaEnd() -> {
                 // XA_PREPARE says the rest.
@@ -253,7 +266,7 @@ public final class EventReader {
         } else if (buffer.isWhole()) {
             passOn(buffer);
         } else {
-            consumer.accept(new BinlogEvent.XaDecided(id, true, buffer.writes(), buffer.rowBytes()));
+            passOnWrites(id, buffer);
         }
         end();
     }

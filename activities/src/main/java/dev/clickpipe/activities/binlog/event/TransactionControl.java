@@ -18,7 +18,7 @@ sealed interface TransactionControl {
 
     record RollbackTo(String savepoint) implements TransactionControl {}
 
-    record XaStart() implements TransactionControl {}
+    record XaStart(XaId id) implements TransactionControl {}
 
     /** XA_PREPARE follows. */
     record XaEnd() implements TransactionControl {}
@@ -57,7 +57,7 @@ sealed interface TransactionControl {
         return switch (what) {
             case "SAVEPOINT" -> new Savepoint(name(form.group(2)));
             case "ROLLBACK TO" -> new RollbackTo(name(form.group(2)));
-            case "XA START", "XA BEGIN" -> new XaStart();
+            case "XA START", "XA BEGIN" -> new XaStart(new XaId(form.group(2)));
             case "XA END" -> new XaEnd();
             default -> new XaDecision(new XaId(form.group(2)), what.equals("XA COMMIT"));
         };

@@ -3,7 +3,9 @@ package dev.clickpipe.activities.stream.statement;
 import dev.clickpipe.activities.binlog.ddl.DdlStatement;
 import dev.clickpipe.activities.binlog.ddl.NameCase;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
+import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.workflows.contract.LeaseEnding;
+import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.settings.TableName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,21 @@ public final class StatementEffect {
                 yield definitionsChanged(statement, difference(read),
                         tables.stream().filter(table -> read.mayChange(table, NAMES)).toList());
             }
+        };
+    }
+
+    /**
+     * The same as errors, one per table that the statement concerns: for a statement that an XA transaction holds, beside its
+     * rows.
+     */
+    public List<PipeError> errors(BinlogEvent.Statement statement, List<TableName> tables) {
+        return switch (of(statement, tables)) {
+            case null -> List.of();
+            case LeaseEnding.SchemaBarrier barrier -> List.of(barrier.error());
+            case LeaseEnding.TablesFailed(List<PipeError> errors) -> errors;
+            case LeaseEnding.Failed(PipeError error) -> throw new PipeException(error);
+            case LeaseEnding.Aged _,LeaseEnding.Arrived _,LeaseEnding.Cancelled _,LeaseEnding.HandedBack _ ->
+                throw new IllegalStateException("no statement ends a lease so");
         };
     }
 

@@ -181,9 +181,11 @@ class EventReaderTest {
             reader.read(rows(7, length));
         }
         reader.read(tableMap(8, "u"));
+        reader.read(plain(EventType.DELETE_ROWS, body(20, body -> body.putInt(0, 8))));
+        reader.read(tableMap(9, "child_of_u"));
         reader.read(query(statement));
         reader.read(query("XA END X'61',X'',1"));
-        assertThat(said).as("the source is not silent").hasSize(rows + 4)
+        assertThat(said).as("the source is not silent").hasSize(rows + 6)
                 .hasOnlyElementsOfType(BinlogEvent.Withheld.class);
         said.clear();
         reader.read(xaPrepare(onePhase));
@@ -207,21 +209,41 @@ class EventReaderTest {
     }
 
     @Test
+    void whatEndsWithoutPrepareAndIsTooLargeChangesItsTables() throws InterruptedException {
+        EventReader reader = new EventReader(Flavour.MYSQL, 0, said::add);
+        for (String end : List.of("ROLLBACK", "COMMIT")) {
+            said.clear();
+            reader.read(query("XA START X'61',X'',1"));
+            reader.read(tableMap(7, "t"));
+            reader.read(rows(7, 5 << 20));
+            reader.read(query(end));
+            said.removeIf(BinlogEvent.Withheld.class::isInstance);
+            assertThat(said).hasSize(2).first().isEqualTo(new BinlogEvent.XaDecided(new XaId("x'61',x'',1"), true,
+                    new XaWrites(Set.of(new TableName("d", "t")), Set.of(), List.of(), true), 5 << 20));
+        }
+    }
+
+    @Test
     void whatIsCommittedInOnePhaseIsPassedOnAsFarAsThereWasRoom() throws InterruptedException {
         XaId id = new XaId("X'61',X'',1");
         Set<TableName> both = Set.of(new TableName("d", "t"), new TableName("d", "u"));
+        Set<TableName> deleted = Set.of(new TableName("d", "u"));
         List<BinlogEvent.Statement> statements = List
                 .of(new BinlogEvent.Statement("", "DELETE FROM w", null,
                         new LexicalRules(Flavour.MYSQL, false, true, false), true, null));
         readXa(true, 3, 1000, "DELETE FROM w");
-        assertThat(said).hasSize(7).last().isEqualTo(statements.getFirst());
+        assertThat(said).hasSize(9).last().isEqualTo(statements.getFirst());
         readXa(false, 3, 1000, "DELETE FROM w");
-        assertThat(said).containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, statements, true)));
+        assertThat(said)
+                .containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, deleted, statements, true)));
         readXa(true, 5, 1 << 20, "DELETE FROM w");
         assertThat(said)
-                .containsExactly(new BinlogEvent.XaDecided(id, true, new XaWrites(both, statements, true), 5 << 20));
+                .containsExactly(
+                        new BinlogEvent.XaDecided(id, true, new XaWrites(both, deleted, statements, true),
+                                (5 << 20) + 20));
         readXa(false, 5, 1 << 20, "DELETE FROM w WHERE v = '" + "x".repeat(3 << 20) + "'");
-        assertThat(said).containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, List.of(), false)));
+        assertThat(said)
+                .containsExactly(new BinlogEvent.XaPrepared(id, new XaWrites(both, deleted, List.of(), false)));
     }
 
     /** Where in it the table is, or whose the later parts are, it does not say. */

@@ -10,11 +10,11 @@ import java.util.Set;
 
 /** Tables of a source as a test says they are. Unless it says otherwise, triggers are shown. */
 public final class FakeSourceTables implements SourceTables {
-    final Map<TableName, Kind> kinds = new HashMap<>();
-    final Set<TableName> triggers = new HashSet<>();
-    final List<Cascade> cascades = new ArrayList<>();
-    final List<TableName> asked = new ArrayList<>();
-    boolean triggersShown = true;
+    public final Map<TableName, Kind> kinds = new HashMap<>();
+    public final Set<TableName> triggers = new HashSet<>();
+    public final List<Cascade> cascades = new ArrayList<>();
+    public final List<TableName> asked = new ArrayList<>();
+    public boolean triggersShown = true;
     int forgotten;
 
     @Override
