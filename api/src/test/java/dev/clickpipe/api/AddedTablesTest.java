@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables that a PATCH adds to a pipe, on a real Temporal with workflows by hand. */
-class AddedTablesTest extends OnTestApi {
+class AddedTablesTest extends TestApiTest {
     private static final String ORDERS = mapping("orders", "shop_orders");
     private static final String PEOPLE = mapping("people", "shop_people");
 
@@ -64,7 +64,7 @@ class AddedTablesTest extends OnTestApi {
         Reply refused = patch(pipe, toAdd(PEOPLE) + ",\"host\":\"" + StubPreflight.BROKEN_HOST
                 + "\",\"credentials\":{\"username\":\"u\",\"password\":\"hunter2\"}");
         assertThat(refused.status()).isEqualTo(400);
-        Golden.assertSame(refused.body(), "findings");
+        RecordedAnswers.assertSame(refused.body(), "findings");
         assertThat(asked(pipe)).isEmpty();
         Reply added = patch(pipe, toAdd(PEOPLE) + ",\"credentials\":{\"username\":\"u\",\"password\":\"hunter2\"}");
         assertThat(added.status()).as(added.error()).isEqualTo(200);

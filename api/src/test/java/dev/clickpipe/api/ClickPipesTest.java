@@ -33,31 +33,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole contract over HTTP, on a real Temporal with workflows by hand. */
-class ClickPipesTest extends OnTestApi {
+class ClickPipesTest extends TestApiTest {
     @Test
     void aPipeIsCreatedReadListedStoppedStartedAndDeleted() throws Exception {
-        Golden.assertSame(api.call("GET", pipes, null).body(), "list-of-nothing");
+        RecordedAnswers.assertSame(api.call("GET", pipes, null).body(), "list-of-nothing");
         Reply created = api.call("POST", pipes, example());
-        Golden.assertSame(created.body(), "created");
+        RecordedAnswers.assertSame(created.body(), "created");
         String pipe = pipes + "/" + created.result().path("id").asText();
         awaitState(pipe, "Running");
-        Golden.assertSame(api.call("GET", pipe, null).body(), "read");
+        RecordedAnswers.assertSame(api.call("GET", pipe, null).body(), "read");
         assertThat(api.call("GET", pipes + "/", null).result()).hasSize(1)
                 .first().isEqualTo(api.call("GET", pipe, null).result());
-        Golden.assertSame(api.call("GET", pipe + "/progress", null).body(), "progress");
-        Golden.assertSame(api.call("GET", pipe + "/history", null).body(), "history");
+        RecordedAnswers.assertSame(api.call("GET", pipe + "/progress", null).body(), "progress");
+        RecordedAnswers.assertSame(api.call("GET", pipe + "/history", null).body(), "history");
 
         assertThat(command(pipe, "start")).satisfies(refused -> assertThat(refused.status()).isEqualTo(400));
-        Golden.assertSame(command(pipe, "start").body(), "already-running");
-        Golden.assertSame(command(pipe, "stop").body(), "stopped");
+        RecordedAnswers.assertSame(command(pipe, "start").body(), "already-running");
+        RecordedAnswers.assertSame(command(pipe, "stop").body(), "stopped");
         assertThat(command(pipe, "stop").result().path("state").asText()).isEqualTo("Paused");
         assertThat(api.call("GET", pipe, null).result().path("state").asText()).isEqualTo("Paused");
         assertThat(command(pipe, "start").result().path("state").asText()).isEqualTo("Running");
 
         Reply deleted = api.call("DELETE", pipe, null);
         assertThat(deleted.status()).isEqualTo(200);
-        Golden.assertSame(deleted.body(), "deleted");
-        Golden.assertSame(api.call("GET", pipe, null).body(), "not-found");
+        RecordedAnswers.assertSame(deleted.body(), "deleted");
+        RecordedAnswers.assertSame(api.call("GET", pipe, null).body(), "not-found");
         assertThat(api.call("GET", pipe, null).status()).isEqualTo(404);
         assertThat(api.call("DELETE", pipe, null).status()).isEqualTo(404);
         assertThat(command(pipe, "stop").status()).isEqualTo(404);
@@ -74,7 +74,7 @@ class ClickPipesTest extends OnTestApi {
         assertThat(again.result().path("id")).isEqualTo(first.result().path("id"));
         Reply other = api.call("POST", pipes, example(body -> mysql(body).put("port", 3307)));
         assertThat(other.status()).isEqualTo(409);
-        Golden.assertSame(other.body(), "name-taken");
+        RecordedAnswers.assertSame(other.body(), "name-taken");
         assertThat(api.call("GET", pipes, null).result()).hasSize(1);
     }
 
@@ -98,7 +98,7 @@ class ClickPipesTest extends OnTestApi {
     void findingsRefuseTheCreateAndFreeTheName() throws Exception {
         Reply refused = api.call("POST", pipes, example(body -> mysql(body).put("host", StubPreflight.BROKEN_HOST)));
         assertThat(refused.status()).isEqualTo(400);
-        Golden.assertSame(refused.body(), "findings");
+        RecordedAnswers.assertSame(refused.body(), "findings");
         assertThat(api.call("GET", pipes, null).result()).isEmpty();
         assertThat(api.call("POST", pipes, example()).status()).isEqualTo(200);
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Requests at the same moment for one destination table: one gets it. The service's workflow is the real one. */
-class RacingCreatesTest extends OnTestApi {
+class RacingCreatesTest extends TestApiTest {
     private static final int TIMES = 5;
 
     private static String into(String name, String target) {

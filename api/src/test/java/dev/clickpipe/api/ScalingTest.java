@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code …/clickpipesCdcScaling} over HTTP, on a real Temporal with a service's workflow by hand. */
-class ScalingTest extends OnTestApi {
+class ScalingTest extends TestApiTest {
     private final String scaling = path(service);
 
     private static String path(UUID service) {
@@ -18,12 +18,12 @@ class ScalingTest extends OnTestApi {
 
     @Test
     void figuresAreKeptForEachServiceAndEchoed() throws Exception {
-        Golden.assertSame(api.call("GET", scaling, null).body(), "scaling-of-nobody");
+        RecordedAnswers.assertSame(api.call("GET", scaling, null).body(), "scaling-of-nobody");
         Reply changed = api.call("PATCH", scaling, "{\"replicaCpuMillicores\":2000,\"replicaMemoryGb\":8}");
         assertThat(changed.status()).isEqualTo(200);
-        Golden.assertSame(changed.body(), "scaling");
-        Golden.assertSame(api.call("GET", scaling, null).body(), "scaling");
-        Golden.assertSame(api.call("GET", path(UUID.randomUUID()), null).body(), "scaling-of-nobody");
+        RecordedAnswers.assertSame(changed.body(), "scaling");
+        RecordedAnswers.assertSame(api.call("GET", scaling, null).body(), "scaling");
+        RecordedAnswers.assertSame(api.call("GET", path(UUID.randomUUID()), null).body(), "scaling-of-nobody");
     }
 
     /** A name taken afterwards, and the list of pipes, are those of a service as any other. */

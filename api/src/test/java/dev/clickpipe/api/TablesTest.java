@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code …/clickpipes/{id}/tables}, and what loads tables again, on a real Temporal with workflows by hand. */
-class TablesTest extends OnTestApi {
+class TablesTest extends TestApiTest {
     /** Two tables, of which one failed. */
     private static void withABrokenTable(ObjectNode body) {
         mysql(body).withArray("tableMappings").add(table(body).deepCopy().put("sourceTable", StubPipe.FAILED_TABLE)
@@ -29,7 +29,7 @@ class TablesTest extends OnTestApi {
 
     @Test
     void eachTableIsShownWithItsStateAndError() throws Exception {
-        Golden.assertSame(api.call("GET", create(TablesTest::withABrokenTable) + "/tables", null).body(), "tables");
+        RecordedAnswers.assertSame(api.call("GET", create(TablesTest::withABrokenTable) + "/tables", null).body(), "tables");
     }
 
     @Test

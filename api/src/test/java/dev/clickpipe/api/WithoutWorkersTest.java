@@ -34,11 +34,11 @@ class WithoutWorkersTest {
             assertThat(api.call("GET", pipes, null).result()).hasSize(1);
 
             Reply progress = timed(Duration.ofSeconds(5), () -> api.call("GET", pipe + "/progress", null));
-            Golden.assertSame(progress.body(), "progress-without-workers");
+            RecordedAnswers.assertSame(progress.body(), "progress-without-workers");
             Reply history = timed(Duration.ofSeconds(5), () -> api.call("GET", pipe + "/history", null));
-            Golden.assertSame(history.body(), "history-without-workers");
+            RecordedAnswers.assertSame(history.body(), "history-without-workers");
             Reply tables = timed(Duration.ofSeconds(5), () -> api.call("GET", pipe + "/tables", null));
-            Golden.assertSame(tables.body(), "tables-without-workers");
+            RecordedAnswers.assertSame(tables.body(), "tables-without-workers");
             Reply retry = timed(Duration.ofSeconds(5),
                     () -> api.call("PATCH", pipe + "/tables/shop/orders", "{\"command\":\"retry\"}"));
             assertThat(retry.status()).isEqualTo(503);
@@ -47,7 +47,7 @@ class WithoutWorkersTest {
             Reply stop = timed(Duration.ofSeconds(15),
                     () -> api.call("PATCH", pipe + "/state", "{\"command\":\"stop\"}"));
             assertThat(stop.status()).isEqualTo(503);
-            Golden.assertSame(stop.body(), "no-worker");
+            RecordedAnswers.assertSame(stop.body(), "no-worker");
             Reply create = timed(Duration.ofSeconds(20), () -> api.call("POST", TestApi.pipes(UUID.randomUUID()),
                     CreateBodies.example()));
             assertThat(create.status()).isEqualTo(503);

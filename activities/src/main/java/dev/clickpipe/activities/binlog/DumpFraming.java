@@ -76,14 +76,14 @@ final class DumpFraming extends EventDeserializer {
         if (RawEvent.type(header) == FORMAT_DESCRIPTION) {
             int length = rest.length - RawEvent.CHECKSUM_LENGTH;
             if (length < 1) {
-                throw ValueException.garbled("a format description has " + rest.length + " bytes");
+                throw ValueException.corrupt("a format description has " + rest.length + " bytes");
             }
             checksumLength = rest[length - 1] == CRC32_ALGORITHM ? RawEvent.CHECKSUM_LENGTH : 0;
             return new Body(rest, 0, length);
         }
         int length = rest.length - checksumLength;
         if (length < 0) {
-            throw ValueException.garbled("an event of " + rest.length + " bytes has no room for its checksum");
+            throw ValueException.corrupt("an event of " + rest.length + " bytes has no room for its checksum");
         }
         if (checksumLength > 0) {
             verify(header, rest, length);
@@ -96,7 +96,7 @@ final class DumpFraming extends EventDeserializer {
         checksum.update(header);
         checksum.update(rest, 0, length);
         if ((int) checksum.getValue() != LittleEndian.getInt(rest, length)) {
-            throw ValueException.garbled("the checksum of an event of type " + RawEvent.type(header) + " is wrong");
+            throw ValueException.corrupt("the checksum of an event of type " + RawEvent.type(header) + " is wrong");
         }
     }
 }

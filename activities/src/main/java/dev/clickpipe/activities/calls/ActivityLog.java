@@ -101,7 +101,7 @@ public final class ActivityLog extends WorkerInterceptorBase {
     }
 
     private void failed(String type, String activity, int attempt, ApplicationFailure failure) {
-        if (BeatingCall.HANDED_BACK.equals(failure.getType())) {
+        if (HeartbeatingCall.HANDED_BACK.equals(failure.getType())) {
             LOG.info("{} released, the worker is shutting down", type);
             return;
         }

@@ -4,7 +4,7 @@ import dev.clickpipe.workflows.contract.LoadRequest;
 import dev.clickpipe.workflows.contract.PlanRequest;
 import dev.clickpipe.workflows.contract.StreamLease;
 import dev.clickpipe.workflows.contract.SwapRequest;
-import dev.clickpipe.workflows.contract.TakePlaceRequest;
+import dev.clickpipe.workflows.contract.LoadTableSwapRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableName;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ record ActivitySubject(PipeConfiguration pipe, @Nullable TableName table) {
             case StreamLease lease -> new ActivitySubject(lease.configuration(), null);
             case PlanRequest plan -> new ActivitySubject(plan.configuration(), plan.table().source());
             case LoadRequest load -> new ActivitySubject(load.configuration(), load.table().source());
-            case TakePlaceRequest place -> new ActivitySubject(place.configuration(), place.source());
+            case LoadTableSwapRequest place -> new ActivitySubject(place.configuration(), place.source());
             case SwapRequest swap -> new ActivitySubject(swap.configuration(), null);
             case null, default -> null;
         };

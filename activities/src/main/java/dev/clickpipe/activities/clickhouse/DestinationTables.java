@@ -47,11 +47,11 @@ public final class DestinationTables {
     }
 
     /** The columns of a table, in its order; none when it is not there. */
-    public List<DestinationColumn> columns(String database, String table) {
+    public List<ExistingColumn> columns(String database, String table) {
         return clickHouse.select("SELECT toString(name) AS name, toString(type) AS type,"
                 + " toString(default_kind) AS default_kind FROM system.columns WHERE database = "
                 + Identifiers.literal(database) + " AND table = " + Identifiers.literal(table) + " ORDER BY position",
-                row -> new DestinationColumn(row.text("name"), row.text("type"),
+                row -> new ExistingColumn(row.text("name"), row.text("type"),
                         row.text("default_kind")));
     }
 

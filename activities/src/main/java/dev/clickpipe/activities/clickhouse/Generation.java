@@ -43,8 +43,8 @@ public final class Generation {
     }
 
     /** The one of a table; empty for a table that is not appended. */
-    public static Optional<String> among(List<DestinationColumn> columns) {
-        return columns.stream().map(DestinationColumn::name).filter(name -> name.startsWith(PREFIX)).findFirst();
+    public static Optional<String> among(List<ExistingColumn> columns) {
+        return columns.stream().map(ExistingColumn::name).filter(name -> name.startsWith(PREFIX)).findFirst();
     }
 
     /** How CREATE TABLE declares it. */

@@ -59,11 +59,11 @@ public record TableSpecification(String database, String name, List<Column> colu
         if (generation != null) {
             columns.add(Generation.column(generation));
         }
-        Storage storage = switch (layout.keeping()) {
-            case LATEST -> new Storage.Keyed(layout.sortingKey(), RowLayout.VERSION, RowLayout.IS_DELETED,
+        Storage storage = switch (layout.writeMode()) {
+            case UPSERT -> new Storage.Keyed(layout.sortingKey(), RowLayout.VERSION, RowLayout.IS_DELETED,
                     configuration.replication().deleteOnMerge());
-            case EVERY_CHANGE -> new Storage.Appended(layout.sortingKey(), RowLayout.VERSION);
-            case NOTHING -> new Storage.Nothing();
+            case APPEND -> new Storage.Appended(layout.sortingKey(), RowLayout.VERSION);
+            case DISCARD -> new Storage.Nothing();
         };
         return new TableSpecification(configuration.destinationDatabase(), name, columns, storage,
                 commentOfCopy(configuration, mapping.source()));

@@ -1,7 +1,7 @@
 package dev.clickpipe.activities.clickhouse;
 
 import dev.clickpipe.activities.definition.TableDefinition;
-import dev.clickpipe.activities.types.Keeping;
+import dev.clickpipe.activities.types.WriteMode;
 import dev.clickpipe.activities.types.MappingProblems;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -43,7 +43,7 @@ public sealed interface TakeOver {
      * @param present what is at the mapping's target
      */
     static TakeOver of(DestinationTables tables, PipeConfiguration configuration, TableMapping mapping,
-            TableDefinition definition, DestinationTable present, LivingPipes living) {
+            TableDefinition definition, DestinationTable present, ActivePipes living) {
         if (present.isView()) {
             return new Occupied("it is a view", "Choose another targetTable");
         }
@@ -74,7 +74,7 @@ public sealed interface TakeOver {
      * it.
      */
     static Optional<Occupied> ofAnother(PipeConfiguration configuration, DestinationTable present,
-            LivingPipes living) {
+            ActivePipes living) {
         return TableSpecification.owner(present)
                 .filter(owner -> !owner.equals(configuration.pipeId()) && living.contain(owner))
                 .map(owner -> new Occupied("the living ClickPipe " + owner + " made it, or took it over",
@@ -85,7 +85,7 @@ public sealed interface TakeOver {
     private static Optional<Occupied> refusalOfRows(PipeConfiguration configuration, TableMapping mapping,
             TableDefinition definition, DestinationTable present, String name) {
         String rows = "the destination table holds rows already";
-        boolean latest = Keeping.of(definition, mapping) == Keeping.LATEST;
+        boolean latest = WriteMode.of(definition, mapping) == WriteMode.UPSERT;
         boolean streamsAlone = configuration.replication().mode() == ReplicationMode.CDC_ONLY;
         if (streamsAlone && !latest) {
             return Optional.of(new Occupied(rows + ", and it is to keep every change: those around the start position"

@@ -17,17 +17,17 @@ public final class TargetFit {
     private TargetFit() {}
 
     /** Everything that does not fit, each a clause; empty when nothing does not. */
-    public static List<String> problems(DestinationTable table, List<DestinationColumn> columns, RowLayout layout) {
+    public static List<String> problems(DestinationTable table, List<ExistingColumn> columns, RowLayout layout) {
         List<String> problems = new ArrayList<>();
-        switch (layout.keeping()) {
-            case EVERY_CHANGE -> problems.add("a table that keeps every change is made by the pipe alone");
-            case NOTHING -> {
+        switch (layout.writeMode()) {
+            case APPEND -> problems.add("a table that keeps every change is made by the pipe alone");
+            case DISCARD -> {
                 if (!table.engine().equals("Null")) {
                     problems.add("its engine is " + table.engine() + ", not Null");
                 }
                 columnProblems(columns, layout, problems);
             }
-            case LATEST -> {
+            case UPSERT -> {
                 if (!KEYED.matcher(table.engineDefinition()).matches()) {
                     problems.add("its engine is not ReplacingMergeTree(" + RowLayout.VERSION + ", "
                             + RowLayout.IS_DELETED + ")");
@@ -51,7 +51,7 @@ public final class TargetFit {
         return key.replace("`", "");
     }
 
-    private static void columnProblems(List<DestinationColumn> columns, RowLayout layout, List<String> problems) {
+    private static void columnProblems(List<ExistingColumn> columns, RowLayout layout, List<String> problems) {
         for (RowLayout.Declaration needed : layout.declarations()) {
             if (columns.stream().noneMatch(column -> column.name().equals(needed.name()) && column.insertable()
                     && (needed.type() + " ").startsWith(column.type() + " "))) {

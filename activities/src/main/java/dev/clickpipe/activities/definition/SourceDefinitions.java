@@ -34,13 +34,13 @@ public final class SourceDefinitions {
     }
 
     /** What the names stand for; those that are not there are missing from the map. */
-    public Map<TableName, SourceTable> tables(Collection<TableName> names) throws SQLException {
-        Map<TableName, SourceTable> found = new LinkedHashMap<>();
+    public Map<TableName, SourceTableKind> tables(Collection<TableName> names) throws SQLException {
+        Map<TableName, SourceTableKind> found = new LinkedHashMap<>();
         for (List<TableName> some : stretches(names)) {
             read("SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS FROM information_schema.TABLES WHERE ",
                     some, "", row -> {
                         TableName name = new TableName(row.getString(1), row.getString(2));
-                        found.put(name, new SourceTable(name, row.getString(3), row.getString(4), row.getLong(5)));
+                        found.put(name, new SourceTableKind(name, row.getString(3), row.getString(4), row.getLong(5)));
                     });
         }
         return exactly(names, found);

@@ -1,18 +1,18 @@
 package dev.clickpipe.activities.preflight;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
-import dev.clickpipe.activities.clickhouse.CopyOfOthers;
+import dev.clickpipe.activities.clickhouse.CopyOfOtherPipe;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Identifiers;
-import dev.clickpipe.activities.clickhouse.LivingPipes;
+import dev.clickpipe.activities.clickhouse.ActivePipes;
 import dev.clickpipe.activities.clickhouse.Storage;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.clickhouse.TableSpecification.Column;
 import dev.clickpipe.activities.clickhouse.TakeOver;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
-import dev.clickpipe.activities.types.Keeping;
+import dev.clickpipe.activities.types.WriteMode;
 import dev.clickpipe.activities.types.MappingProblems;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -32,15 +32,15 @@ final class DestinationChecks {
     private final ClickHouse clickHouse;
     private final DestinationTables tables;
     private final PipeConfiguration configuration;
-    private final LivingPipes living;
+    private final ActivePipes living;
     private final boolean added;
     private final Findings findings;
 
     /**
-     * @param added whether the tables join a pipe, for which a {@link CopyOfOthers} makes room; false for those of a pipe that is
+     * @param added whether the tables join a pipe, for which a {@link CopyOfOtherPipe} makes room; false for those of a pipe that is
      * created
      */
-    DestinationChecks(ClickHouse clickHouse, PipeConfiguration configuration, LivingPipes living, boolean added,
+    DestinationChecks(ClickHouse clickHouse, PipeConfiguration configuration, ActivePipes living, boolean added,
             Findings findings) {
         this.clickHouse = clickHouse;
         this.tables = new DestinationTables(clickHouse);
@@ -97,7 +97,7 @@ final class DestinationChecks {
             return;
         }
         if (added && TakeOver.ofAnother(configuration, present.get(), living).isEmpty()
-                && CopyOfOthers.maker(configuration, mapping, present.get()).isPresent()) {
+                && CopyOfOtherPipe.maker(configuration, mapping, present.get()).isPresent()) {
             return;
         }
         switch (TakeOver.of(tables, configuration, mapping, definition, present.get(), living)) {
@@ -127,7 +127,7 @@ final class DestinationChecks {
                 continue;
             }
             String field = MappingChecks.field(index, "targetTable");
-            if (layout.keeping() != Keeping.LATEST || other.keeping() != Keeping.LATEST) {
+            if (layout.writeMode() != WriteMode.UPSERT || other.writeMode() != WriteMode.UPSERT) {
                 findings.failure(field, mapping.target(), "it also gets " + other.source().quoted()
                         + ", and only tables with a primary key and engine ReplacingMergeTree share a target",
                         "Choose another targetTable");

@@ -1,6 +1,6 @@
 package dev.clickpipe.activities.preflight;
 
-import dev.clickpipe.workflows.contract.StartRules;
+import dev.clickpipe.workflows.contract.StartPositionRules;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
 import dev.clickpipe.workflows.settings.ReplicationMode;
@@ -21,7 +21,7 @@ final class MappingChecks {
                             + " the pipe fails and must be made again with new tables",
                     "Use GTID where the source has GTIDs, and name the server itself as host, no proxy before several");
         }
-        StartRules.findings(replication, configuration.source().type()).forEach(findings::failure);
+        StartPositionRules.findings(replication, configuration.source().type()).forEach(findings::failure);
         List<TableMapping> tables = configuration.tables();
         if (tables.isEmpty()) {
             findings.failure("source.mysql.tableMappings", "[]", "there is no table to copy",

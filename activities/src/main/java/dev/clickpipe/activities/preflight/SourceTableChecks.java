@@ -2,7 +2,7 @@ package dev.clickpipe.activities.preflight;
 
 import dev.clickpipe.activities.definition.ColumnDefinition;
 import dev.clickpipe.activities.definition.SourceDefinitions;
-import dev.clickpipe.activities.definition.SourceTable;
+import dev.clickpipe.activities.definition.SourceTableKind;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
@@ -11,7 +11,7 @@ import dev.clickpipe.activities.mysql.SourceServer;
 import dev.clickpipe.activities.mysql.TableLock;
 import dev.clickpipe.activities.types.ColumnType;
 import dev.clickpipe.activities.types.GeneratedColumns;
-import dev.clickpipe.activities.types.Keeping;
+import dev.clickpipe.activities.types.WriteMode;
 import dev.clickpipe.activities.types.MappingProblems;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -44,11 +44,11 @@ final class SourceTableChecks {
     /** Definitions of the tables that are there. */
     Map<TableName, TableDefinition> check() throws SQLException {
         List<TableName> names = configuration.tables().stream().map(TableMapping::source).distinct().toList();
-        Map<TableName, SourceTable> tables = source.tables(names);
+        Map<TableName, SourceTableKind> tables = source.tables(names);
         Map<TableName, TableDefinition> definitions = source.definitions(names);
         for (int index = 0; index < configuration.tables().size(); index++) {
             TableMapping mapping = configuration.tables().get(index);
-            SourceTable table = tables.get(mapping.source());
+            SourceTableKind table = tables.get(mapping.source());
             TableDefinition definition = definitions.get(mapping.source());
             if (table == null || definition == null) {
                 missing(index, mapping.source());
@@ -70,7 +70,7 @@ final class SourceTableChecks {
                         : "Did you mean " + similar.getFirst().quoted() + "?");
     }
 
-    private void checkTable(int index, TableMapping mapping, SourceTable table, TableDefinition definition)
+    private void checkTable(int index, TableMapping mapping, SourceTableKind table, TableDefinition definition)
             throws SQLException {
         String field = MappingChecks.field(index, "sourceTable");
         boolean isTable = switch (table.kind()) {
@@ -85,7 +85,7 @@ final class SourceTableChecks {
         checkReadable(field, mapping.source());
         checkVersioning(field, definition);
         checkGenerated(field, mapping, definition);
-        if (Keeping.of(definition, mapping) == Keeping.EVERY_CHANGE && !"InnoDB".equalsIgnoreCase(table.engine())) {
+        if (WriteMode.of(definition, mapping) == WriteMode.APPEND && !"InnoDB".equalsIgnoreCase(table.engine())) {
             findings.failure(field, mapping.source().quoted(),
                     "a table that is copied change by change is read as of one"
                             + " moment, which its engine " + table.engine() + " does not offer",
@@ -103,7 +103,7 @@ final class SourceTableChecks {
         checkPartitionKey(index, mapping, definition);
     }
 
-    private boolean noTable(String field, SourceTable table, String remedy) {
+    private boolean noTable(String field, SourceTableKind table, String remedy) {
         findings.failure(field, table.name().quoted(), "it is no table but a " + table.type(), remedy);
         return false;
     }
@@ -145,7 +145,7 @@ final class SourceTableChecks {
         if (configuration.replication().mechanism() != ReplicationMechanism.FILE_POS
                 || configuration.replication().mode() != ReplicationMode.CDC
                 || SourceServer.of(configuration.source().type()).flavour() != Flavour.MYSQL
-                || Keeping.of(definition, mapping) != Keeping.EVERY_CHANGE) {
+                || WriteMode.of(definition, mapping) != WriteMode.APPEND) {
             return;
         }
         try (TableLock _ = TableLock.take(connection, List.of(mapping.source()), "With replicationMechanism FILE_POS"

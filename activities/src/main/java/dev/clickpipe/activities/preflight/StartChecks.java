@@ -3,7 +3,7 @@ package dev.clickpipe.activities.preflight;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.retention.ChosenStart;
-import dev.clickpipe.workflows.contract.StartRules;
+import dev.clickpipe.workflows.contract.StartPositionRules;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import java.sql.Connection;
@@ -18,16 +18,16 @@ final class StartChecks {
             Findings findings) {
         Coordinates start = configuration.replication().start();
         if (start == null
-                || !StartRules.findings(configuration.replication(), configuration.source().type()).isEmpty()) {
+                || !StartPositionRules.findings(configuration.replication(), configuration.source().type()).isEmpty()) {
             return;
         }
         try {
             var _ = ChosenStart.find(connection, configuration.source(), sources, start, 1);
         } catch (SQLException | RuntimeException failure) {
-            findings.failure(StartRules.FIELD, start.text(), ErrorClassifier.errorOf(failure, null));
+            findings.failure(StartPositionRules.FIELD, start.text(), ErrorClassifier.errorOf(failure, null));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            findings.failure(StartRules.FIELD, start.text(), ErrorClassifier.errorOf(stopped, null));
+            findings.failure(StartPositionRules.FIELD, start.text(), ErrorClassifier.errorOf(stopped, null));
         }
     }
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
-import dev.clickpipe.activities.clickhouse.CopyOfOthers;
+import dev.clickpipe.activities.clickhouse.CopyOfOtherPipe;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
-import dev.clickpipe.activities.clickhouse.LivingPipes;
+import dev.clickpipe.activities.clickhouse.ActivePipes;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
@@ -22,7 +22,7 @@ import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 
 /**
- * Chooses where tables are loaded to. A table that the pipe has already, or a {@link CopyOfOthers} stands for, is loaded into
+ * Chooses where tables are loaded to. A table that the pipe has already, or a {@link CopyOfOtherPipe} stands for, is loaded into
  * a shadow, because the versions of its old rows beat those of a load; what an earlier reload left under the shadow's name is
  * dropped.
  */
@@ -30,10 +30,10 @@ final class ReloadTargets {
     private final DestinationTables tables;
     private final PipeConfiguration configuration;
     private final OwnTables own;
-    private final LivingPipes living;
+    private final ActivePipes living;
 
     ReloadTargets(ClickHouse clickHouse, PipeConfiguration configuration, List<RoutedTable> followed,
-            LivingPipes living) {
+            ActivePipes living) {
         this.living = living;
         tables = new DestinationTables(clickHouse);
         this.configuration = configuration;
@@ -63,7 +63,7 @@ final class ReloadTargets {
 
     /** Whether another pipe made it that is no more. */
     private boolean wasLeft(TableMapping mapping, DestinationTable present) {
-        Optional<UUID> maker = CopyOfOthers.maker(configuration, mapping, present);
+        Optional<UUID> maker = CopyOfOtherPipe.maker(configuration, mapping, present);
         if (maker.filter(living::contain).isPresent()) {
             throw new PipeException(new PipeError(ErrorKind.DESTINATION_NOT_EMPTY,
                     "The table " + present.name() + ", in which " + mapping.source().quoted()
@@ -88,7 +88,7 @@ final class ReloadTargets {
     private void dropLeftover(TableMapping mapping, DestinationTable leftover) {
         boolean theirs = configuration.tables().stream().anyMatch(other -> other.target().equals(leftover.name()));
         if (!theirs && wasLeft(mapping, leftover)) {
-            tables.rename(leftover.database(), leftover.name(), ReplacedName.of(mapping.target(), leftover));
+            tables.rename(leftover.database(), leftover.name(), ReplacedTableName.of(mapping.target(), leftover));
             return;
         }
         if (theirs || own.areRead(leftover, mapping.target()) || !own.contain(leftover)) {

@@ -60,7 +60,7 @@ final class StartPosition {
             throws SQLException, InterruptedException {
         List<TableName> names = configuration.tables().stream().map(TableMapping::source).distinct().toList();
         Map<TableName, TableDefinition> definitions = new SourceDefinitions(connection).definitions(names);
-        StartStretch.Start start;
+        StartPositionScan.Start start;
         if (configuration.replication().mode() == ReplicationMode.CDC_ONLY) {
             Coordinates.FileOffset now = server.binlogEnd(connection);
             start = stretch(identity, now, now, definitions);
@@ -82,11 +82,11 @@ final class StartPosition {
         return new IllegalStateException("asked for a file and told " + gtids);
     }
 
-    private StartStretch.Start stretch(SourceIdentity identity, Coordinates.FileOffset from, Coordinates.FileOffset end,
+    private StartPositionScan.Start stretch(SourceIdentity identity, Coordinates.FileOffset from, Coordinates.FileOffset end,
             Map<TableName, TableDefinition> definitions) throws InterruptedException {
         BinlogSource helper = BinlogSource.ofHelper(configuration.source(),
                 sources.password(configuration.source()), server.flavour());
-        return StartStretch.find(helper, identity, from, end, definitions);
+        return StartPositionScan.find(helper, identity, from, end, definitions);
     }
 
     /** What a table's changes in the passed part of the file did may still be on its way from the binlog to the engine. */

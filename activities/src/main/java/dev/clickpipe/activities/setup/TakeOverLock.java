@@ -2,7 +2,7 @@ package dev.clickpipe.activities.setup;
 
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
-import dev.clickpipe.activities.clickhouse.LivingPipes;
+import dev.clickpipe.activities.clickhouse.ActivePipes;
 import dev.clickpipe.activities.clickhouse.Storage;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.clickhouse.TableSpecification.Column;
@@ -24,9 +24,9 @@ final class TakeOverLock {
 
     private final DestinationTables tables;
     private final PipeConfiguration configuration;
-    private final LivingPipes living;
+    private final ActivePipes living;
 
-    TakeOverLock(DestinationTables tables, PipeConfiguration configuration, LivingPipes living) {
+    TakeOverLock(DestinationTables tables, PipeConfiguration configuration, ActivePipes living) {
         this.tables = tables;
         this.configuration = configuration;
         this.living = living;

@@ -4,12 +4,12 @@ import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DestinationTable;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.Generation;
-import dev.clickpipe.activities.clickhouse.LivingPipes;
+import dev.clickpipe.activities.clickhouse.ActivePipes;
 import dev.clickpipe.activities.clickhouse.TableSpecification;
 import dev.clickpipe.activities.clickhouse.TakeOver;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
-import dev.clickpipe.activities.types.Keeping;
+import dev.clickpipe.activities.types.WriteMode;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -30,9 +30,9 @@ import java.util.Optional;
 final class TargetTables {
     private final DestinationTables tables;
     private final PipeConfiguration configuration;
-    private final LivingPipes living;
+    private final ActivePipes living;
 
-    TargetTables(ClickHouse clickHouse, PipeConfiguration configuration, LivingPipes living) {
+    TargetTables(ClickHouse clickHouse, PipeConfiguration configuration, ActivePipes living) {
         this.tables = new DestinationTables(clickHouse);
         this.configuration = configuration;
         this.living = living;
@@ -61,7 +61,7 @@ final class TargetTables {
     /** The table that is there afterwards: of two pipes, or two attempts, the second statement fails. */
     private Optional<DestinationTable> create(TableMapping mapping, TableDefinition definition) {
         RowLayout layout = RowLayout.of(definition, mapping, configuration.replication());
-        String generation = layout.keeping() == Keeping.EVERY_CHANGE ? Generation.fresh() : null;
+        String generation = layout.writeMode() == WriteMode.APPEND ? Generation.fresh() : null;
         try {
             tables.create(TableSpecification.ofCopy(configuration, mapping, layout, mapping.target(), generation));
         } catch (RuntimeException refused) {

@@ -34,7 +34,7 @@ final class PartitionLoad {
     void run(SourceConnections sources, TableDefinition definition, RowLayout layout, LoadProgress progress)
             throws SQLException, InterruptedException {
         PipeConfiguration configuration = request.configuration();
-        RequiredView view = RequiredView.of(request);
+        SnapshotVisibility view = SnapshotVisibility.of(request);
         for (Route route : request.table().routes()) {
             InsertTarget target = InsertTarget.of(configuration.destinationDatabase(), route.target(), layout, null);
             String range = PartitionKey.of(definition, mapping).map(key -> key.rows(request.partition())).orElse("");

@@ -26,7 +26,7 @@ final class BatchExchange {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final CutPolicy policy;
+    private final BatchLimits policy;
     private final long[] lastInsertNanos;
     private final long maximumAgeNanos;
     private final long startedNanos = System.nanoTime();
@@ -44,7 +44,7 @@ final class BatchExchange {
     private boolean givenUp;
 
     /** An exchange for a number of destination and source tables; after {@code maximumAgeNanos} it ends as aged. */
-    BatchExchange(CutPolicy policy, int destinations, int sources, long maximumAgeNanos) {
+    BatchExchange(BatchLimits policy, int destinations, int sources, long maximumAgeNanos) {
         this.policy = policy;
         this.maximumAgeNanos = maximumAgeNanos;
         filling = new Batch(destinations, sources);

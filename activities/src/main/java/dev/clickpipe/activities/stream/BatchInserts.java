@@ -1,6 +1,6 @@
 package dev.clickpipe.activities.stream;
 
-import dev.clickpipe.activities.clickhouse.InsertRepetition;
+import dev.clickpipe.activities.clickhouse.InsertRetry;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchInserts {
     private final ExecutorService threads;
-    private final InsertRepetition repetition;
+    private final InsertRetry repetition;
     private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
     private @Nullable PipeException first;
 
-    BatchInserts(ExecutorService threads, InsertRepetition repetition) {
+    BatchInserts(ExecutorService threads, InsertRetry repetition) {
         this.threads = threads;
         this.repetition = repetition;
     }

@@ -1,6 +1,6 @@
 package dev.clickpipe.activities.stream;
 
-import dev.clickpipe.activities.clickhouse.InsertRepetition;
+import dev.clickpipe.activities.clickhouse.InsertRetry;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.faults.FaultPoint;
 import dev.clickpipe.activities.faults.FaultPoints;
@@ -39,7 +39,7 @@ final class BatchWriter {
             return;
         }
         FaultPoints.reach(FaultPoint.STREAM_BEFORE_INSERT);
-        BatchInserts inserts = new BatchInserts(threads, InsertRepetition.until(givenUp));
+        BatchInserts inserts = new BatchInserts(threads, InsertRetry.until(givenUp));
         try {
             filled.forEach(table -> inserts.start(table, batch.table(table.number()).rows()));
         } finally {

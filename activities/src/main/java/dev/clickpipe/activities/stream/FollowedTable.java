@@ -12,9 +12,9 @@ import java.util.List;
  * @param map the announcement; the same bytes mean the same table and the same definition
  * @param decoders one per destination table
  */
-record FollowedTable(SourceTable table, TableMap map, List<RowsDecoder> decoders) {
+record FollowedTable(ReplicatedTable table, TableMap map, List<RowsDecoder> decoders) {
     /** Makes the decoders for a table whose announcement agrees with its definition. */
-    static FollowedTable of(SourceTable table, TableMap map) {
+    static FollowedTable of(ReplicatedTable table, TableMap map) {
         return new FollowedTable(table, map, table.destinations().stream()
                 .map(target -> new RowsDecoder(table.definition(), map.imageLayout(table.definition()), target.layout(),
                         target.storedThrough()))

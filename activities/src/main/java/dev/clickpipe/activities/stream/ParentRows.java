@@ -69,7 +69,7 @@ final class ParentRows {
                 return index;
             }
         }
-        throw ValueException.garbled("a table without the column " + wanted);
+        throw ValueException.corrupt("a table without the column " + wanted);
     }
 
     private static int[] indexes(List<Integer> keys) {
@@ -102,7 +102,7 @@ final class ParentRows {
                 count(onDelete, row);
             }
             if (next == at) {
-                throw ValueException.garbled("a row without a byte");
+                throw ValueException.corrupt("a row without a byte");
             }
             at = next;
         }
@@ -200,7 +200,7 @@ final class ParentRows {
             next = ImageColumn.end(next, 2, end);
         }
         if (columns != image.length) {
-            throw ValueException.garbled("a rows event has " + columns + " columns, its table " + image.length);
+            throw ValueException.corrupt("a rows event has " + columns + " columns, its table " + image.length);
         }
         return next;
     }

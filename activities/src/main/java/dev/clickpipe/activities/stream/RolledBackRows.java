@@ -27,7 +27,7 @@ final class RolledBackRows {
      * @param pieceTaken whether some of its rows were given to the writer
      * @param version the lowest one that its rows may have
      */
-    List<SourceTable> thatMayBeStored(List<SourceTable> changed, boolean pieceTaken, long version) {
+    List<ReplicatedTable> thatMayBeStored(List<ReplicatedTable> changed, boolean pieceTaken, long version) {
         if (flavour != Flavour.MARIADB || pieceTaken) {
             return changed;
         }

@@ -21,35 +21,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Which source tables a lease follows, and which destination tables each of them feeds. */
 final class Routes {
-    private final List<SourceTable> sources;
+    private final List<ReplicatedTable> sources;
     private final List<StreamTarget> destinations;
-    private final Map<TableName, SourceTable> byName;
+    private final Map<TableName, ReplicatedTable> byName;
     private final CascadeGraph cascades;
 
-    private Routes(List<SourceTable> sources, List<StreamTarget> destinations, CascadeGraph cascades) {
+    private Routes(List<ReplicatedTable> sources, List<StreamTarget> destinations, CascadeGraph cascades) {
         this.cascades = cascades;
         this.sources = List.copyOf(sources);
         this.destinations = List.copyOf(destinations);
-        byName = sources.stream().collect(Collectors.toMap(SourceTable::name, Function.identity()));
+        byName = sources.stream().collect(Collectors.toMap(ReplicatedTable::name, Function.identity()));
     }
 
     /** The routes of a lease, by the definitions in force; looks at every appended table, how far it is. */
     static Routes open(StreamLease lease, DefinitionStore store, StreamTargets targets) throws InterruptedException {
         Map<TableName, TableDefinition> definitions = store.readAll(lease.configuration().pipeId(), lease.tables()
                 .stream().collect(Collectors.toMap(RoutedTable::source, RoutedTable::definitionRevision)));
-        List<WantedTarget> wanted = new ArrayList<>();
+        List<UnopenedTarget> wanted = new ArrayList<>();
         for (RoutedTable table : lease.tables()) {
             TableDefinition definition = requireNonNull(definitions.get(table.source()));
             for (Route route : table.routes()) {
                 RowLayout layout = RowLayout.of(definition, mappingOf(lease.configuration(), table.source(), route),
                         lease.configuration().replication());
-                wanted.add(new WantedTarget(wanted.size(), table.source(), layout, route));
+                wanted.add(new UnopenedTarget(wanted.size(), table.source(), layout, route));
             }
         }
         List<StreamTarget> destinations = targets.open(wanted);
-        List<SourceTable> sources = new ArrayList<>();
+        List<ReplicatedTable> sources = new ArrayList<>();
         for (RoutedTable table : lease.tables()) {
-            sources.add(new SourceTable(sources.size(), requireNonNull(definitions.get(table.source())),
+            sources.add(new ReplicatedTable(sources.size(), requireNonNull(definitions.get(table.source())),
                     destinations.stream().filter(target -> target.source().equals(table.source())).toList(),
                     targets.loads().ahead(table.seenUntil())));
         }
@@ -74,7 +74,7 @@ final class Routes {
     }
 
     /** All source tables, by number. */
-    List<SourceTable> sources() {
+    List<ReplicatedTable> sources() {
         return sources;
     }
 
@@ -85,7 +85,7 @@ final class Routes {
 
     /** The source table of that name; null when the lease does not follow it. */
     @Nullable
-    SourceTable source(TableName name) {
+    ReplicatedTable source(TableName name) {
         return byName.get(name);
     }
 }

@@ -2,13 +2,13 @@ package dev.clickpipe.activities.stream;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.clickpipe.activities.clickhouse.AppendedTable;
+import dev.clickpipe.activities.clickhouse.AppendOnlyTable;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.DestinationTables;
 import dev.clickpipe.activities.clickhouse.InsertTarget;
 import dev.clickpipe.activities.errors.ErrorClassifier;
 import dev.clickpipe.activities.errors.PipeException;
-import dev.clickpipe.activities.types.Keeping;
+import dev.clickpipe.activities.types.WriteMode;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -54,7 +54,7 @@ final class StreamTargets {
      * @return in the order in which they are wanted
      * @throws PipeException the first failure in time; the others are not waited for
      */
-    List<StreamTarget> open(List<WantedTarget> wanted) throws InterruptedException {
+    List<StreamTarget> open(List<UnopenedTarget> wanted) throws InterruptedException {
         CompletionService<StreamTarget> opening = new ExecutorCompletionService<>(looks);
         List<Future<StreamTarget>> targets = wanted.stream().map(one -> opening.submit(() -> open(one))).toList();
         try {
@@ -69,12 +69,12 @@ final class StreamTargets {
         }
     }
 
-    private StreamTarget open(WantedTarget wanted) {
+    private StreamTarget open(UnopenedTarget wanted) {
         Route route = wanted.route();
         RowLayout layout = wanted.layout();
-        if (layout.keeping() == Keeping.EVERY_CHANGE) {
+        if (layout.writeMode() == WriteMode.APPEND) {
             String generation = requireNonNull(route.generation(), "an appended table without a generation");
-            AppendedTable table = AppendedTable.open(clickHouse, database, route.target(), layout, generation);
+            AppendOnlyTable table = AppendOnlyTable.open(clickHouse, database, route.target(), layout, generation);
             if (RowVersion.epochOf(table.watermark()) > start.epoch()) {
                 throw new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
                         "The table " + route.target() + " holds a row of version "
@@ -91,10 +91,10 @@ final class StreamTargets {
     }
 
     /** Engine Null has given its rows to what is behind it, and knows of none. */
-    private boolean mayHoldFrom(WantedTarget wanted, long version) {
-        return switch (wanted.layout().keeping()) {
-            case NOTHING -> true;
-            case LATEST, EVERY_CHANGE -> Long.compareUnsigned(new DestinationTables(clickHouse)
+    private boolean mayHoldFrom(UnopenedTarget wanted, long version) {
+        return switch (wanted.layout().writeMode()) {
+            case DISCARD -> true;
+            case UPSERT, APPEND -> Long.compareUnsigned(new DestinationTables(clickHouse)
                     .highestVersion(database, wanted.route().target(), RowLayout.VERSION, version), version) >= 0;
         };
     }

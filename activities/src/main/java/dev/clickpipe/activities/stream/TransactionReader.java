@@ -38,7 +38,7 @@ final class TransactionReader implements BinlogHandler {
     private final BatchExchange exchange;
     private final StatementEffect statements;
     private final int epoch;
-    private final Reached reached;
+    private final CurrentPosition reached;
     private final @Nullable LoadedTransactions goal;
     private final Map<Long, FollowedTable> tables = new HashMap<>();
     private SourceIdentity source;
@@ -52,9 +52,9 @@ final class TransactionReader implements BinlogHandler {
     private final XaOutcomes xa;
     private final RolledBackRows rolledBackRows;
     /** Tables of the transaction that was rolled back, whose rows may be stored. */
-    private List<SourceTable> stored = List.of();
+    private List<ReplicatedTable> stored = List.of();
     /** The transaction when its file has ended before it; null otherwise. */
-    private @Nullable CutOffTransaction cutOff;
+    private @Nullable TruncatedTransaction cutOff;
     /** Asked once, when the server says what its first file is; null from then on. */
     private @Nullable HistoryCheck unchecked;
 
@@ -72,7 +72,7 @@ final class TransactionReader implements BinlogHandler {
         xa = new XaOutcomes(routes.sources(), inquiries);
         rolledBackRows = new RolledBackRows(start.source().flavour());
         changed = new ChangedTables(routes.sources().size());
-        reached = Reached.at(start);
+        reached = CurrentPosition.at(start);
         epoch = start.epoch();
         ordinal = start.ordinal();
         source = start.source();
@@ -91,7 +91,7 @@ final class TransactionReader implements BinlogHandler {
     @Override
     public void handle(BinlogEvent event) throws InterruptedException {
         if (cutOff != null) {
-            CutOffTransaction unfinished = cutOff;
+            TruncatedTransaction unfinished = cutOff;
             exchange.waiting(() -> endingLeaseOnFailure(() -> checkCanBeLeftOut(unfinished, event)));
         }
         BatchExchange.Work inquiry = inquiryFor(event);
@@ -187,13 +187,13 @@ final class TransactionReader implements BinlogHandler {
     /** What becomes of a transaction that is left behind in the file before shows when the new one says what it is. */
     private void beginFile(BinlogEvent.FileRotated rotated) {
         if (insideTransaction && cutOff == null) {
-            cutOff = new CutOffTransaction(inFile(0).file(), reached.coordinates());
+            cutOff = new TruncatedTransaction(inFile(0).file(), reached.coordinates());
         }
         source = source.inFile(rotated.file(), 0);
     }
 
     /** Asks the destination, so not while the batch is held: the lease has to beat meanwhile. */
-    private void checkCanBeLeftOut(CutOffTransaction unfinished, BinlogEvent event) {
+    private void checkCanBeLeftOut(TruncatedTransaction unfinished, BinlogEvent event) {
         if (event instanceof BinlogEvent.FileDescribed described) {
             unfinished.checkCanBeLeftOut(described, source.flavour(), exchange.isPieceTaken(), changedTargets(),
                     RowVersion.of(epoch, transactionOrdinal));
@@ -233,7 +233,7 @@ final class TransactionReader implements BinlogHandler {
         if (known != null && known.map().sameAs(mapped.body())) {
             return;
         }
-        SourceTable table = routes.source(new TableName(mapped.schema(), mapped.table()));
+        ReplicatedTable table = routes.source(new TableName(mapped.schema(), mapped.table()));
         if (table == null || hasSeen(table)) {
             tables.remove(mapped.tableId());
             return;
@@ -307,16 +307,16 @@ final class TransactionReader implements BinlogHandler {
     /** The bytes of what is rolled back stay counted: that must not depend on whether anybody follows the tables. */
     private void rollBack(BinlogEvent.RolledBack rollback) {
         String savepoint = rollback.savepoint();
-        Stream<SourceTable> failed = savepoint == null
+        Stream<ReplicatedTable> failed = savepoint == null
                 ? stored.stream()
                 : tables(changed.sinceSavepoint(savepoint));
-        failTables(failed.map(SourceTable::name).map(UnreadableRows::rolledBack).toList());
+        failTables(failed.map(ReplicatedTable::name).map(UnreadableRows::rolledBack).toList());
         if (savepoint == null) {
             exchange.transactionAbandoned();
         }
     }
 
-    private Stream<SourceTable> tables(BitSet numbers) {
+    private Stream<ReplicatedTable> tables(BitSet numbers) {
         return numbers.stream().mapToObj(routes.sources()::get);
     }
 
@@ -328,14 +328,14 @@ final class TransactionReader implements BinlogHandler {
 
     private void judge(BinlogEvent.Statement statement) {
         LeaseEnding ending = statements.of(statement,
-                routes.sources().stream().filter(table -> !hasSeen(table)).map(SourceTable::name).toList());
+                routes.sources().stream().filter(table -> !hasSeen(table)).map(ReplicatedTable::name).toList());
         if (ending != null) {
             exchange.end(ending);
         }
     }
 
     /** A statement outside of every transaction is of none that is known. */
-    private boolean hasSeen(SourceTable table) {
+    private boolean hasSeen(ReplicatedTable table) {
         return insideTransaction && table.hasSeen(current());
     }
 

@@ -45,7 +45,7 @@ record WatchedParent(TableName name, List<WatchedKey> keys, List<Integer> onDele
         graph.referencing(name).forEach(key -> all.addAll(graph.setOffByUpdate(key)));
         List<WatchedKey> keys = new ArrayList<>();
         for (ForeignKey key : all) {
-            SourceTable child = routes.source(key.child());
+            ReplicatedTable child = routes.source(key.child());
             if (child != null) {
                 keys.add(new WatchedKey(child, key));
             }

@@ -36,7 +36,7 @@ final class XaOutcomes {
         }
     }
 
-    private final List<SourceTable> tables;
+    private final List<ReplicatedTable> tables;
     private final PrepareSearch search;
     private final StatementEffect statements;
     private final PreparedTransactions prepared = new PreparedTransactions();
@@ -46,7 +46,7 @@ final class XaOutcomes {
      * @param tables those that the lease follows
      * @param inquiries what it may ask the source
      */
-    XaOutcomes(List<SourceTable> tables, SourceInquiries inquiries) {
+    XaOutcomes(List<ReplicatedTable> tables, SourceInquiries inquiries) {
         this.tables = tables;
         search = inquiries.prepares();
         statements = inquiries.statements();
@@ -62,7 +62,7 @@ final class XaOutcomes {
      * and asks the source which tables statements write.
      */
     void find(BinlogEvent.XaDecided decision, SourceTransaction of, SourceIdentity source) throws InterruptedException {
-        List<TableName> concerned = tables.stream().filter(table -> !table.isPast(of)).map(SourceTable::name).toList();
+        List<TableName> concerned = tables.stream().filter(table -> !table.isPast(of)).map(ReplicatedTable::name).toList();
         if (!decision.commits() || concerned.isEmpty()) {
             return;
         }

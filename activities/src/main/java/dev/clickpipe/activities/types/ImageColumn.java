@@ -94,11 +94,11 @@ public record ImageColumn(int type, int metadata, List<byte[]> members) {
     /** Reads a length of {@code prefix} bytes at {@code offset}; the value itself lies within {@code end}. */
     public static int length(byte[] image, int offset, int end, int prefix) {
         if (prefix > end - offset) {
-            throw ValueException.garbled("the length of a value lies beyond the end of its event");
+            throw ValueException.corrupt("the length of a value lies beyond the end of its event");
         }
         long length = LittleEndian.getUnsigned(image, offset, prefix);
         if (length > end - offset - prefix) {
-            throw ValueException.garbled("a value of " + length + " bytes goes beyond the end of its event");
+            throw ValueException.corrupt("a value of " + length + " bytes goes beyond the end of its event");
         }
         return (int) length;
     }
@@ -106,7 +106,7 @@ public record ImageColumn(int type, int metadata, List<byte[]> members) {
     /** Where a value of {@code width} bytes ends. */
     public static int end(int offset, int width, int end) {
         if (width > end - offset) {
-            throw ValueException.garbled("a value of " + width + " bytes goes beyond the end of its event");
+            throw ValueException.corrupt("a value of " + width + " bytes goes beyond the end of its event");
         }
         return offset + width;
     }
@@ -126,7 +126,7 @@ public record ImageColumn(int type, int metadata, List<byte[]> members) {
             case NEWDECIMAL -> decimalWidth(metadata >> 8, metadata & 0xFF);
             case BIT -> (metadata >> 8) + ((metadata & 0xFF) == 0 ? 0 : 1);
             case ENUM, SET -> metadata;
-            default -> throw ValueException.garbled("the binlog holds a column of the unknown type " + type);
+            default -> throw ValueException.corrupt("the binlog holds a column of the unknown type " + type);
         };
     }
 

@@ -14,7 +14,7 @@ public final class MappingProblems {
     private final TableDefinition table;
     private final TableMapping mapping;
     private final List<ColumnDefinition> carried;
-    private final Keeping keeping;
+    private final WriteMode writeMode;
     private final List<String> sortingKey;
     private final List<String> problems = new ArrayList<>();
 
@@ -23,8 +23,8 @@ public final class MappingProblems {
         this.mapping = mapping;
         carried = table.columns().stream().filter(column -> !mapping.excludedColumns().contains(column.name()))
                 .toList();
-        keeping = Keeping.of(table, mapping);
-        sortingKey = RowLayout.sortingKey(table, mapping, keeping);
+        writeMode = WriteMode.of(table, mapping);
+        sortingKey = RowLayout.sortingKey(table, mapping, writeMode);
     }
 
     /** All of it, each a clause that names its column; empty when nothing does. */
@@ -86,7 +86,7 @@ public final class MappingProblems {
             if (ColumnType.parse(column) instanceof ColumnType.Unsupported(String reason)) {
                 problems.add("column `" + column.name() + "`: " + reason);
             } else {
-                boolean inKey = keeping == Keeping.LATEST && sortingKey.contains(column.name());
+                boolean inKey = writeMode == WriteMode.UPSERT && sortingKey.contains(column.name());
                 mapping.column(column.name()).map(ColumnMapping::type)
                         .filter(_ -> RowLayout.codec(column, inKey, mapping).isEmpty())
                         .ifPresent(chosen -> problems.add("column `" + column.name() + "` of type "

@@ -37,7 +37,7 @@ final class PresentColumns {
     int startOfValues(int at, int end) {
         int length = (count + 7) / 8;
         if (length > end - at) {
-            throw ValueException.garbled("a row goes beyond the end of its event");
+            throw ValueException.corrupt("a row goes beyond the end of its event");
         }
         return at + length;
     }

@@ -18,7 +18,7 @@ public final class RowBuffer {
     private byte[] bytes;
     private int size;
     private int rowCount;
-    private final Losses losses = new Losses();
+    private final ClampedValues losses = new ClampedValues();
     private @Nullable String lostValue;
 
     /** An empty buffer with room for {@code capacity} bytes. */
@@ -90,7 +90,7 @@ public final class RowBuffer {
     }
 
     /** What was lost of the rows since the last {@link #clear}. */
-    public Losses losses() {
+    public ClampedValues losses() {
         return losses;
     }
 

@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
  *
  * @param source the source table
  * @param columns what carries source columns
- * @param keeping what becomes of changes there
+ * @param writeMode what becomes of changes there
  * @param sortingKey names of the sorting key's columns in order. Keyed: the primary key, or the custom key with what it
  * leaves out of the primary key appended, because rows with different primary keys are different rows. Else the custom
  * key, or {@link #VERSION}: their order says nothing about which rows are the same
  */
-public record RowLayout(TableName source, List<DestinationColumn> columns, Keeping keeping, List<String> sortingKey) {
+public record RowLayout(TableName source, List<DestinationColumn> columns, WriteMode writeMode, List<String> sortingKey) {
     /** UInt64, {@code RowVersion} of the row. */
     public static final String VERSION = "_peerdb_version";
     /** UInt8, 1 for a tombstone. */
@@ -62,20 +62,20 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, Keepi
                     "table " + table.name().quoted() + " cannot be mapped: " + String.join("; ", problems),
                     "exclude the columns named, or correct the mapping of the table", table.name()));
         }
-        Keeping keeping = Keeping.of(table, mapping);
-        List<String> key = sortingKey(table, mapping, keeping);
+        WriteMode writeMode = WriteMode.of(table, mapping);
+        List<String> key = sortingKey(table, mapping, writeMode);
         List<DestinationColumn> columns = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             ColumnDefinition column = table.columns().get(i);
             if (!mapping.excludedColumns().contains(column.name())) {
-                boolean inKey = keeping == Keeping.LATEST && key.contains(column.name());
+                boolean inKey = writeMode == WriteMode.UPSERT && key.contains(column.name());
                 boolean nullable = column.nullable() && (inKey || settings.allowNullableColumns());
                 Codec codec = codec(column, inKey, mapping).orElseThrow();
                 columns.add(new DestinationColumn(column.name(), targetName(column.name(), mapping), i,
                         nullable ? codec.nullable() : codec, inKey, settings.outOfRange()));
             }
         }
-        return new RowLayout(table.name(), columns, keeping,
+        return new RowLayout(table.name(), columns, writeMode,
                 key.stream().map(name -> targetName(name, mapping)).toList());
     }
 
@@ -97,7 +97,7 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, Keepi
     void endRow(RowBuffer out, long version, int isDeleted) {
         out.putLong(version);
         out.putByte(isDeleted);
-        if (keeping == Keeping.EVERY_CHANGE) {
+        if (writeMode == WriteMode.APPEND) {
             out.putByte(0);
         }
         out.endRow();
@@ -105,7 +105,7 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, Keepi
 
     /** The version of the last row in a buffer that is not empty. */
     public long lastVersion(RowBuffer rows) {
-        int behind = Byte.BYTES + (keeping == Keeping.EVERY_CHANGE ? Byte.BYTES : 0);
+        int behind = Byte.BYTES + (writeMode == WriteMode.APPEND ? Byte.BYTES : 0);
         return LittleEndian.getLong(rows.array(), rows.size() - behind - Long.BYTES);
     }
 
@@ -135,9 +135,9 @@ public record RowLayout(TableName source, List<DestinationColumn> columns, Keepi
     }
 
     /** Source columns of the sorting key, in order; {@link #VERSION} alone when rows are not told apart by any. */
-    static List<String> sortingKey(TableDefinition table, TableMapping mapping, Keeping keeping) {
+    static List<String> sortingKey(TableDefinition table, TableMapping mapping, WriteMode writeMode) {
         Set<String> names = new LinkedHashSet<>(mapping.useCustomSortingKey() ? mapping.sortingKeys() : List.of());
-        if (keeping == Keeping.LATEST) {
+        if (writeMode == WriteMode.UPSERT) {
             names.addAll(table.primaryKey());
         }
         return names.isEmpty() ? List.of(VERSION) : List.copyOf(names);

@@ -183,7 +183,7 @@ public final class RowsDecoder {
                 return passOver(after, second);
             }
         }
-        return layout.keeping() == Keeping.LATEST ? replace(at, base, out) : append(at, base, out);
+        return layout.writeMode() == WriteMode.UPSERT ? replace(at, base, out) : append(at, base, out);
     }
 
     /**
@@ -305,7 +305,7 @@ public final class RowsDecoder {
             int next = ImageColumn.end(at, 2, end);
             int extra = (int) LittleEndian.getUnsigned(body, at, 2);
             if (extra < 2) {
-                throw ValueException.garbled("the extra data of a rows event has the length " + extra);
+                throw ValueException.corrupt("the extra data of a rows event has the length " + extra);
             }
             at = ImageColumn.end(next, extra - 2, end);
         }
@@ -326,7 +326,7 @@ public final class RowsDecoder {
             count = (int) LittleEndian.getUnsigned(body, at + 1, 2);
         }
         if (count != codecs.length) {
-            throw ValueException.garbled("a rows event has " + count + " columns, its table " + codecs.length);
+            throw ValueException.corrupt("a rows event has " + count + " columns, its table " + codecs.length);
         }
         return next;
     }

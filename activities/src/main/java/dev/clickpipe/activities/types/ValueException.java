@@ -21,7 +21,7 @@ public final class ValueException extends RuntimeException {
     }
 
     /** The bytes are not what their type says: cut off or damaged. */
-    public static ValueException garbled(String what) {
+    public static ValueException corrupt(String what) {
         return new ValueException(ErrorKind.BINLOG_NOT_UNDERSTOOD, what,
                 "check the binlog with mysqlbinlog --verify-binlog-checksum; if it is sound, this is a defect to report");
     }

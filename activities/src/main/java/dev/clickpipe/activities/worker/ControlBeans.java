@@ -2,8 +2,8 @@ package dev.clickpipe.activities.worker;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.mysql.SourceConnections;
-import dev.clickpipe.activities.preflight.SourceAndDestinationChecks;
-import dev.clickpipe.activities.retention.PositionWatch;
+import dev.clickpipe.activities.preflight.PreflightActivitiesImpl;
+import dev.clickpipe.activities.retention.RetentionActivitiesImpl;
 import dev.clickpipe.workflows.contract.PreflightActivities;
 import dev.clickpipe.workflows.contract.RetentionActivities;
 import dev.clickpipe.workflows.contract.ServiceActivities;
@@ -18,22 +18,22 @@ import org.springframework.context.annotation.Import;
 class ControlBeans {
     @Bean
     PreflightActivities preflightActivities(SourceConnections sources, ClickHouse clickHouse, WorkflowClient client) {
-        return new SourceAndDestinationChecks(sources, clickHouse, new OpenPipes(client));
+        return new PreflightActivitiesImpl(sources, clickHouse, new OpenWorkflows(client));
     }
 
     @Bean
     RetentionActivities retentionActivities(SourceConnections sources) {
-        return new PositionWatch(sources);
+        return new RetentionActivitiesImpl(sources);
     }
 
     @Bean
     ServiceActivities serviceActivities(WorkflowClient client) {
-        return new ServiceLiaison(client);
+        return new ServiceActivitiesImpl(client);
     }
 
     @Bean
-    WorkerSupervision provisionerActivities(WorkerSettings settings, WorkerRole.Control role) {
-        return new WorkerSupervision(switch (settings.provisioner()) {
+    ProvisionerActivitiesImpl provisionerActivities(WorkerSettings settings, WorkerRole.Control role) {
+        return new ProvisionerActivitiesImpl(switch (settings.provisioner()) {
             case SHARED -> new SharedProvisioner();
             case PROCESS -> new ProcessProvisioner(
                     WorkerCommand.ofThisProgram(settings.serviceWorkerOptions(), role.configurationFile()),

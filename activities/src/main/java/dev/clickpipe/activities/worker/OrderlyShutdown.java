@@ -1,6 +1,6 @@
 package dev.clickpipe.activities.worker;
 
-import dev.clickpipe.activities.calls.HandsBack;
+import dev.clickpipe.activities.calls.ReleasesWork;
 import io.temporal.worker.WorkerFactory;
 import java.util.Collection;
 import java.util.List;
@@ -24,10 +24,10 @@ final class OrderlyShutdown implements SmartLifecycle {
 
     private final WorkerFactory factory;
     private final HealthServer health;
-    private final List<HandsBack> holders;
+    private final List<ReleasesWork> holders;
     private volatile boolean running;
 
-    OrderlyShutdown(WorkerFactory factory, HealthServer health, Collection<HandsBack> holders) {
+    OrderlyShutdown(WorkerFactory factory, HealthServer health, Collection<ReleasesWork> holders) {
         this.factory = factory;
         this.health = health;
         this.holders = List.copyOf(holders);
@@ -43,7 +43,7 @@ final class OrderlyShutdown implements SmartLifecycle {
     public void stop() {
         running = false;
         health.ready(false);
-        holders.forEach(HandsBack::handBack);
+        holders.forEach(ReleasesWork::release);
         factory.shutdown();
         try {
             awaitHolders();
@@ -56,7 +56,7 @@ final class OrderlyShutdown implements SmartLifecycle {
 
     private void awaitHolders() throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(HOLD_SECONDS);
-        while (holders.stream().anyMatch(HandsBack::isHolding)) {
+        while (holders.stream().anyMatch(ReleasesWork::isHolding)) {
             if (System.nanoTime() > end) {
                 log.warn("Activities still run after {} s; their heartbeats end now and others take over",
                         HOLD_SECONDS);

@@ -2,12 +2,12 @@ package dev.clickpipe.activities.worker;
 
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.mysql.SourceConnections;
-import dev.clickpipe.activities.reload.Reloading;
-import dev.clickpipe.activities.setup.TableSetup;
-import dev.clickpipe.activities.snapshot.PartitionLoads;
-import dev.clickpipe.activities.stream.CascadeMeter;
-import dev.clickpipe.activities.stream.StreamLeases;
-import dev.clickpipe.activities.types.LossMeter;
+import dev.clickpipe.activities.reload.ReloadActivitiesImpl;
+import dev.clickpipe.activities.setup.SetupActivitiesImpl;
+import dev.clickpipe.activities.snapshot.SnapshotActivitiesImpl;
+import dev.clickpipe.activities.stream.CascadeMetrics;
+import dev.clickpipe.activities.stream.StreamActivitiesImpl;
+import dev.clickpipe.activities.types.ClampedValueMetrics;
 import dev.clickpipe.workflows.contract.ReadinessActivities;
 import dev.clickpipe.workflows.contract.ReloadActivities;
 import dev.clickpipe.workflows.contract.SetupActivities;
@@ -23,37 +23,37 @@ import org.springframework.context.annotation.Import;
 class ServiceBeans {
     @Bean
     ReadinessActivities readinessActivities() {
-        return new Readiness();
+        return new ReadinessActivitiesImpl();
     }
 
     @Bean
-    LossMeter losses(PrometheusMeterRegistry metrics) {
-        return new LossMeter(metrics);
+    ClampedValueMetrics losses(PrometheusMeterRegistry metrics) {
+        return new ClampedValueMetrics(metrics);
     }
 
     @Bean
-    CascadeMeter cascades(PrometheusMeterRegistry metrics) {
-        return new CascadeMeter(metrics);
+    CascadeMetrics cascades(PrometheusMeterRegistry metrics) {
+        return new CascadeMetrics(metrics);
     }
 
     @Bean
     SetupActivities setupActivities(SourceConnections sources, ClickHouse clickHouse, WorkflowClient client) {
-        return new TableSetup(sources, clickHouse, new OpenPipes(client));
+        return new SetupActivitiesImpl(sources, clickHouse, new OpenWorkflows(client));
     }
 
     @Bean
     ReloadActivities reloadActivities(SourceConnections sources, ClickHouse clickHouse, WorkflowClient client) {
-        return new Reloading(sources, clickHouse, new OpenPipes(client));
+        return new ReloadActivitiesImpl(sources, clickHouse, new OpenWorkflows(client));
     }
 
     @Bean(destroyMethod = "close")
-    PartitionLoads snapshotActivities(SourceConnections sources, ClickHouse clickHouse, LossMeter losses) {
-        return new PartitionLoads(sources, clickHouse, losses);
+    SnapshotActivitiesImpl snapshotActivities(SourceConnections sources, ClickHouse clickHouse, ClampedValueMetrics losses) {
+        return new SnapshotActivitiesImpl(sources, clickHouse, losses);
     }
 
     @Bean(destroyMethod = "close")
-    StreamLeases streamActivities(SourceConnections sources, ClickHouse clickHouse, LossMeter losses,
-            CascadeMeter cascades) {
-        return new StreamLeases(sources, clickHouse, losses, cascades);
+    StreamActivitiesImpl streamActivities(SourceConnections sources, ClickHouse clickHouse, ClampedValueMetrics losses,
+            CascadeMetrics cascades) {
+        return new StreamActivitiesImpl(sources, clickHouse, losses, cascades);
     }
 }

@@ -1,7 +1,7 @@
 package dev.clickpipe.activities.worker;
 
 import dev.clickpipe.activities.calls.ActivityLog;
-import dev.clickpipe.activities.calls.HandsBack;
+import dev.clickpipe.activities.calls.ReleasesWork;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
@@ -37,7 +37,7 @@ class SharedBeans {
     }
 
     @Bean
-    OrderlyShutdown orderlyShutdown(WorkerFactory factory, HealthServer health, Map<String, HandsBack> holders) {
+    OrderlyShutdown orderlyShutdown(WorkerFactory factory, HealthServer health, Map<String, ReleasesWork> holders) {
         return new OrderlyShutdown(factory, health, holders.values());
     }
 

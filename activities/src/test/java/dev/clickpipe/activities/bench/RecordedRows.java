@@ -1,7 +1,7 @@
 package dev.clickpipe.activities.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.binlog.BinlogTestSource;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.event.Body;
 import dev.clickpipe.activities.binlog.table.TableMap;
@@ -24,7 +24,7 @@ record RecordedRows(TableDefinition definition, long tableId, List<byte[]> bodie
 
     /** Makes a table with the columns, inserts the row so often, and takes what the binlog says. */
     static RecordedRows record(String columns, String values, int rows) throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(Flavour.MYSQL)) {
+        try (BinlogTestSource source = new BinlogTestSource(Flavour.MYSQL)) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT, " + columns + ") CHARACTER SET utf8mb4");
             Coordinates from = source.position();
             String row = "(NULL," + values + ")";

@@ -40,7 +40,7 @@ abstract class BinlogConnectionTest {
 
     @Test
     void transactionsAndStatementsComeInOrder() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY)");
             Coordinates.Gtid from = source.position();
             AppliedGtids applied = AppliedGtids.parse(flavour, from.set());
@@ -88,7 +88,7 @@ abstract class BinlogConnectionTest {
 
     @Test
     void compressedTransactionsComeAsIfPlain() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY, v TEXT)");
             List<List<String>> sayings = new ArrayList<>();
             for (boolean compressed : new boolean[]{false, true}) {
@@ -111,7 +111,7 @@ abstract class BinlogConnectionTest {
         }
     }
 
-    private void compress(TestSource source, boolean on) throws SQLException {
+    private void compress(BinlogTestSource source, boolean on) throws SQLException {
         source.run(flavour == Flavour.MYSQL
                 ? "SET SESSION binlog_transaction_compression = " + on
                 : "SET GLOBAL log_bin_compress = " + (on ? 1 : 0));
@@ -119,10 +119,10 @@ abstract class BinlogConnectionTest {
 
     @Test
     void anotherDumpWithTheSameServerIdEndsThisOne() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
-            long serverId = TestSource.anyServerId();
-            TestSource.Recorder first = new TestSource.Recorder();
-            TestSource.Recorder second = new TestSource.Recorder();
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
+            long serverId = BinlogTestSource.anyServerId();
+            BinlogTestSource.Recorder first = new BinlogTestSource.Recorder();
+            BinlogTestSource.Recorder second = new BinlogTestSource.Recorder();
             try (BinlogConnection _ = BinlogConnection.open(source.binlog(serverId), source.position(), first);
                     BinlogConnection _ = BinlogConnection.open(source.binlog(serverId), source.position(), second)) {
                 assertThat(first.ending()).isInstanceOfSatisfying(BinlogEnding.Failed.class,
@@ -136,9 +136,9 @@ abstract class BinlogConnectionTest {
 
     @Test
     void aKilledDumpEnds() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
-            TestSource.Recorder recorder = new TestSource.Recorder();
-            try (BinlogConnection _ = BinlogConnection.open(source.binlog(TestSource.anyServerId()), source.position(),
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
+            BinlogTestSource.Recorder recorder = new BinlogTestSource.Recorder();
+            try (BinlogConnection _ = BinlogConnection.open(source.binlog(BinlogTestSource.anyServerId()), source.position(),
                     recorder)) {
                 source.run(
                         "KILL " + source.value("SELECT MAX(ID) FROM information_schema.PROCESSLIST WHERE COMMAND LIKE"
@@ -152,10 +152,10 @@ abstract class BinlogConnectionTest {
 
     @Test
     void closingFreesAHandlerThatBlocks() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             CountDownLatch blocking = new CountDownLatch(1);
-            TestSource.Recorder recorder = new TestSource.Recorder();
-            BinlogConnection connection = BinlogConnection.open(source.binlog(TestSource.anyServerId()),
+            BinlogTestSource.Recorder recorder = new BinlogTestSource.Recorder();
+            BinlogConnection connection = BinlogConnection.open(source.binlog(BinlogTestSource.anyServerId()),
                     source.position(), new BinlogHandler() {
                         @Override
                         public void handle(BinlogEvent event) throws InterruptedException {
@@ -179,9 +179,9 @@ abstract class BinlogConnectionTest {
 
     @Test
     void whatTheHandlerThrowsEndsTheConnection() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
-            TestSource.Recorder recorder = new TestSource.Recorder();
-            try (BinlogConnection connection = BinlogConnection.open(source.binlog(TestSource.anyServerId()),
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
+            BinlogTestSource.Recorder recorder = new BinlogTestSource.Recorder();
+            try (BinlogConnection connection = BinlogConnection.open(source.binlog(BinlogTestSource.anyServerId()),
                     source.position(), new BinlogHandler() {
                         @Override
                         public void handle(BinlogEvent event) {
@@ -202,8 +202,8 @@ abstract class BinlogConnectionTest {
 
     @Test
     void refusalsAreTyped() throws SQLException {
-        try (TestSource source = new TestSource(flavour)) {
-            BinlogSource good = source.binlog(TestSource.anyServerId());
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
+            BinlogSource good = source.binlog(BinlogTestSource.anyServerId());
             Coordinates.Gtid position = source.position();
             assertRefused(new BinlogSource(good.host(), good.port(), good.user(), "wrong password", good.tls(),
                     good.serverId(), flavour), position, ErrorKind.SOURCE_ACCESS_DENIED);
@@ -220,7 +220,7 @@ abstract class BinlogConnectionTest {
     }
 
     private static void assertRefused(BinlogSource binlog, Coordinates from, ErrorKind kind) {
-        TestSource.Recorder recorder = new TestSource.Recorder();
+        BinlogTestSource.Recorder recorder = new BinlogTestSource.Recorder();
         assertThatThrownBy(() -> BinlogConnection.open(binlog, from, recorder)).as(kind.name())
                 .isInstanceOfSatisfying(PipeException.class, e -> assertThat(e.error().kind()).isEqualTo(kind));
         assertThat(recorder.endings()).isZero();
@@ -228,7 +228,7 @@ abstract class BinlogConnectionTest {
 
     @Test
     void aPurgedPositionIsNamed() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             Coordinates before = source.position();
             Coordinates.FileOffset place = fileEnd(source);
             source.run("INSERT INTO marker VALUES ()", "FLUSH BINARY LOGS", "INSERT INTO marker VALUES ()",
@@ -249,10 +249,10 @@ abstract class BinlogConnectionTest {
 
     @Test
     void tlsCarriesTheSameEvents() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             Coordinates from = source.position();
             source.run("CREATE TABLE t (v LONGTEXT)", "INSERT INTO t VALUES (REPEAT('x', 20000000))");
-            List<BinlogEvent> events = source.eventsSince(from, source.binlogOverTls(TestSource.anyServerId()));
+            List<BinlogEvent> events = source.eventsSince(from, source.binlogOverTls(BinlogTestSource.anyServerId()));
             assertThat(events).anyMatch(event -> event instanceof BinlogEvent.RowsChanged rows
                     && rows.body().length() > 20_000_000);
         }
@@ -260,7 +260,7 @@ abstract class BinlogConnectionTest {
 
     @Test
     void tableMapsWithoutNamesAreRefused() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             Coordinates from = source.position();
             source.run("SET GLOBAL binlog_row_metadata = 'MINIMAL'");
             List<BinlogEvent> events;
@@ -279,7 +279,7 @@ abstract class BinlogConnectionTest {
     /** Also with bytes that are no text, and compressed where that is. */
     @Test
     void rowsOfXaTransactionsComeOnlyWhenTheyAreCommittedInOnePhase() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT)");
             Coordinates from = source.position();
             String id = "'" + source.schema() + "',x'AB01CD',7";
@@ -314,7 +314,7 @@ abstract class BinlogConnectionTest {
     /** MariaDB alone leaves rows in the binlog that it rolls back: beside temporary tables, or changes of other engines. */
     @Test
     void whatIsRolledBackIsTold() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY)");
             Coordinates from = source.position();
             source.run("BEGIN", "INSERT INTO t VALUES (1)", "CREATE TEMPORARY TABLE x (i INT)",
@@ -332,7 +332,7 @@ abstract class BinlogConnectionTest {
         }
     }
 
-    private static Coordinates.FileOffset fileEnd(TestSource source) throws SQLException {
+    private static Coordinates.FileOffset fileEnd(BinlogTestSource source) throws SQLException {
         try (Statement statement = source.connection().createStatement();
                 ResultSet rows = statement.executeQuery("SHOW BINARY LOGS")) {
             Coordinates.FileOffset end = new Coordinates.FileOffset("", 4);
@@ -345,7 +345,7 @@ abstract class BinlogConnectionTest {
 
     @Test
     void aFilesOffsetLeadsToTheSameEventsAsAGtid() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY)");
             Coordinates.Gtid gtids = source.position();
             Coordinates.FileOffset place = fileEnd(source);
@@ -377,14 +377,14 @@ abstract class BinlogConnectionTest {
 
     @Test
     void placesThatAreNotThereAreNamed() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             Coordinates.FileOffset end = fileEnd(source);
             assertThat(endingFrom(source, new Coordinates.FileOffset("binlog.999999", 4)))
                     .isEqualTo(ErrorKind.POSITION_PURGED);
             assertThat(endingFrom(source, new Coordinates.FileOffset(end.file(), end.offset() + 1_000_000)))
                     .isEqualTo(ErrorKind.SOURCE_CHANGED);
-            BinlogSource binlog = source.binlog(TestSource.anyServerId());
-            TestSource.Recorder recorder = new TestSource.Recorder();
+            BinlogSource binlog = source.binlog(BinlogTestSource.anyServerId());
+            BinlogTestSource.Recorder recorder = new BinlogTestSource.Recorder();
             assertThatThrownBy(() -> BinlogConnection.open(binlog, end,
                     new SourceIdentity(flavour, "another", end.file(), 0), recorder))
                     .isInstanceOfSatisfying(PipeException.class,
@@ -393,9 +393,9 @@ abstract class BinlogConnectionTest {
         }
     }
 
-    private static ErrorKind endingFrom(TestSource source, Coordinates from) throws InterruptedException {
-        TestSource.Recorder recorder = new TestSource.Recorder();
-        try (BinlogConnection _ = BinlogConnection.open(source.binlog(TestSource.anyServerId()), from, recorder)) {
+    private static ErrorKind endingFrom(BinlogTestSource source, Coordinates from) throws InterruptedException {
+        BinlogTestSource.Recorder recorder = new BinlogTestSource.Recorder();
+        try (BinlogConnection _ = BinlogConnection.open(source.binlog(BinlogTestSource.anyServerId()), from, recorder)) {
             return recorder.ending() instanceof BinlogEnding.Failed(PipeException cause)
                     ? cause.error().kind()
                     : ErrorKind.DEFECT;

@@ -26,17 +26,17 @@ class StatementTextTest {
     private static final Map<String, String> CHARACTERS = Map.of("koi8r", "я", "cp932", "表", "gbk", "誠", "big5", "功");
 
     /** Without its knowledge: the driver can send UTF-8 alone. */
-    private static void setNames(TestSource source, String set) throws SQLException {
+    private static void setNames(BinlogTestSource source, String set) throws SQLException {
         source.run("SET session_track_system_variables = ''", "SET NAMES " + set);
     }
 
     /** Runs a statement as a client would send it that has the session's character set: PREPARE converts the text. */
-    private static void send(TestSource source, String statement) throws SQLException {
+    private static void send(BinlogTestSource source, String statement) throws SQLException {
         source.run("SET @s = CONVERT(0x" + HexFormat.of().formatHex(statement.getBytes(StandardCharsets.UTF_8))
                 + " USING utf8mb4)", "PREPARE p FROM @s", "EXECUTE p", "DEALLOCATE PREPARE p");
     }
 
-    private static List<BinlogEvent.Statement> statementsSince(TestSource source, Coordinates from)
+    private static List<BinlogEvent.Statement> statementsSince(BinlogTestSource source, Coordinates from)
             throws SQLException, InterruptedException {
         List<BinlogEvent.Statement> statements = new ArrayList<>();
         for (BinlogEvent event : source.eventsSince(from)) {
@@ -47,7 +47,7 @@ class StatementTextTest {
         return statements;
     }
 
-    private static DdlStatement touching(TestSource source, String... tables) {
+    private static DdlStatement touching(BinlogTestSource source, String... tables) {
         return new DdlStatement.TouchesTables(Arrays.stream(tables)
                 .map(table -> new TableName(source.schema(), table)).collect(Collectors.toSet()));
     }
@@ -59,7 +59,7 @@ class StatementTextTest {
         if (flavour == Flavour.MYSQL) {
             characters.put("gb18030", "誠");
         }
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             Coordinates from = source.position();
             List<DdlStatement> expected = new ArrayList<>();
             List<String> names = new ArrayList<>();
@@ -84,7 +84,7 @@ class StatementTextTest {
     @ParameterizedTest
     @EnumSource
     void everyFormIsRead(Flavour flavour) throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE `é` (a INT PRIMARY KEY)");
             Coordinates from = source.position();
             setNames(source, "latin1");
@@ -113,7 +113,7 @@ class StatementTextTest {
     @ParameterizedTest
     @EnumSource
     void aStatementPreparedInAnotherSetIsReadAsWell(Flavour flavour) throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE `日本` (a INT)");
             Coordinates from = source.position();
             source.run("PREPARE p FROM 'TRUNCATE TABLE `日本`'", "PREPARE q FROM 'DROP TABLE `日本`'");
@@ -131,7 +131,7 @@ class StatementTextTest {
     @ParameterizedTest
     @EnumSource
     void quotesGoBySqlMode(Flavour flavour) throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             Coordinates from = source.position();
             for (String mode : List.of("ANSI_QUOTES", flavour == Flavour.MYSQL ? "ANSI" : "ORACLE")) {
                 source.run("SET sql_mode = '" + mode + "'", "CREATE TABLE \"a\\b\" (a INT)", "TRUNCATE TABLE \"a\\b\"",
@@ -151,7 +151,7 @@ class StatementTextTest {
     @ParameterizedTest
     @EnumSource
     void databasesOfAllWrittenTablesAreListed(Flavour flavour) throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour); TestSource other = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour); BinlogTestSource other = new BinlogTestSource(flavour)) {
             String elsewhere = other.schema();
             source.run("CREATE TABLE t (a INT)", "CREATE VIEW " + elsewhere + ".v AS SELECT * FROM t");
             other.run("CREATE TABLE plain (a INT)", "CREATE TABLE g (a INT)",

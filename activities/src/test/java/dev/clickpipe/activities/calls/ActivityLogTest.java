@@ -48,7 +48,7 @@ class ActivityLogTest {
         lines.start();
         logger.addAppender(lines);
         environment.registerActivitiesImplementations(
-                (PreflightActivities) (configuration, added) -> BeatingCall.run(null, () -> work.call()));
+                (PreflightActivities) (configuration, added) -> HeartbeatingCall.run(null, () -> work.call()));
     }
 
     @AfterEach

@@ -70,7 +70,7 @@ class ClickHouseTest {
                     assertThat(table.uuid()).isNotEqualTo("00000000-0000-0000-0000-000000000000");
                 });
         assertThat(destination.tables().columns(destination.database(), name)).first()
-                .isEqualTo(new DestinationColumn("i`d", "Int32", ""));
+                .isEqualTo(new ExistingColumn("i`d", "Int32", ""));
     }
 
     @Test

@@ -71,13 +71,13 @@ final class StoppedWriter implements AutoCloseable {
     /** The other process. */
     public static void main(String[] arguments) throws IOException {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        RowLayout layout = AppendedRows.layout(List.of());
+        RowLayout layout = AppendOnlyRows.layout(List.of());
         try (ClickHouse clickHouse = new ClickHouse(
                 new ClickHouseAddress(arguments[0], arguments[1], String.valueOf(input.readLine())))) {
-            AppendedTable table = AppendedTable.open(clickHouse, arguments[2], arguments[3], layout, arguments[4]);
+            AppendOnlyTable table = AppendOnlyTable.open(clickHouse, arguments[2], arguments[3], layout, arguments[4]);
             System.out.println("WRITER ready");
             input.readLine();
-            table.append(AppendedRows.of(1, 9));
+            table.append(AppendOnlyRows.of(1, 9));
             System.out.println("WRITER wrote");
         } catch (RuntimeException failure) {
             System.out.println("WRITER " + ErrorClassifier.errorOf(failure, null).kind());

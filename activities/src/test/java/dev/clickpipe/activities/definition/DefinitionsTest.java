@@ -58,8 +58,8 @@ class DefinitionsTest {
                     new SourceIndex("b", false, List.of(part("b"))));
             assertThat(definitions.tables(List.of(awkward, view))).satisfies(tables -> {
                 assertThat(tables).containsOnlyKeys(awkward, view);
-                assertThat(tables.get(awkward)).extracting(SourceTable::kind).isEqualTo(TableKind.BASE_TABLE);
-                assertThat(tables.get(view)).extracting(SourceTable::kind).isEqualTo(TableKind.VIEW);
+                assertThat(tables.get(awkward)).extracting(SourceTableKind::kind).isEqualTo(TableKind.BASE_TABLE);
+                assertThat(tables.get(view)).extracting(SourceTableKind::kind).isEqualTo(TableKind.VIEW);
             });
             assertThat(definitions.spelledOtherwise(source.table("NoKey"))).containsExactly(source.table("nokey"));
             assertThat(definitions.spelledOtherwise(source.table("nokey"))).isEmpty();
@@ -118,7 +118,7 @@ class DefinitionsTest {
             assertThat(List.of(implicit, named, plain)).extracting(TableDefinition::primaryKey)
                     .containsOnly(List.of("id"));
             assertThat(new SourceDefinitions(connection).tables(List.of(source.table("named"))).values())
-                    .extracting(SourceTable::kind).containsExactly(TableKind.SYSTEM_VERSIONED);
+                    .extracting(SourceTableKind::kind).containsExactly(TableKind.SYSTEM_VERSIONED);
 
             UUID pipe = UUID.randomUUID();
             DefinitionStore store = new DefinitionStore(destination.clickHouse(), destination.database());

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** {@code ERRORS.md}, which is checked; with {@code -Derrors.write=true} it is written. */
 final class ErrorsPage {
-    private static final Path PAGE = Path.of(System.getProperty("house.root", ".."), "activities", "ERRORS.md");
+    private static final Path PAGE = Path.of(System.getProperty("project.root", ".."), "activities", "ERRORS.md");
     private static final String HEAD = """
             | what is thrown | kind | what the pipe does | what a person does |
             |---|---|---|---|

@@ -48,9 +48,9 @@ class CascadeChecksTest {
                 TableEngine.REPLACING_MERGE_TREE, null, List.of());
     }
 
-    private static Checked check(TestSource source, ReplicationMode mode, @Nullable ForeignKeyCascades choice,
+    private static PreflightOutcome check(TestSource source, ReplicationMode mode, @Nullable ForeignKeyCascades choice,
             TableMapping... tables) {
-        return Checked.cascading(source, source.connection(), mode, choice, tables);
+        return PreflightOutcome.cascading(source, source.connection(), mode, choice, tables);
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class CascadeChecksTest {
             TableMapping[] tables = {without(source, "orders"), without(source, "deleted", "order_id"),
                     without(source, "emptied"), without(source, "moved"), without(source, "tree"),
                     without(source, "held")};
-            Checked refused = check(source, ReplicationMode.CDC, null, tables);
+            PreflightOutcome refused = check(source, ReplicationMode.CDC, null, tables);
             assertThat(refused.failures()).extracting(PreflightFinding::field).containsExactlyInAnyOrder(
                     "source.mysql.tableMappings[1].sourceTable", "source.mysql.tableMappings[2].sourceTable",
                     "source.mysql.tableMappings[3].sourceTable", "source.mysql.tableMappings[4].sourceTable");
@@ -92,7 +92,7 @@ class CascadeChecksTest {
                     "GRANT REPLICATION CLIENT, REPLICATION SLAVE ON *.* TO '" + user + "'@'%'",
                     "GRANT SELECT ON %db.deleted TO '" + user + "'@'%'",
                     "GRANT SELECT ON %db.held TO '" + user + "'@'%'");
-            Checked checked = Checked.cascading(source, source.connection(user, PASSWORD), ReplicationMode.CDC, null,
+            PreflightOutcome checked = PreflightOutcome.cascading(source, source.connection(user, PASSWORD), ReplicationMode.CDC, null,
                     without(source, "deleted"), without(source, "held"));
             assertThat(checked.sentences()).singleElement().asString().contains("fk_deleted", "ON DELETE CASCADE");
             assertThat(checked.report().warnings()).extracting(PreflightFinding::problem)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clickpipe.activities.clickhouse.ClickHouse;
 import dev.clickpipe.activities.clickhouse.ClickHouseAddress;
 import dev.clickpipe.activities.clickhouse.Identifiers;
-import dev.clickpipe.activities.clickhouse.LivingPipes;
+import dev.clickpipe.activities.clickhouse.ActivePipes;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestDestination;
 import dev.clickpipe.activities.testing.TestSource;
@@ -33,16 +33,16 @@ class DestinationChecksTest {
         source.close();
     }
 
-    private static Checked check(ClickHouse clickHouse, String database, String target) {
-        TableMapping mapping = Checked.mapping(source.table("orders"), target);
-        return Checked.of(source, source.connection(), clickHouse, database, mapping);
+    private static PreflightOutcome check(ClickHouse clickHouse, String database, String target) {
+        TableMapping mapping = PreflightOutcome.mapping(source.table("orders"), target);
+        return PreflightOutcome.of(source, source.connection(), clickHouse, database, mapping);
     }
 
     @Test
     void aMissingDatabaseIsMadeByTheStatementGiven() {
         try (TestDestination destination = TestDestination.open()) {
             String missing = "absent `" + destination.database();
-            Checked checked = check(destination.clickHouse(), missing, "orders");
+            PreflightOutcome checked = check(destination.clickHouse(), missing, "orders");
             assertThat(checked.failures()).singleElement()
                     .satisfies(found -> assertThat(found.value()).isEqualTo(missing));
             destination.clickHouse().execute(checked.remedies().getFirst());
@@ -69,7 +69,7 @@ class DestinationChecksTest {
         try (TestDestination destination = TestDestination.open()) {
             destination.clickHouse().execute("CREATE TABLE " + Identifiers.quote(destination.database(), "it's")
                     + " (id Int32) ENGINE = ReplacingMergeTree ORDER BY id AS SELECT 1");
-            Checked checked = check(destination.clickHouse(), destination.database(), "it's");
+            PreflightOutcome checked = check(destination.clickHouse(), destination.database(), "it's");
             assertThat(checked.sentences()).containsExactly("source.mysql.tableMappings[0].targetTable it's: the"
                     + " destination table holds rows already");
             assertThat(destination.values("id", "it's")).isEqualTo(List.of("1"));
@@ -83,7 +83,7 @@ class DestinationChecksTest {
     @Test
     void aCopyThatADeletedPipeLeftMakesRoomForAddedTablesAlone() {
         try (TestDestination destination = TestDestination.open()) {
-            TableMapping mapping = Checked.mapping(source.table("orders"), "left");
+            TableMapping mapping = PreflightOutcome.mapping(source.table("orders"), "left");
             UUID other = UUID.randomUUID();
             String copyOf = "Copy of %s by ClickPipe " + other;
             destination.clickHouse().execute("CREATE TABLE " + destination.database() + ".left (id Int32,"
@@ -104,8 +104,8 @@ class DestinationChecksTest {
         }
     }
 
-    private static Checked added(TestDestination destination, LivingPipes living, TableMapping mapping) {
-        return Checked.added(source, living, destination.clickHouse(), destination.database(), mapping);
+    private static PreflightOutcome added(TestDestination destination, ActivePipes living, TableMapping mapping) {
+        return PreflightOutcome.added(source, living, destination.clickHouse(), destination.database(), mapping);
     }
 
     @Test
@@ -144,7 +144,7 @@ class DestinationChecksTest {
         ClickHouseAddress right = TestDestination.address();
         try (ClickHouse clickHouse = new ClickHouse(
                 new ClickHouseAddress(right.url(), right.user(), "not-the-password"))) {
-            Checked checked = check(clickHouse, "shop", "orders");
+            PreflightOutcome checked = check(clickHouse, "shop", "orders");
             assertThat(checked.failures()).singleElement().extracting(PreflightFinding::field)
                     .isEqualTo("destination.database");
             assertThat(checked.report().toString()).doesNotContain("not-the-password");
@@ -154,8 +154,8 @@ class DestinationChecksTest {
     @Test
     void aClickHouseThatDoesNotAnswerIsToldBesideWhatIsWrongAtTheSource() {
         try (ClickHouse clickHouse = new ClickHouse(new ClickHouseAddress("http://127.0.0.1:1", "default", ""))) {
-            Checked checked = Checked.of(source, source.connection(), clickHouse, "shop",
-                    Checked.mapping(source.table("nowhere"), "orders"));
+            PreflightOutcome checked = PreflightOutcome.of(source, source.connection(), clickHouse, "shop",
+                    PreflightOutcome.mapping(source.table("nowhere"), "orders"));
             assertThat(checked.sentences()).hasSize(2).anyMatch(found -> found.contains("`nowhere`"))
                     .anyMatch(found -> found.startsWith("destination.database shop: ClickHouse takes no connection"));
             assertThat(checked.remedies()).anyMatch(remedy -> remedy.contains("CLICKPIPE_CLICKHOUSE_URL"));

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clickpipe.activities.mysql.BinlogRetention;
 import dev.clickpipe.activities.mysql.ServerVariables;
 import dev.clickpipe.activities.mysql.SourceServer;
-import dev.clickpipe.activities.retention.PositionWatch;
+import dev.clickpipe.activities.retention.RetentionActivitiesImpl;
 import dev.clickpipe.activities.testing.Configurations;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestSource;
-import dev.clickpipe.workflows.contract.PositionOutlook;
+import dev.clickpipe.workflows.contract.PositionRetention;
 import dev.clickpipe.workflows.contract.PreflightFinding;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.ReplicationMechanism;
@@ -91,20 +91,20 @@ class RdsRetentionTest {
     void theStatementThatIsGivenMendsIt(Flavour flavour) throws Exception {
         try (TestSource source = likeAmazon(flavour)) {
             SourceConnection connection = rds(flavour, source.connection());
-            PreflightFinding found = Checked.of(source, connection, "t").failures().getFirst();
+            PreflightFinding found = PreflightOutcome.of(source, connection, "t").failures().getFirst();
             assertThat(found.value()).isEqualTo("binlog retention hours=NULL");
             assertThat(found.problem()).isEqualTo("the binlog is kept for less than 24 hours");
 
             Position position = here(source, connection);
             source.execute("INSERT INTO %db.t VALUES (1)", "FLUSH BINARY LOGS");
-            assertThat(look(source, connection, position)).isInstanceOfSatisfying(PositionOutlook.Expiring.class,
+            assertThat(look(source, connection, position)).isInstanceOfSatisfying(PositionRetention.Expiring.class,
                     expiring -> {
                         assertThat(expiring.kept()).isZero();
                         assertThat(expiring.remedy()).isEqualTo(found.remedy());
                     });
             source.execute(found.remedy());
-            assertThat(Checked.of(source, connection, "t").failures()).isEmpty();
-            assertThat(look(source, connection, position)).isInstanceOfSatisfying(PositionOutlook.Expiring.class,
+            assertThat(PreflightOutcome.of(source, connection, "t").failures()).isEmpty();
+            assertThat(look(source, connection, position)).isInstanceOfSatisfying(PositionRetention.Expiring.class,
                     expiring -> assertThat(expiring.kept()).isEqualTo(Duration.ofDays(1)));
         }
     }
@@ -121,17 +121,17 @@ class RdsRetentionTest {
                 source.execute("GRANT BINLOG MONITOR ON *.* TO 'reader'@'%'");
             }
             SourceConnection connection = rds(flavour, source.connection("reader", "pass word"));
-            Checked checked = Checked.of(source, connection, "t");
+            PreflightOutcome checked = PreflightOutcome.of(source, connection, "t");
             assertThat(checked.failures()).isEmpty();
             PreflightFinding found = checked.report().warnings().stream()
                     .filter(warning -> warning.problem().contains("how long Amazon RDS keeps the binlog")).findFirst()
                     .orElseThrow();
             assertThat(look(source, connection, here(source, connection))).isInstanceOfSatisfying(
-                    PositionOutlook.Unknown.class,
+                    PositionRetention.Unknown.class,
                     unknown -> assertThat(unknown.error().remedy()).isEqualTo(found.remedy()));
             source.execute(found.remedy());
-            assertThat(Checked.of(source, connection, "t").report().warnings()).doesNotContain(found);
-            assertThat(look(source, connection, here(source, connection))).isEqualTo(new PositionOutlook.Safe());
+            assertThat(PreflightOutcome.of(source, connection, "t").report().warnings()).doesNotContain(found);
+            assertThat(look(source, connection, here(source, connection))).isEqualTo(new PositionRetention.Safe());
         }
     }
 
@@ -142,8 +142,8 @@ class RdsRetentionTest {
         }, connection);
     }
 
-    private static PositionOutlook look(TestSource source, SourceConnection connection, Position position) {
-        return new PositionWatch(source.connections()).look(Configurations.of(connection, "d"), position);
+    private static PositionRetention look(TestSource source, SourceConnection connection, Position position) {
+        return new RetentionActivitiesImpl(source.connections()).look(Configurations.of(connection, "d"), position);
     }
 
     private static Position here(TestSource source, SourceConnection connection) throws Exception {

@@ -37,7 +37,7 @@ class ServerSettingsTest {
         SourceServer server = flavour.server("misconfigured", options.toArray(String[]::new));
         try (TestSource source = TestSource.open(flavour, server, LEFT_OUT)) {
             source.execute("CREATE TABLE %db.orders (id INT PRIMARY KEY)");
-            Checked before = Checked.of(source, source.connection(), "orders");
+            PreflightOutcome before = PreflightOutcome.of(source, source.connection(), "orders");
             assertThat(before.failures()).allMatch(found -> found.field().equals("source.mysql.host"))
                     .extracting(PreflightFinding::value).containsExactlyInAnyOrderElementsOf(wrong);
 
@@ -47,7 +47,7 @@ class ServerSettingsTest {
                 }
             }
             // Only a restart can take this one away.
-            assertThat(Checked.of(source, source.connection(), "orders").sentences())
+            assertThat(PreflightOutcome.of(source, source.connection(), "orders").sentences())
                     .containsExactly("source.mysql.host binlog-ignore-db=" + LEFT_OUT
                             + ": changes of database " + LEFT_OUT + " are not written to the binlog");
         }
@@ -59,7 +59,7 @@ class ServerSettingsTest {
         SourceServer server = flavour.server("without-binlog", "--skip-log-bin");
         try (TestSource source = TestSource.open(flavour, server, "shop")) {
             source.execute("CREATE TABLE %db.orders (id INT PRIMARY KEY)");
-            assertThat(Checked.of(source, source.connection(), "orders").failures())
+            assertThat(PreflightOutcome.of(source, source.connection(), "orders").failures())
                     .filteredOn(found -> found.value().equals("log_bin=OFF")).singleElement()
                     .satisfies(found -> assertThat(found.remedy()).contains("my.cnf"));
         }

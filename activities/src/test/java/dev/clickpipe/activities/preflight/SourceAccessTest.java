@@ -26,7 +26,7 @@ class SourceAccessTest {
     void nothingIsFoundWhereAllIsWell(Flavour flavour) throws SQLException {
         try (TestSource source = TestSource.open(flavour)) {
             source.execute("CREATE TABLE %db.orders (id INT PRIMARY KEY)");
-            Checked checked = Checked.of(source, source.connection(), "orders");
+            PreflightOutcome checked = PreflightOutcome.of(source, source.connection(), "orders");
             assertThat(checked.report().failures()).isEmpty();
             assertThat(checked.report().warnings()).isEmpty();
         }
@@ -36,7 +36,7 @@ class SourceAccessTest {
     @EnumSource
     void aWrongPasswordIsToldWithoutRepeatingIt(Flavour flavour) throws SQLException {
         try (TestSource source = TestSource.open(flavour)) {
-            Checked checked = Checked.of(source, source.connection(source.server().user(), "not-the-password"),
+            PreflightOutcome checked = PreflightOutcome.of(source, source.connection(source.server().user(), "not-the-password"),
                     "orders");
             assertThat(checked.failures()).singleElement().satisfies(found -> {
                 assertThat(found.field()).isEqualTo("source.mysql.credentials");
@@ -55,7 +55,7 @@ class SourceAccessTest {
             try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = closed.getLocalPort();
             }
-            assertThat(Checked.of(source, source.connection("somebody", "password", port, NO_TLS), "orders").failures())
+            assertThat(PreflightOutcome.of(source, source.connection("somebody", "password", port, NO_TLS), "orders").failures())
                     .singleElement().satisfies(found -> {
                         assertThat(found.field()).isEqualTo("source.mysql.host");
                         assertThat(found.value()).isEqualTo(source.server().host() + ":" + port);
@@ -74,7 +74,7 @@ class SourceAccessTest {
             SourceConnection wrong = new SourceConnection(right.pipeId(),
                     flavour == Flavour.MYSQL ? SourceType.RDS_MARIADB : SourceType.AURORA_MYSQL, right.host(),
                     right.port(), right.username(), right.password(), right.tls(), null);
-            assertThat(Checked.of(source, wrong, "orders").failures())
+            assertThat(PreflightOutcome.of(source, wrong, "orders").failures())
                     .filteredOn(found -> found.field().equals("source.mysql.type")).singleElement()
                     .extracting(PreflightFinding::remedy)
                     .isEqualTo("Set type to " + (flavour == Flavour.MYSQL ? "mysql" : "mariadb"));
@@ -91,7 +91,7 @@ class SourceAccessTest {
             source.execute("CREATE TABLE %db.`odd ``name` (id INT PRIMARY KEY)", "DROP USER IF EXISTS " + account,
                     "CREATE USER " + account + " IDENTIFIED BY 'pass'");
             SourceConnection connection = source.connection(user, "pass");
-            Checked checked = Checked.of(source, connection, "odd `name");
+            PreflightOutcome checked = PreflightOutcome.of(source, connection, "odd `name");
             assertThat(checked.sentences()).hasSize(3)
                     .anyMatch(found -> found.contains("the user may not follow the binlog"))
                     .anyMatch(found -> found.contains("the user may not read positions"))
@@ -99,7 +99,7 @@ class SourceAccessTest {
             for (String remedy : checked.remedies()) {
                 source.execute(remedy.substring(remedy.indexOf("GRANT ")));
             }
-            assertThat(Checked.of(source, connection, "odd `name").report().failures()).isEqualTo(List.of());
+            assertThat(PreflightOutcome.of(source, connection, "odd `name").report().failures()).isEqualTo(List.of());
             source.execute("DROP USER " + account);
         }
     }
@@ -114,7 +114,7 @@ class SourceAccessTest {
                     "GRANT SELECT ON %db.* TO 'reads'@'%'");
             for (ReplicationMechanism mechanism : ReplicationMechanism.values()) {
                 for (TableEngine engine : TableEngine.values()) {
-                    assertThat(Checked.once(source, source.connection("reads", "p"), mechanism, engine, "orders")
+                    assertThat(PreflightOutcome.once(source, source.connection("reads", "p"), mechanism, engine, "orders")
                             .failures()).as("%s %s", mechanism, engine).isEmpty();
                 }
             }

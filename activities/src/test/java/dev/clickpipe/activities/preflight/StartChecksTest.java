@@ -56,14 +56,14 @@ class StartChecksTest {
     }
 
     private static PreflightFinding refusal(TestSource source, Coordinates chosen) {
-        List<PreflightFinding> found = Checked.from(source, chosen, "t").failures();
+        List<PreflightFinding> found = PreflightOutcome.from(source, chosen, "t").failures();
         assertThat(found).as(chosen.text()).hasSize(1);
         assertThat(found.getFirst().remedy()).isNotBlank();
         return found.getFirst();
     }
 
     private static void assertGood(TestSource source, Coordinates chosen) {
-        assertThat(Checked.from(source, chosen, "t").failures()).as(chosen.text()).isEmpty();
+        assertThat(PreflightOutcome.from(source, chosen, "t").failures()).as(chosen.text()).isEmpty();
     }
 
     @ParameterizedTest
@@ -151,7 +151,7 @@ class StartChecksTest {
     @EnumSource
     void whatIsWrongIsToldAtOnce(Flavour flavour) throws SQLException {
         try (TestSource source = open(flavour)) {
-            assertThat(Checked.from(source, new Coordinates.FileOffset("none.000001", 4), "absent").failures())
+            assertThat(PreflightOutcome.from(source, new Coordinates.FileOffset("none.000001", 4), "absent").failures())
                     .extracting(PreflightFinding::field)
                     .containsExactlyInAnyOrder(FIELD, "source.mysql.tableMappings[0].sourceTable");
             assertThat(refusal(source, new Coordinates.Gtid("no set")).field()).isEqualTo(FIELD + ".gtidSet");

@@ -28,17 +28,17 @@ class TableChecksTest {
                     "CREATE VIEW %db.seen AS SELECT id FROM %db.good",
                     "CREATE TABLE %db.keyless (id INT) ENGINE = MyISAM");
             List<TableMapping> tables = List.of(
-                    Checked.mapping(source.table("nowhere"), "a"),
-                    Checked.mapping(source.table("GOOD"), "b"),
-                    Checked.mapping(source.table("seen"), "c"),
-                    Checked.mapping(source.table("keyless"), "d"),
+                    PreflightOutcome.mapping(source.table("nowhere"), "a"),
+                    PreflightOutcome.mapping(source.table("GOOD"), "b"),
+                    PreflightOutcome.mapping(source.table("seen"), "c"),
+                    PreflightOutcome.mapping(source.table("keyless"), "d"),
                     new TableMapping(source.table("good"), "e", List.of("id", "absent"), true, List.of("missing"),
                             ENGINE, "plain", List.of()),
                     new TableMapping(source.table("good"), "d", List.of("_peerdb_version"), false, List.of(), ENGINE,
                             "nothing", List.of()),
                     new TableMapping(source.table("good"), "f", List.of(), false, List.of(), ENGINE, null,
                             List.of(new ColumnMapping("plain", "id", "Blob"), new ColumnMapping("no", "n", null))));
-            Checked checked = Checked.of(source, source.connection(), destination.clickHouse(),
+            PreflightOutcome checked = PreflightOutcome.of(source, source.connection(), destination.clickHouse(),
                     destination.database(), tables.toArray(TableMapping[]::new));
             assertThat(checked.sentences()).anyMatch(found -> found.matches(
                     "source\\.mysql\\.tableMappings\\[0]\\.sourceTable .*`nowhere`: there is no such table.*"))
@@ -76,7 +76,7 @@ class TableChecksTest {
                             + " e BIGINT UNSIGNED GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e))"
                             + " WITH SYSTEM VERSIONING",
                     "CREATE TABLE %db.plain (id INT PRIMARY KEY, v INT AS (id + 1) VIRTUAL)");
-            Checked checked = Checked.of(source, source.connection(), "counter", "versioned", "virtuals",
+            PreflightOutcome checked = PreflightOutcome.of(source, source.connection(), "counter", "versioned", "virtuals",
                     "transactions",
                     "plain");
             assertThat(checked.sentences()).hasSize(3)
@@ -85,7 +85,7 @@ class TableChecksTest {
                             found -> found.matches(".*\\[2].*column `v`: MariaDB writes wrong values of the virtual.*"))
                     .anyMatch(found -> found.matches(".*\\[3].*it is versioned by transactions .*`e` is a bigint.*"));
             assertThat(checked.remedies()).noneMatch(remedy -> remedy.contains("behind it"));
-            assertThat(Checked.once(source, source.connection(), ReplicationMechanism.GTID, ENGINE, "versioned",
+            assertThat(PreflightOutcome.once(source, source.connection(), ReplicationMechanism.GTID, ENGINE, "versioned",
                     "virtuals", "transactions", "plain").failures()).isEmpty();
         }
     }
@@ -100,7 +100,7 @@ class TableChecksTest {
                     + " INT PRIMARY KEY)");
             TableMapping mapping = new TableMapping(source.table(awkward), awkward, List.of(), true, List.of(awkward),
                     ENGINE, awkward, List.of());
-            assertThat(Checked.of(source, source.connection(), destination.clickHouse(), destination.database(),
+            assertThat(PreflightOutcome.of(source, source.connection(), destination.clickHouse(), destination.database(),
                     mapping).report().failures()).isEmpty();
         }
     }

@@ -84,7 +84,7 @@ class BatchExchangeTest {
 
     @Test
     void aTransactionBeyondTheBoundIsTakenInPiecesAndMovesNothingBeforeItsEnd() throws InterruptedException {
-        BatchExchange exchange = new BatchExchange(new CutPolicy(Duration.ofHours(1), 1000, 100), 1, 1, HOUR);
+        BatchExchange exchange = new BatchExchange(new BatchLimits(Duration.ofHours(1), 1000, 100), 1, 1, HOUR);
         exchange.reading(() -> {
             exchange.transactionStarted();
             writeRows(exchange, 10);
@@ -103,7 +103,7 @@ class BatchExchangeTest {
 
     @Test
     void anOldLeaseEndsAtTheEndOfATransaction() throws InterruptedException {
-        BatchExchange exchange = new BatchExchange(new CutPolicy(Duration.ofHours(1), 1000, 1 << 20), 1, 1, 1);
+        BatchExchange exchange = new BatchExchange(new BatchLimits(Duration.ofHours(1), 1000, 1 << 20), 1, 1, 1);
         assertThat(exchange.ending()).isNull();
         writeTransaction(exchange, 10, 5);
         assertThat(exchange.ending()).isInstanceOf(LeaseEnding.Aged.class);
@@ -119,7 +119,7 @@ class BatchExchangeTest {
     }
 
     private static BatchExchange exchange(Duration syncInterval, int maximumRows) {
-        return new BatchExchange(new CutPolicy(syncInterval, maximumRows, 1 << 20), 1, 1, HOUR);
+        return new BatchExchange(new BatchLimits(syncInterval, maximumRows, 1 << 20), 1, 1, HOUR);
     }
 
     private static void writeTransaction(BatchExchange exchange, long ordinal, int rows) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clickpipe.activities.errors.PipeException;
-import dev.clickpipe.activities.types.Keeping;
+import dev.clickpipe.activities.types.WriteMode;
 import dev.clickpipe.activities.types.RowBuffer;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.failure.ErrorKind;
@@ -39,7 +39,7 @@ class BatchWriterTest {
         for (Consumer<RowBuffer> insert : inserts) {
             TableName name = new TableName("s", "t" + targets.size());
             targets.add(new StreamTarget(targets.size(), name,
-                    new RowLayout(name, List.of(), Keeping.LATEST, List.of()), insert, _ -> true, 0, null));
+                    new RowLayout(name, List.of(), WriteMode.UPSERT, List.of()), insert, _ -> true, 0, null));
         }
         return new BatchWriter(targets, threads, () -> false);
     }

@@ -10,9 +10,9 @@ import dev.clickpipe.activities.definition.ColumnDefinition;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.mysql.SourceConnections;
 import dev.clickpipe.activities.testing.Configurations;
-import dev.clickpipe.activities.testing.Gate;
+import dev.clickpipe.activities.testing.GuardedClickHouse;
 import dev.clickpipe.activities.testing.TestDestination;
-import dev.clickpipe.activities.types.LossMeter;
+import dev.clickpipe.activities.types.ClampedValueMetrics;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.contract.LeaseResult;
@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Timeout;
 /** What a lease does before it follows anything; there is no source here, so every lease that opens fails behind that. */
 @Timeout(120)
 class LeaseOpeningTest {
-    private static final int TABLES = StreamLeases.LOOKS_AT_ONCE + 4;
+    private static final int TABLES = StreamActivitiesImpl.LOOKS_AT_ONCE + 4;
     private static final Position START = new Position(
             new SourceIdentity(SourceIdentity.Flavour.MARIADB, "server", null, 0), 1, 7, new Coordinates.Gtid("0-1-7"));
 
@@ -113,11 +113,11 @@ class LeaseOpeningTest {
                 List.of(new ColumnDefinition("a", type, null, null, false, null, "")), List.of());
     }
 
-    private LeaseResult stream(StreamLease lease, Gate gate) {
+    private LeaseResult stream(StreamLease lease, GuardedClickHouse gate) {
         try (ClickHouse clickHouse = gate.clickHouse();
-                StreamLeases leases = new StreamLeases(
+                StreamActivitiesImpl leases = new StreamActivitiesImpl(
                         new SourceConnections(SecretOpener.fromText(keys.privateKey())), clickHouse,
-                        new LossMeter(new SimpleMeterRegistry()), new CascadeMeter(new SimpleMeterRegistry()))) {
+                        new ClampedValueMetrics(new SimpleMeterRegistry()), new CascadeMetrics(new SimpleMeterRegistry()))) {
             environment.registerActivitiesImplementations(leases);
             return environment.newActivityStub(StreamActivities.class).stream(lease);
         }
@@ -133,11 +133,11 @@ class LeaseOpeningTest {
         CountDownLatch beat = new CountDownLatch(1);
         AtomicBoolean inTime = new AtomicBoolean();
         environment.setActivityHeartbeatListener(StreamProgress.class, progress -> beat.countDown());
-        try (Gate gate = Gate.open(statement -> {
+        try (GuardedClickHouse gate = GuardedClickHouse.open(statement -> {
             if (readsDefinitions(statement)) {
                 inTime.set(beat.await(10, TimeUnit.SECONDS));
             }
-            return Gate.Fate.PASSES;
+            return GuardedClickHouse.Fate.PASSES;
         })) {
             assertThat(stream(lease, gate).ending()).isInstanceOfSatisfying(LeaseEnding.Failed.class,
                     failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.SOURCE_UNREACHABLE));
@@ -148,9 +148,9 @@ class LeaseOpeningTest {
     @Test
     void readsAllDefinitionsAtOnceAndAsksEmptyTablesWithoutACondition() throws Exception {
         StreamLease lease = lease();
-        try (Gate gate = Gate.open(statement -> {
+        try (GuardedClickHouse gate = GuardedClickHouse.open(statement -> {
             statements.add(statement);
-            return Gate.Fate.PASSES;
+            return GuardedClickHouse.Fate.PASSES;
         })) {
             assertThat(stream(lease, gate).ending()).isInstanceOfSatisfying(LeaseEnding.Failed.class,
                     failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.SOURCE_UNREACHABLE));
@@ -163,22 +163,22 @@ class LeaseOpeningTest {
     @Test
     void looksAtSeveralTablesAtATimeAndNotAtAllOfThem() throws Exception {
         StreamLease lease = lease();
-        CountDownLatch together = new CountDownLatch(StreamLeases.LOOKS_AT_ONCE);
+        CountDownLatch together = new CountDownLatch(StreamActivitiesImpl.LOOKS_AT_ONCE);
         AtomicInteger looking = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try (Gate gate = Gate.open(statement -> {
+        try (GuardedClickHouse gate = GuardedClickHouse.open(statement -> {
             if (statement.contains("max(")) {
                 most.accumulateAndGet(looking.incrementAndGet(), Math::max);
                 together.countDown();
                 together.await();
                 looking.decrementAndGet();
             }
-            return Gate.Fate.PASSES;
+            return GuardedClickHouse.Fate.PASSES;
         })) {
             assertThat(stream(lease, gate).ending()).isInstanceOfSatisfying(LeaseEnding.Failed.class,
                     failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.SOURCE_UNREACHABLE));
         }
-        assertThat(most).hasValue(StreamLeases.LOOKS_AT_ONCE);
+        assertThat(most).hasValue(StreamActivitiesImpl.LOOKS_AT_ONCE);
     }
 
     /** The others stay unanswered. */
@@ -186,14 +186,14 @@ class LeaseOpeningTest {
     void theFirstTableThatCannotBeLookedAtEndsTheLease() throws Exception {
         StreamLease lease = lease();
         CountDownLatch never = new CountDownLatch(1);
-        try (Gate gate = Gate.open(statement -> {
+        try (GuardedClickHouse gate = GuardedClickHouse.open(statement -> {
             if (!statement.contains("max(")) {
-                return Gate.Fate.PASSES;
+                return GuardedClickHouse.Fate.PASSES;
             }
             if (!statement.contains("`t3`")) {
                 never.await();
             }
-            return Gate.Fate.IS_REFUSED;
+            return GuardedClickHouse.Fate.IS_REFUSED;
         })) {
             assertThat(stream(lease, gate).ending()).isInstanceOfSatisfying(LeaseEnding.Failed.class, failed -> {
                 assertThat(failed.error().kind()).isEqualTo(ErrorKind.DESTINATION_BUSY);
@@ -207,7 +207,7 @@ class LeaseOpeningTest {
         StreamLease lease = lease();
         destination.clickHouse().execute("ALTER TABLE " + destination.database() + "." + DefinitionStore.TABLE
                 + " DELETE WHERE source_table = 't1' AND revision = 2 SETTINGS mutations_sync = 2");
-        try (Gate gate = Gate.open(statement -> Gate.Fate.PASSES)) {
+        try (GuardedClickHouse gate = GuardedClickHouse.open(statement -> GuardedClickHouse.Fate.PASSES)) {
             assertThat(stream(lease, gate).ending()).isInstanceOfSatisfying(LeaseEnding.Failed.class,
                     failed -> {
                         assertThat(failed.error().kind()).isEqualTo(ErrorKind.DESTINATION_CHANGED);
@@ -221,10 +221,10 @@ class LeaseOpeningTest {
         StreamLease lease = lease();
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        try (Gate gate = Gate.open(statement -> {
+        try (GuardedClickHouse gate = GuardedClickHouse.open(statement -> {
             looking.countDown();
             never.await();
-            return Gate.Fate.PASSES;
+            return GuardedClickHouse.Fate.PASSES;
         })) {
             CompletableFuture<LeaseResult> result = CompletableFuture.supplyAsync(() -> stream(lease, gate));
             looking.await();

@@ -13,7 +13,7 @@ import dev.clickpipe.activities.stream.statement.FakeSourceTables;
 import dev.clickpipe.activities.stream.statement.StatementEffect;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.activities.testing.TestSource;
-import dev.clickpipe.activities.types.Keeping;
+import dev.clickpipe.activities.types.WriteMode;
 import dev.clickpipe.activities.types.RowLayout;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Coordinates;
@@ -90,10 +90,10 @@ class PrepareSearchTest {
         return outcomes.decide(committed).errors();
     }
 
-    static SourceTable followed(int number, TableName table) {
+    static ReplicatedTable followed(int number, TableName table) {
         StreamTarget target = new StreamTarget(number, table,
-                new RowLayout(table, List.of(), Keeping.LATEST, List.of()), _ -> {}, _ -> true, 0, null);
-        return new SourceTable(number, new TableDefinition(table, List.of(), List.of()), List.of(target), null);
+                new RowLayout(table, List.of(), WriteMode.UPSERT, List.of()), _ -> {}, _ -> true, 0, null);
+        return new ReplicatedTable(number, new TableDefinition(table, List.of(), List.of()), List.of(target), null);
     }
 
     private void prepare(Connection session, String branch, TestSource source, String table) throws SQLException {

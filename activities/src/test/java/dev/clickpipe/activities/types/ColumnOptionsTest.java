@@ -2,7 +2,7 @@ package dev.clickpipe.activities.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.binlog.BinlogTestSource;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.clickhouse.Identifiers;
 import dev.clickpipe.activities.clickhouse.InsertTarget;
@@ -37,7 +37,7 @@ class ColumnOptionsTest {
     @EnumSource
     void chosenTypes(Flavour flavour) throws SQLException, InterruptedException {
         List<ColumnCase> cases = ColumnCases.all();
-        try (TestSource source = new TestSource(flavour); TestDestination destination = TestDestination.open()) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour); TestDestination destination = TestDestination.open()) {
             Coordinates from = source.position();
             for (int i = 0; i < cases.size(); i++) {
                 source.run("CREATE TABLE t" + i + " (id INT PRIMARY KEY, v " + cases.get(i).type() + " NULL)");
@@ -54,7 +54,7 @@ class ColumnOptionsTest {
         }
     }
 
-    private static void check(TestSource source, TestDestination destination, String table, ColumnCase column,
+    private static void check(BinlogTestSource source, TestDestination destination, String table, ColumnCase column,
             List<BinlogEvent> events) throws SQLException {
         String what = column.type() + " as " + column.chosen();
         TableDefinition definition = source.definition(table);
@@ -84,7 +84,7 @@ class ColumnOptionsTest {
         }
     }
 
-    private static RowBuffer snapshot(TestSource source, RowLayout layout, String table) throws SQLException {
+    private static RowBuffer snapshot(BinlogTestSource source, RowLayout layout, String table) throws SQLException {
         RowEncoder encoder = new RowEncoder(layout, 1);
         RowBuffer buffer = new RowBuffer(16);
         try (Connection reader = source.openReader();
@@ -101,7 +101,7 @@ class ColumnOptionsTest {
     @ParameterizedTest
     @EnumSource
     void refused(Flavour flavour) throws SQLException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             int number = 0;
             for (String[] refused : ColumnCases.refused()) {
                 String table = "t" + number++;

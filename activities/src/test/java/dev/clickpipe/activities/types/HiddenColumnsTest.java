@@ -3,7 +3,7 @@ package dev.clickpipe.activities.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.binlog.BinlogTestSource;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.errors.PipeException;
 import dev.clickpipe.activities.mysql.MariaDbServer;
@@ -42,17 +42,17 @@ class HiddenColumnsTest {
     private enum Server {
         MYSQL, MARIADB, OLD_MARIADB, NEW_MARIADB;
 
-        TestSource open() throws SQLException {
+        BinlogTestSource open() throws SQLException {
             return switch (this) {
-                case MYSQL -> new TestSource(Flavour.MYSQL);
-                case MARIADB -> new TestSource(Flavour.MARIADB);
+                case MYSQL -> new BinlogTestSource(Flavour.MYSQL);
+                case MARIADB -> new BinlogTestSource(Flavour.MARIADB);
                 case OLD_MARIADB -> debian("mariadb-bookworm", "bookworm");
                 case NEW_MARIADB -> debian("mariadb-sid", "sid");
             };
         }
 
-        private static TestSource debian(String name, String suite) throws SQLException {
-            return new TestSource(Flavour.MARIADB, SharedParts.part(new DebianMariaDb(name, suite),
+        private static BinlogTestSource debian(String name, String suite) throws SQLException {
+            return new BinlogTestSource(Flavour.MARIADB, SharedParts.part(new DebianMariaDb(name, suite),
                     dev.clickpipe.deploy.parts.source.SourceServer.class));
         }
 
@@ -70,7 +70,7 @@ class HiddenColumnsTest {
 
     /** What SELECT shows is what all changes together leave at the destination. */
     private static void assertCurrentRows(Server server, String create, String... changes) throws Exception {
-        try (TestSource source = server.open()) {
+        try (BinlogTestSource source = server.open()) {
             source.run(create);
             Coordinates from = source.position();
             source.run(changes);
@@ -83,12 +83,12 @@ class HiddenColumnsTest {
             RowBinaryReader reader = new RowBinaryReader(streamed.toByteArray(), 0);
             for (int i = 0; i < streamed.rowCount(); i++) {
                 Row row = Row.read(reader, layout);
-                if (layout.keeping() == Keeping.LATEST) {
+                if (layout.writeMode() == WriteMode.UPSERT) {
                     left.removeIf(other -> other.startsWith(row.id + " "));
                 }
                 if (!row.isDeleted) {
                     left.add(row.text);
-                } else if (layout.keeping() == Keeping.EVERY_CHANGE) {
+                } else if (layout.writeMode() == WriteMode.APPEND) {
                     assertThat(left.remove(row.text)).as(create + " deletes " + row.text).isTrue();
                 }
             }
@@ -104,14 +104,14 @@ class HiddenColumnsTest {
             }
             reader.read("UInt64");
             boolean isDeleted = reader.read("UInt8").equals("1");
-            if (layout.keeping() == Keeping.EVERY_CHANGE) {
+            if (layout.writeMode() == WriteMode.APPEND) {
                 reader.read("UInt8");
             }
             return new Row(values.getFirst(), String.join(" ", values), isDeleted);
         }
     }
 
-    private static List<String> selected(TestSource source, RowLayout layout) throws SQLException {
+    private static List<String> selected(BinlogTestSource source, RowLayout layout) throws SQLException {
         RowBuffer rows = new RowBuffer(64);
         RowEncoder encoder = new RowEncoder(layout, 1);
         try (Connection reader = source.openReader();
@@ -172,7 +172,7 @@ class HiddenColumnsTest {
     @ParameterizedTest
     @EnumSource
     void generatedColumnsMayBeLeftOut(Server server) throws Exception {
-        try (TestSource source = server.open()) {
+        try (BinlogTestSource source = server.open()) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY, g INT AS (v + 1) VIRTUAL, s INT AS (v + 2) STORED, v INT)");
             Coordinates from = source.position();
             source.run("INSERT INTO t (id, v) VALUES (1, 10)", "UPDATE t SET v = 20", "DELETE FROM t");
@@ -208,7 +208,7 @@ class HiddenColumnsTest {
     /** MariaDB itself writes wrong values of them. */
     @Test
     void virtualColumnsOfVersionedTablesAreNotRead() throws Exception {
-        try (TestSource source = Server.MARIADB.open()) {
+        try (BinlogTestSource source = Server.MARIADB.open()) {
             source.run(
                     "CREATE TABLE t (id INT PRIMARY KEY, v TEXT AS (REPEAT('q', id)) VIRTUAL) WITH SYSTEM VERSIONING");
             Coordinates from = source.position();
@@ -224,7 +224,7 @@ class HiddenColumnsTest {
     @ParameterizedTest
     @EnumSource(names = {"MYSQL", "MARIADB"})
     void addedColumnsAreADifference(Server server) throws Exception {
-        try (TestSource source = server.open()) {
+        try (BinlogTestSource source = server.open()) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY)");
             TableDefinition before = source.definition("t");
             String hashes = server == Server.MYSQL ? "BIGINT UNSIGNED" : "BIGINT";
@@ -244,7 +244,7 @@ class HiddenColumnsTest {
 
     @Test
     void versioningIsAPartOfTheDefinition() throws Exception {
-        try (TestSource source = Server.MARIADB.open()) {
+        try (BinlogTestSource source = Server.MARIADB.open()) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY)");
             TableDefinition plain = source.definition("t");
             source.run("ALTER TABLE t ADD SYSTEM VERSIONING");

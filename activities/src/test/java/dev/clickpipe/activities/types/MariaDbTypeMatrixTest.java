@@ -1,6 +1,6 @@
 package dev.clickpipe.activities.types;
 
-import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.binlog.BinlogTestSource;
 import dev.clickpipe.activities.types.TypeCases.TypeCase;
 import dev.clickpipe.workflows.position.SourceIdentity.Flavour;
 import java.sql.SQLException;
@@ -12,8 +12,8 @@ class MariaDbTypeMatrixTest extends TypeMatrixTest {
     }
 
     @Override
-    TestSource open() throws SQLException {
-        return new TestSource(Flavour.MARIADB);
+    BinlogTestSource open() throws SQLException {
+        return new BinlogTestSource(Flavour.MARIADB);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.clickpipe.activities.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.binlog.BinlogTestSource;
 import dev.clickpipe.activities.clickhouse.Identifiers;
 import dev.clickpipe.activities.clickhouse.InsertTarget;
 import dev.clickpipe.activities.clickhouse.Storage;
@@ -25,7 +25,7 @@ final class MySqlTableFunction implements AutoCloseable {
     private final ServerZone zone;
     private final TestDestination destination = TestDestination.open();
 
-    MySqlTableFunction(TestSource source) throws SQLException {
+    MySqlTableFunction(BinlogTestSource source) throws SQLException {
         server = source.server();
         schema = source.schema();
         zone = new ServerZone(source, "+00:00");
@@ -39,7 +39,7 @@ final class MySqlTableFunction implements AutoCloseable {
      * @return how many of these hold a value that both agreed on; 0 when the function is not asked about the type
      */
     int agreed(TypeCase type, String table, RowLayout layout, List<byte[]> rows, int listed) {
-        if (!(SecondOpinion.of(type) instanceof SecondOpinion.Right(String copied, String read))) {
+        if (!(MySqlFunctionSupport.of(type) instanceof MySqlFunctionSupport.Right(String copied, String read))) {
             return 0;
         }
         copy(table, layout, rows);
@@ -71,7 +71,7 @@ final class MySqlTableFunction implements AutoCloseable {
         // held.v, because a plain v would mean the alias, which is never NULL.
         return destination.clickHouse().select("SELECT concat(toString(id), ' ', " + expression
                 + ") AS value FROM (SELECT held.id AS id, assumeNotNull(held.v) AS v FROM " + from + " AS held WHERE "
-                + present + ") ORDER BY id SETTINGS " + SecondOpinion.SETTINGS, row -> row.text("value"));
+                + present + ") ORDER BY id SETTINGS " + MySqlFunctionSupport.SETTINGS, row -> row.text("value"));
     }
 
     private String function(String table) {

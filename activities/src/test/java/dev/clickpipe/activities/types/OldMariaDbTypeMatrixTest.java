@@ -1,6 +1,6 @@
 package dev.clickpipe.activities.types;
 
-import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.binlog.BinlogTestSource;
 import dev.clickpipe.activities.types.TypeCases.TypeCase;
 import dev.clickpipe.deploy.parts.SharedParts;
 import dev.clickpipe.deploy.parts.source.DebianMariaDb;
@@ -15,8 +15,8 @@ class OldMariaDbTypeMatrixTest extends TypeMatrixTest {
     }
 
     @Override
-    TestSource open() throws SQLException {
-        return new TestSource(Flavour.MARIADB,
+    BinlogTestSource open() throws SQLException {
+        return new BinlogTestSource(Flavour.MARIADB,
                 SharedParts.part(new DebianMariaDb("mariadb-bookworm", "bookworm"), SourceServer.class));
     }
 

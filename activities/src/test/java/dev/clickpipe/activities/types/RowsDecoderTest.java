@@ -3,7 +3,7 @@ package dev.clickpipe.activities.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.binlog.BinlogTestSource;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.event.Body;
 import dev.clickpipe.activities.definition.ColumnDefinition;
@@ -39,7 +39,7 @@ abstract class RowsDecoderTest {
 
     @Test
     void changesBecomeRowsAndTombstones() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE t (a INT, b VARCHAR(10), v INT, PRIMARY KEY (b, a))");
             Coordinates from = source.position();
             source.run("INSERT INTO t VALUES (1, 'x', 10), (2, 'y', 20)", "UPDATE t SET v = v + 1",
@@ -73,7 +73,7 @@ abstract class RowsDecoderTest {
 
     @Test
     void excludedColumnsMayHaveAnyType() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE t (y YEAR, s SET('a','b'), b BIT(13), g GEOMETRY, p POINT, j JSON, ti TIME(3),"
                     + " l CHAR(4) CHARACTER SET sjis, u INT UNSIGNED, c VARCHAR(5), e ENUM('q','w'),"
                     + " x TINYINT UNSIGNED, id INT PRIMARY KEY, gen INT AS (id + 1) STORED) CHARACTER SET utf8mb4");
@@ -144,11 +144,11 @@ abstract class RowsDecoderTest {
 
     @FunctionalInterface
     private interface Trial {
-        void run(TestSource source, StreamedTable table, String[] tried) throws SQLException;
+        void run(BinlogTestSource source, StreamedTable table, String[] tried) throws SQLException;
     }
 
     private void outOfRange(Trial trial) throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("SET SESSION sql_mode = 'ALLOW_INVALID_DATES'");
             for (String[] tried : OUT_OF_RANGE) {
                 source.run("DROP TABLE IF EXISTS t",
@@ -163,7 +163,7 @@ abstract class RowsDecoderTest {
     /** A key that was brought to the nearest value could be the key of another row. */
     @Test
     void keysAreNeverBroughtToOtherValues() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE t (id DATE PRIMARY KEY, `the column` INT)");
             Coordinates from = source.position();
             source.run("INSERT INTO t VALUES ('1899-12-31', 1)");
@@ -178,7 +178,7 @@ abstract class RowsDecoderTest {
         }
     }
 
-    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable path, TestSource source,
+    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable path, BinlogTestSource source,
             String value) {
         assertThatThrownBy(path).as(value).isInstanceOfSatisfying(PipeException.class, e -> {
             assertThat(e.error().kind()).isEqualTo(ErrorKind.VALUE_OUT_OF_RANGE);
@@ -186,7 +186,7 @@ abstract class RowsDecoderTest {
         });
     }
 
-    private static void encode(TestSource source, RowLayout layout, RowBuffer out) throws SQLException {
+    private static void encode(BinlogTestSource source, RowLayout layout, RowBuffer out) throws SQLException {
         try (Connection reader = source.openReader();
                 var statement = reader.prepareStatement("SELECT " + layout.selectList() + " FROM t");
                 ResultSet rows = statement.executeQuery()) {
@@ -197,7 +197,7 @@ abstract class RowsDecoderTest {
 
     @Test
     void incompleteImagesAreRefused() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY, v INT, w INT)", "INSERT INTO t VALUES (1, 2, 3)");
             Coordinates from = source.position();
             source.run("SET SESSION binlog_row_image = 'MINIMAL'", "UPDATE t SET v = 5",
@@ -215,7 +215,7 @@ abstract class RowsDecoderTest {
 
     @Test
     void tableMapsThatDifferSayHow() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             String[][] changes = {{"ADD z INT", "has the new columns z"}, {"DROP v", "no longer has the columns v"},
                     {"CHANGE v renamed INT", "has column `renamed` in place of `v`"},
                     {"MODIFY v BIGINT", "is no longer int"}, {"MODIFY v INT UNSIGNED", "is now unsigned"},
@@ -246,7 +246,7 @@ abstract class RowsDecoderTest {
         long seed = new Random().nextLong();
         System.out.println("SEED " + seed);
         Random random = new Random(seed);
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             String own = switch (flavour) {
                 case MYSQL -> "v VECTOR(3)";
                 case MARIADB ->
@@ -305,7 +305,7 @@ abstract class RowsDecoderTest {
         String sql = flavour == Flavour.MYSQL
                 ? "SELECT ID, CHARACTER_SET_NAME FROM information_schema.COLLATIONS"
                 : "SELECT ID, CHARACTER_SET_NAME FROM information_schema.COLLATION_CHARACTER_SET_APPLICABILITY";
-        try (TestSource source = new TestSource(flavour);
+        try (BinlogTestSource source = new BinlogTestSource(flavour);
                 Statement statement = source.connection().createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             int count = 0;
@@ -323,7 +323,7 @@ abstract class RowsDecoderTest {
 
     @Test
     void virtualColumnsAreInRowImages() throws SQLException, InterruptedException {
-        try (TestSource source = new TestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             source.run("CREATE TABLE t (id INT PRIMARY KEY, v INT AS (id * 2) VIRTUAL, w INT INVISIBLE)");
             Coordinates from = source.position();
             source.run("INSERT INTO t (id, w) VALUES (3, 9)", "UPDATE t SET w = 10", "DELETE FROM t");

@@ -2,7 +2,7 @@ package dev.clickpipe.activities.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.binlog.BinlogTestSource;
 import dev.clickpipe.activities.binlog.event.BinlogEvent;
 import dev.clickpipe.activities.binlog.event.Body;
 import dev.clickpipe.activities.binlog.table.TableMap;
@@ -42,13 +42,13 @@ abstract class TypeMatrixTest {
         this.server = server;
     }
 
-    abstract TestSource open() throws SQLException;
+    abstract BinlogTestSource open() throws SQLException;
 
     abstract List<TypeCase> cases();
 
     @Test
     void snapshotAndStreamAgreeWithTheServer() throws SQLException, InterruptedException, IOException {
-        try (TestSource source = open()) {
+        try (BinlogTestSource source = open()) {
             long seed = Long.getLong("types.seed", System.nanoTime());
             System.out.println("SEED " + seed + " of the random values on " + server + ", -Dtypes.seed=" + seed
                     + " writes them again");
@@ -87,7 +87,7 @@ abstract class TypeMatrixTest {
     /** Neither the server's zone nor a writer's changes what arrives. */
     @Test
     void zonesOfServerAndWritersChangeNothing() throws SQLException, InterruptedException, IOException {
-        try (TestSource source = open(); ZoneWithGapAndFold serverZone = new ZoneWithGapAndFold(source)) {
+        try (BinlogTestSource source = open(); ZoneWithGapAndFold serverZone = new ZoneWithGapAndFold(source)) {
             serverZone.check();
             List<TypeCase> cases = new ArrayList<>();
             create(source, ZoneCases.all());
@@ -122,20 +122,20 @@ abstract class TypeMatrixTest {
     }
 
     /** A table for each, t0 and on. */
-    private static void create(TestSource source, List<TypeCase> cases) throws SQLException {
+    private static void create(BinlogTestSource source, List<TypeCase> cases) throws SQLException {
         for (int i = 0; i < cases.size(); i++) {
             source.run("CREATE TABLE t" + i + " (id INT PRIMARY KEY, v " + cases.get(i).type()
                     + ") CHARACTER SET utf8mb4");
         }
     }
 
-    private static RowLayout layout(TestSource source, String table) throws SQLException {
+    private static RowLayout layout(BinlogTestSource source, String table) throws SQLException {
         TableDefinition definition = source.definition(table);
         return RowLayout.of(definition, mapping(definition), SETTINGS);
     }
 
     /** The rows, the same from both paths. Of the first {@code listed} literals the server must take all. */
-    private static List<byte[]> compare(TestSource source, TypeCase type, String table, RowLayout layout,
+    private static List<byte[]> compare(BinlogTestSource source, TypeCase type, String table, RowLayout layout,
             List<BinlogEvent> events, int listed) throws SQLException, IOException {
         TableDefinition definition = source.definition(table);
         assertThat(RowLayout.of(definition, mapping(definition), settings(false, OutOfRange.NEAREST)).columns()
@@ -175,7 +175,7 @@ abstract class TypeMatrixTest {
                 allowNullableColumns, 1, 100_000, 1, false, outOfRange);
     }
 
-    private static List<byte[]> snapshot(TestSource source, RowLayout layout, String table) throws SQLException {
+    private static List<byte[]> snapshot(BinlogTestSource source, RowLayout layout, String table) throws SQLException {
         List<byte[]> rows = new ArrayList<>();
         RowEncoder encoder = new RowEncoder(layout, 1);
         RowBuffer buffer = new RowBuffer(16);
@@ -239,7 +239,7 @@ abstract class TypeMatrixTest {
         };
     }
 
-    private static List<String> render(TestSource source, String table, TypeCase type) throws SQLException {
+    private static List<String> render(BinlogTestSource source, String table, TypeCase type) throws SQLException {
         String destination = type.destination();
         String expression = expression(source.flavour(), type);
         List<String> rendered = new ArrayList<>();

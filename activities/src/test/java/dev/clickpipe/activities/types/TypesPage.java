@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * it is written.
  */
 final class TypesPage {
-    private static final Path PAGE = Path.of(System.getProperty("house.root", ".."), "activities", "TYPES.md");
+    private static final Path PAGE = Path.of(System.getProperty("project.root", ".."), "activities", "TYPES.md");
 
     private TypesPage() {}
 
@@ -34,7 +34,7 @@ final class TypesPage {
         }
 
         private String line() {
-            String opinion = SecondOpinion.of(type) instanceof SecondOpinion.Wrong(String reason)
+            String opinion = MySqlFunctionSupport.of(type) instanceof MySqlFunctionSupport.Wrong(String reason)
                     ? "not asked: " + reason
                     : Integer.toString(agreed);
             return type.literals().size() + " | " + opinion + " |\n";

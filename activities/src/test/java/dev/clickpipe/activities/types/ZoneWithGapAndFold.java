@@ -2,7 +2,7 @@ package dev.clickpipe.activities.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clickpipe.activities.binlog.TestSource;
+import dev.clickpipe.activities.binlog.BinlogTestSource;
 import java.sql.SQLException;
 
 /**
@@ -14,10 +14,10 @@ final class ZoneWithGapAndFold implements AutoCloseable {
     private static final long GAP = 1_711_846_800;
     private static final long FOLD = 1_729_990_800;
 
-    private final TestSource source;
+    private final BinlogTestSource source;
     private final ServerZone inForce;
 
-    ZoneWithGapAndFold(TestSource source) throws SQLException {
+    ZoneWithGapAndFold(BinlogTestSource source) throws SQLException {
         this.source = source;
         takeOut();
         unlogged("INSERT INTO mysql.time_zone (Use_leap_seconds) VALUES ('N')", "SET @zone = LAST_INSERT_ID()",

@@ -22,15 +22,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pipes that follow by file and offset: MySQL has no GTIDs here. Their servers are their own, for files are purged. */
-class FilePositionEndToEndTest extends OnRunningWorkers {
-    private static CopiedDatabase open(Flavour flavour, String server) throws SQLException {
-        return CopiedDatabase.open(flavour, switch (flavour) {
+class FilePositionEndToEndTest extends RunningWorkersTest {
+    private static ReplicatedDatabase open(Flavour flavour, String server) throws SQLException {
+        return ReplicatedDatabase.open(flavour, switch (flavour) {
             case MYSQL -> flavour.server(server, "--gtid-mode=OFF", "--enforce-gtid-consistency=OFF");
             case MARIADB -> flavour.purgedServer(server);
         }, "files");
     }
 
-    private static TestPipe running(CopiedDatabase database, String... tables) {
+    private static TestPipe running(ReplicatedDatabase database, String... tables) {
         TestPipe pipe = database.start(workers, ReplicationMode.CDC, ReplicationMechanism.FILE_POS,
                 TableEngine.REPLACING_MERGE_TREE, tables);
         pipe.await(PipeState.RUNNING);
@@ -41,7 +41,7 @@ class FilePositionEndToEndTest extends OnRunningWorkers {
     @ParameterizedTest
     @EnumSource
     void nothingIsMissingAndNothingTwice(Flavour flavour) throws Exception {
-        try (CopiedDatabase database = open(flavour, "by-file")) {
+        try (ReplicatedDatabase database = open(flavour, "by-file")) {
             database.run("CREATE TABLE t (v VARCHAR(50), n INT)",
                     "CREATE TABLE keyed (id INT PRIMARY KEY AUTO_INCREMENT, v VARCHAR(50), n INT)",
                     "INSERT INTO t VALUES ('a', 1), ('a', 1), ('b', NULL), (NULL, 2)");
@@ -82,7 +82,7 @@ class FilePositionEndToEndTest extends OnRunningWorkers {
     @ParameterizedTest
     @EnumSource
     void thePositionOfAQuietStreamMovesWithTheFiles(Flavour flavour) throws Exception {
-        try (CopiedDatabase database = open(flavour, "by-file")) {
+        try (ReplicatedDatabase database = open(flavour, "by-file")) {
             database.run("CREATE TABLE keyed (id INT PRIMARY KEY, v VARCHAR(50), n INT)");
             TestPipe pipe = running(database, "keyed");
             database.run("FLUSH BINARY LOGS", "FLUSH BINARY LOGS");
@@ -111,7 +111,7 @@ class FilePositionEndToEndTest extends OnRunningWorkers {
     @ParameterizedTest
     @EnumSource
     void aPurgedFileAnotherServerAndAFileBegunAnewAreNamed(Flavour flavour) throws Exception {
-        try (CopiedDatabase database = open(flavour, "reset")) {
+        try (ReplicatedDatabase database = open(flavour, "reset")) {
             database.run(flavour == Flavour.MYSQL ? "RESET BINARY LOGS AND GTIDS" : "RESET MASTER",
                     "CREATE TABLE keyed (id INT PRIMARY KEY AUTO_INCREMENT, v VARCHAR(50), n INT)");
             List<TestPipe> pipes = new ArrayList<>();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.contract.UnreplicatedCascade;
-import dev.clickpipe.workflows.pipe.JournalEntry;
+import dev.clickpipe.workflows.pipe.EventLogEntry;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Foreign keys change rows of followed tables: a server says so in its binlog, or it does not. */
-class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
+class ForeignKeyCascadesEndToEndTest extends RunningWorkersTest {
     /** Servers that do not log what cascades: MariaDB always, MySQL with an option. */
     private static SourceServer unlogged(Flavour flavour) {
         return switch (flavour) {
@@ -35,8 +35,8 @@ class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
     }
 
     /** customers → orders → t, and places → places: tables of three levels, of which tests follow the lowest. */
-    private static CopiedDatabase open(Flavour flavour, SourceServer server) throws SQLException {
-        CopiedDatabase database = CopiedDatabase.open(flavour, server, "keys");
+    private static ReplicatedDatabase open(Flavour flavour, SourceServer server) throws SQLException {
+        ReplicatedDatabase database = ReplicatedDatabase.open(flavour, server, "keys");
         database.run("CREATE TABLE customers (id INT PRIMARY KEY)",
                 "CREATE TABLE orders (id INT PRIMARY KEY, customer INT, note VARCHAR(100), CONSTRAINT fk_orders"
                         + " FOREIGN KEY (customer) REFERENCES customers (id) ON DELETE CASCADE ON UPDATE CASCADE)",
@@ -52,7 +52,7 @@ class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
         return database;
     }
 
-    private static TestPipe start(CopiedDatabase database, ForeignKeyCascades choice, String... tables) {
+    private static TestPipe start(ReplicatedDatabase database, ForeignKeyCascades choice, String... tables) {
         ReplicationSettings replication = new ReplicationSettings(ReplicationMode.CDC, ReplicationMechanism.GTID, 1,
                 100_000, false, true, 4, 1000, 2, false, OutOfRange.NEAREST).cascading(choice);
         return TestPipe.start(workers, database.server(), database.flavour().type(), replication, database.name(),
@@ -68,7 +68,7 @@ class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
     @ParameterizedTest
     @EnumSource
     void whatMayHaveCascadedUnseenIsCounted(Flavour flavour) throws SQLException {
-        try (CopiedDatabase database = open(flavour, unlogged(flavour))) {
+        try (ReplicatedDatabase database = open(flavour, unlogged(flavour))) {
             TestPipe pipe = start(database, ForeignKeyCascades.IGNORE, "t", "places");
             PipeDescription before = pipe.await(PipeState.RUNNING);
             assertThat(cascades(before, "t")).containsExactly(new UnreplicatedCascade("fk_t",
@@ -100,7 +100,7 @@ class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
     @Test
     void ofSystemVersionedParentsTheCurrentRowsCount() throws SQLException {
         Flavour flavour = Flavour.MARIADB;
-        try (CopiedDatabase database = CopiedDatabase.open(flavour, flavour.server(), "versioned")) {
+        try (ReplicatedDatabase database = ReplicatedDatabase.open(flavour, flavour.server(), "versioned")) {
             database.run("CREATE TABLE hidden (id INT PRIMARY KEY, v INT) WITH SYSTEM VERSIONING",
                     "CREATE TABLE shown (id INT PRIMARY KEY, v INT, s TIMESTAMP(6) GENERATED ALWAYS AS ROW START,"
                             + " e TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e))"
@@ -130,7 +130,7 @@ class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
     /** As MySQL comes since 9.6. */
     @Test
     void whatTheServerLogsIsReplicatedAndNotCounted() throws SQLException {
-        try (CopiedDatabase database = open(Flavour.MYSQL, Flavour.MYSQL.server())) {
+        try (ReplicatedDatabase database = open(Flavour.MYSQL, Flavour.MYSQL.server())) {
             TestPipe pipe = start(database, ForeignKeyCascades.REFUSE, "t", "places");
             pipe.await(PipeState.RUNNING);
             database.run("DELETE FROM orders WHERE id = 1", "UPDATE orders SET id = 20 WHERE id = 2",
@@ -151,13 +151,13 @@ class ForeignKeyCascadesEndToEndTest extends OnRunningWorkers {
 
     @Test
     void aTableThatJoinsIsRefusedUnlessItIsAccepted() throws SQLException {
-        try (CopiedDatabase database = open(Flavour.MARIADB, unlogged(Flavour.MARIADB))) {
+        try (ReplicatedDatabase database = open(Flavour.MARIADB, unlogged(Flavour.MARIADB))) {
             database.createKeyed("u");
             TestPipe pipe = start(database, ForeignKeyCascades.REFUSE, "u");
             pipe.await(PipeState.RUNNING);
             pipe.addTables(database.mapping("t"));
             String refusal = Awaitility.await().atMost(TestPipe.PATIENCE).until(
-                    () -> pipe.workflow.describe().journal().stream().map(JournalEntry::sentence)
+                    () -> pipe.workflow.describe().journal().stream().map(EventLogEntry::sentence)
                             .filter(entry -> entry.startsWith("Not loaded")).findFirst().orElse(""),
                     entry -> !entry.isEmpty());
             assertThat(refusal).contains("`fk_t` FOREIGN KEY (`o`)", "ON DELETE CASCADE", "foreignKeyCascades");

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Pipes on real parts, from creation to deletion; run for each family of servers. */
-abstract class PipeEndToEndTest extends OnRunningWorkers {
+abstract class PipeEndToEndTest extends RunningWorkersTest {
     private final Flavour flavour;
-    CopiedDatabase database;
+    ReplicatedDatabase database;
 
     PipeEndToEndTest(Flavour flavour) {
         this.flavour = flavour;
@@ -22,7 +22,7 @@ abstract class PipeEndToEndTest extends OnRunningWorkers {
 
     @BeforeEach
     void openDatabase() throws SQLException {
-        database = CopiedDatabase.open(flavour, flavour.server(), "e2e");
+        database = ReplicatedDatabase.open(flavour, flavour.server(), "e2e");
     }
 
     @AfterEach

@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A pipe that was paused while its source lost what it was to read, or began its binlog anew. Files are purged, so its servers
  * are its own.
  */
-class PurgedWhilePausedEndToEndTest extends OnRunningWorkers {
+class PurgedWhilePausedEndToEndTest extends RunningWorkersTest {
     @ParameterizedTest
     @CsvSource({"MYSQL,GTID", "MYSQL,FILE_POS", "MARIADB,GTID", "MARIADB,FILE_POS"})
     void isToldWhilePausedFailsWithItsPositionAndIsLoadedAgain(Flavour flavour, ReplicationMechanism mechanism)
             throws Exception {
-        try (CopiedDatabase database = CopiedDatabase.open(flavour, flavour.purgedServer("purged"), "purged")) {
+        try (ReplicatedDatabase database = ReplicatedDatabase.open(flavour, flavour.purgedServer("purged"), "purged")) {
             database.run("SET GLOBAL binlog_expire_logs_seconds = 86400", "FLUSH BINARY LOGS",
                     "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1), (2)");
             TestPipe pipe = database.start(workers, ReplicationMode.CDC, mechanism, TableEngine.REPLACING_MERGE_TREE,
@@ -71,7 +71,7 @@ class PurgedWhilePausedEndToEndTest extends OnRunningWorkers {
     @ParameterizedTest
     @CsvSource({"MYSQL,40", "MYSQL,1", "MARIADB,40", "MARIADB,1"})
     void aHistoryBegunAnewStopsItUntilItIsLoadedAgain(Flavour flavour, int transactions) throws Exception {
-        try (CopiedDatabase database = CopiedDatabase.open(flavour, flavour.purgedServer("purged"), "anew")) {
+        try (ReplicatedDatabase database = ReplicatedDatabase.open(flavour, flavour.purgedServer("purged"), "anew")) {
             database.run(reset(flavour));
             database.createFilled(20);
             TestPipe pipe = running(database);
@@ -107,7 +107,7 @@ class PurgedWhilePausedEndToEndTest extends OnRunningWorkers {
     @ParameterizedTest
     @EnumSource
     void aHistoryBegunAnewWhileItRunsStopsIt(Flavour flavour) throws Exception {
-        try (CopiedDatabase database = CopiedDatabase.open(flavour, flavour.purgedServer("purged"), "running")) {
+        try (ReplicatedDatabase database = ReplicatedDatabase.open(flavour, flavour.purgedServer("purged"), "running")) {
             database.run(reset(flavour));
             database.createFilled(20);
             TestPipe pipe = running(database);
@@ -132,7 +132,7 @@ class PurgedWhilePausedEndToEndTest extends OnRunningWorkers {
         return flavour == Flavour.MYSQL ? "RESET BINARY LOGS AND GTIDS" : "RESET MASTER";
     }
 
-    private static TestPipe running(CopiedDatabase database) {
+    private static TestPipe running(ReplicatedDatabase database) {
         TestPipe pipe = database.start(workers, ReplicationMode.CDC, ReplicationMechanism.GTID,
                 TableEngine.REPLACING_MERGE_TREE, "t");
         pipe.await(PipeState.RUNNING);
@@ -143,7 +143,7 @@ class PurgedWhilePausedEndToEndTest extends OnRunningWorkers {
     @ParameterizedTest
     @EnumSource
     void newFilesAndAPurgedLastTransactionStopNothing(Flavour flavour) throws Exception {
-        try (CopiedDatabase database = CopiedDatabase.open(flavour, flavour.purgedServer("purged"), "files")) {
+        try (ReplicatedDatabase database = ReplicatedDatabase.open(flavour, flavour.purgedServer("purged"), "files")) {
             database.createFilled(2);
             TestPipe pipe = running(database);
             database.insertRows(3, 3);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clickpipe.activities.binlog.AppliedGtids;
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
-import dev.clickpipe.workflows.pipe.JournalEntry;
+import dev.clickpipe.workflows.pipe.EventLogEntry;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.pipe.TableSummary;
@@ -239,7 +239,7 @@ class ReloadEndToEndTest extends PipeEndToEndTest {
                 + database.name() + "' AND startsWith(name, 'u_')");
         assertThat(kept).hasSize(1).first().asString().startsWith("u_replaced_");
         assertThat(database.destinationRows(kept.getFirst())).containsExactly("1|older|9.00", "2|gone|9.00");
-        assertThat(pipe.workflow.describe().journal()).extracting(JournalEntry::sentence)
+        assertThat(pipe.workflow.describe().journal()).extracting(EventLogEntry::sentence)
                 .contains("What a deleted ClickPipe had copied there is kept in " + kept.getFirst()
                         + "; drop it when nobody needs it");
         pipe.delete();

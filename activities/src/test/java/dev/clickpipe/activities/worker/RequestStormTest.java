@@ -53,7 +53,7 @@ class RequestStormTest {
     private static final int EVENTS_OF_A_RUN = 150;
     private static final PipeRequest REQUEST = new PipeRequest("storm");
 
-    private CopiedDatabase database;
+    private ReplicatedDatabase database;
     private final TemporalServer temporal = SharedParts.part(new Temporal("temporal-short-runs",
             List.of("--dynamic-config-value", "limit.historyCount.suggestContinueAsNew=" + EVENTS_OF_A_RUN)),
             TemporalServer.class);
@@ -63,7 +63,7 @@ class RequestStormTest {
 
     @BeforeEach
     void openDatabase() throws SQLException {
-        database = CopiedDatabase.open(Flavour.MARIADB, Flavour.MARIADB.server(), "storm");
+        database = ReplicatedDatabase.open(Flavour.MARIADB, Flavour.MARIADB.server(), "storm");
     }
 
     @AfterEach

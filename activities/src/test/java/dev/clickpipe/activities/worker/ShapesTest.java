@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Tables of every shape. Rows that the snapshot read have an {@code id} below 100; the same rows, an id 100 higher, come
  * with the stream, and must be the same in ClickHouse but for that.
  */
-class ShapesTest extends OnRunningWorkers {
+class ShapesTest extends RunningWorkersTest {
     private static final int COLUMNS = 1000;
 
     private static TableMapping mapping(TestSource source, String table, List<String> excluded, List<String> sortingKey,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.clickpipe.activities.testing.Flavour;
-import dev.clickpipe.workflows.pipe.JournalEntry;
+import dev.clickpipe.workflows.pipe.EventLogEntry;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * request with one payload of JSON, or none.
  */
 class SignalsOfToolsEndToEndTest extends PipeEndToEndTest {
-    private static final Path PAGE = Path.of(System.getProperty("house.root", ".."), "docs", "signals.md");
+    private static final Path PAGE = Path.of(System.getProperty("project.root", ".."), "docs", "signals.md");
     private static final Pattern LINE = Pattern.compile(
             "^(temporal|tctl) workflow signal \\S+ clickpipe-\\$ID \\S+ (\\w+)(?: +\\S+ '(.*)')?$", Pattern.MULTILINE);
 
@@ -102,7 +102,7 @@ class SignalsOfToolsEndToEndTest extends PipeEndToEndTest {
         await(pipe, "Asked to stop, refused: there is no such signal", description -> true);
         PipeDescription description = pipe.workflow.describe();
         assertThat(description.state()).isEqualTo(PipeState.RUNNING);
-        assertThat(description.journal()).extracting(JournalEntry::sentence)
+        assertThat(description.journal()).extracting(EventLogEntry::sentence)
                 .filteredOn(sentence -> sentence.startsWith("Asked to"))
                 .allSatisfy(sentence -> assertThat(sentence).contains(", refused: "));
         database.run("INSERT INTO t VALUES (2, 'goes on', 2)");
@@ -149,7 +149,7 @@ class SignalsOfToolsEndToEndTest extends PipeEndToEndTest {
                 && description.tables().stream().allMatch(table -> table.state() == TableState.FOLLOWED);
     }
 
-    private static boolean isSwap(JournalEntry entry) {
+    private static boolean isSwap(EventLogEntry entry) {
         return entry.sentence().startsWith("Resync → Running");
     }
 

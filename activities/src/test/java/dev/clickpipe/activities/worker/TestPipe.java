@@ -4,7 +4,7 @@ import dev.clickpipe.deploy.parts.source.SourceServer;
 import dev.clickpipe.workflows.contract.TaskQueues;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
-import dev.clickpipe.workflows.pipe.JournalEntry;
+import dev.clickpipe.workflows.pipe.EventLogEntry;
 import dev.clickpipe.workflows.pipe.PipeAttributes;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
@@ -87,7 +87,7 @@ final class TestPipe {
     /** Waits until the journal has so many entries that begin so; fails at once when the pipe is Failed. */
     void awaitEntries(String beginning, int times) {
         Awaitility.await().atMost(PATIENCE).until(workflow::describe, description -> {
-            List<String> entries = description.journal().stream().map(JournalEntry::sentence).toList();
+            List<String> entries = description.journal().stream().map(EventLogEntry::sentence).toList();
             if (description.state() == PipeState.FAILED
                     || entries.stream().anyMatch(entry -> entry.startsWith("Not loaded"))) {
                 throw new AssertionError(String.join("\n", entries));

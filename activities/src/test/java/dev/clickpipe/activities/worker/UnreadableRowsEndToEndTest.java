@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.activities.testing.Flavour;
 import dev.clickpipe.workflows.failure.ErrorKind;
-import dev.clickpipe.workflows.pipe.JournalEntry;
+import dev.clickpipe.workflows.pipe.EventLogEntry;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.TableSummary;
@@ -56,7 +56,7 @@ class UnreadableRowsEndToEndTest extends PipeEndToEndTest {
         }
         assertThat(pipe.workflow.describe()).satisfies(description -> {
             assertThat(description.state()).isEqualTo(PipeState.RUNNING);
-            assertThat(description.journal()).extracting(JournalEntry::sentence)
+            assertThat(description.journal()).extracting(EventLogEntry::sentence)
                     .noneMatch(sentence -> sentence.contains("ROWS_NOT_READABLE") || sentence.contains("binlog holds"));
         });
         concerningFollowedTables(pipe);

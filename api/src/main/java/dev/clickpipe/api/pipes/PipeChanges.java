@@ -30,10 +30,10 @@ final class PipeChanges {
     private final PipeCommands commands;
     private final PipeStarts starts;
     private final ServiceNames names;
-    private final FedTargets fed;
+    private final TargetConflicts fed;
     private final SecretSealer sealer;
 
-    PipeChanges(PipeCommands commands, PipeStarts starts, ServiceNames names, FedTargets fed, SecretSealer sealer) {
+    PipeChanges(PipeCommands commands, PipeStarts starts, ServiceNames names, TargetConflicts fed, SecretSealer sealer) {
         this.commands = commands;
         this.starts = starts;
         this.names = names;
@@ -68,7 +68,7 @@ final class PipeChanges {
         TargetClaim claim = TargetClaim.of(now.mapping(edit.tablesToAdd()), UUID.randomUUID());
         ReservationAnswer answer = names.claim(now.serviceId(), claim);
         if (answer.outcome() == ReservationAnswer.Outcome.BUSY) {
-            throw FedTargets.busy();
+            throw TargetConflicts.busy();
         }
         try {
             checkTargets(answer.conflicts(), claim, edit, now);
@@ -91,7 +91,7 @@ final class PipeChanges {
             PipeConfiguration now) {
         List<TargetConflict> conflicts = pending.isEmpty() ? fed.conflictsWith(claim, now.serviceId()) : pending;
         if (!conflicts.isEmpty()) {
-            throw FedTargets.refusal(conflicts, edit.tablesToAdd(), "tableMappingsToAdd");
+            throw TargetConflicts.refusal(conflicts, edit.tablesToAdd(), "tableMappingsToAdd");
         }
     }
 

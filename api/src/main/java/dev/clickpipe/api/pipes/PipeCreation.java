@@ -39,12 +39,12 @@ final class PipeCreation {
     private final ServiceNames names;
     private final PipeStarts starts;
     private final StoredPipes pipes;
-    private final FedTargets fed;
+    private final TargetConflicts fed;
     private final SecretSealer sealer;
     private final BodyDigest digest;
     private final ApiSettings settings;
 
-    PipeCreation(ServiceNames names, PipeStarts starts, StoredPipes pipes, FedTargets fed, SecretSealer sealer,
+    PipeCreation(ServiceNames names, PipeStarts starts, StoredPipes pipes, TargetConflicts fed, SecretSealer sealer,
             BodyDigest digest, ApiSettings settings) {
         this.settings = settings;
         this.names = names;
@@ -66,8 +66,8 @@ final class PipeCreation {
             case SAME -> pipes.find(serviceId, answer.pipeId()).map(pipe -> found(pipe, answer))
                     .orElseGet(() -> begin(serviceId, claim.by(answer.pipeId()), request));
             case TAKEN -> throw taken(request.name(), answer.pipeId());
-            case TARGETS_TAKEN -> throw FedTargets.refusal(answer.conflicts(), request.tables(), TABLES);
-            case BUSY -> throw FedTargets.busy();
+            case TARGETS_TAKEN -> throw TargetConflicts.refusal(answer.conflicts(), request.tables(), TABLES);
+            case BUSY -> throw TargetConflicts.busy();
             case GONE -> throw new IllegalStateException("only a pipe that is renamed can be gone");
         };
     }
@@ -90,7 +90,7 @@ final class PipeCreation {
         List<TargetConflict> conflicts = fed.conflictsWith(claim, serviceId);
         if (!conflicts.isEmpty()) {
             names.release(serviceId, pipeId, claim.token());
-            throw FedTargets.refusal(conflicts, request.tables(), TABLES);
+            throw TargetConflicts.refusal(conflicts, request.tables(), TABLES);
         }
         PipeConfiguration configuration = request.cascadingByDefault(settings.foreignKeyCascades()).configuration(
                 pipeId, serviceId, sealer,

@@ -14,7 +14,7 @@ final class CommandBody {
     static <T extends Enum<T>> T read(byte[] bytes, List<T> offered) {
         Map<String, T> words = new LinkedHashMap<>();
         offered.forEach(command -> words.put(command.name().toLowerCase(Locale.ROOT), command));
-        Findings findings = new Findings();
+        BodyProblems findings = new BodyProblems();
         JsonObject body = new JsonObject(JsonBody.parse(bytes), "", findings);
         T command = body.choice("command", words);
         body.end();

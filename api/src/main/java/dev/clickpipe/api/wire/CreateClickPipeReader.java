@@ -1,7 +1,7 @@
 package dev.clickpipe.api.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.clickpipe.workflows.contract.StartRules;
+import dev.clickpipe.workflows.contract.StartPositionRules;
 import dev.clickpipe.workflows.settings.TableEngine;
 import dev.clickpipe.workflows.settings.TableMapping;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ public final class CreateClickPipeReader {
     /** Reads all of it; refuses with everything that is wrong. */
     public static CreateClickPipe read(byte[] bytes) {
         ObjectNode tree = JsonBody.parse(bytes);
-        Findings findings = new Findings();
+        BodyProblems findings = new BodyProblems();
         JsonObject body = new JsonObject(tree, "", findings);
         String name = body.text("name", LONGEST_NAME);
         Optional<MysqlSourceReader.Read> source = body.object("source").flatMap(CreateClickPipeReader::source);
@@ -30,7 +30,7 @@ public final class CreateClickPipeReader {
         body.end();
         source.ifPresent(read -> {
             checkTargets(read.tables(), findings);
-            StartRules.findings(read.replication(), read.source().type()).forEach(
+            StartPositionRules.findings(read.replication(), read.source().type()).forEach(
                     found -> findings.add(found.field(), found.value(), found.problem(), found.remedy()));
         });
         findings.refuseIfAny();
@@ -58,7 +58,7 @@ public final class CreateClickPipeReader {
         return database == null ? "default" : database;
     }
 
-    private static void checkTargets(List<TableMapping> tables, Findings findings) {
+    private static void checkTargets(List<TableMapping> tables, BodyProblems findings) {
         Map<Object, Integer> seen = new HashMap<>();
         for (int i = 0; i < tables.size(); i++) {
             TableMapping table = tables.get(i);

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonObject {
     private final ObjectNode node;
     private final String path;
-    private final Findings findings;
+    private final BodyProblems findings;
     private final Set<String> known = new LinkedHashSet<>();
 
-    JsonObject(ObjectNode node, String path, Findings findings) {
+    JsonObject(ObjectNode node, String path, BodyProblems findings) {
         this.node = node;
         this.path = path;
         this.findings = findings;

@@ -43,7 +43,7 @@ public final class PatchClickPipeReader {
     }
 
     private PatchClickPipe read(byte[] bytes, JsonNode shown) {
-        Findings findings = new Findings();
+        BodyProblems findings = new BodyProblems();
         JsonObject body = new JsonObject(JsonBody.parse(bytes), "", findings);
         String name = body.optionalText("name", CreateClickPipeReader.LONGEST_NAME);
         JsonObject source = body.optionalObject("source");

@@ -15,7 +15,7 @@ public final class ScalingReader {
     private ScalingReader() {}
 
     public static ScalingFigures read(byte[] bytes) {
-        Findings findings = new Findings();
+        BodyProblems findings = new BodyProblems();
         JsonObject body = new JsonObject(JsonBody.parse(bytes), "", findings);
         @Nullable
         Long millicores = body.optionalNumber(CPU, ScalingFigures.SMALLEST.replicaCpuMillicores(),
@@ -50,7 +50,7 @@ public final class ScalingReader {
                 : ScalingFigures.ofCores((int) (memory / ScalingFigures.GB_PER_CORE));
     }
 
-    private static void checkStep(Findings findings, String field, @Nullable Long value, int step) {
+    private static void checkStep(BodyProblems findings, String field, @Nullable Long value, int step) {
         if (value != null && value % step != 0) {
             long below = value / step * step;
             findings.add(field, Long.toString(value), "it goes by steps of " + step,

@@ -11,7 +11,7 @@ import dev.clickpipe.workflows.changes.DroppedTables;
 import dev.clickpipe.workflows.changes.ResyncedTables;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
-import dev.clickpipe.workflows.pipe.JournalEntry;
+import dev.clickpipe.workflows.pipe.EventLogEntry;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeStart;
@@ -238,6 +238,6 @@ public final class StubPipe implements PipeWorkflow {
                         List.of(new UnreplicatedCascade("fk_orders", "rows changed by ON DELETE CASCADE", 3))))
                 .toList();
         return new PipeDescription(state, "The stub is " + state.wireName() + ".", Instant.EPOCH, tables, null, 9, null,
-                null, null, List.of(new JournalEntry(Instant.EPOCH, "Asked to pause: why not")));
+                null, null, List.of(new EventLogEntry(Instant.EPOCH, "Asked to pause: why not")));
     }
 }

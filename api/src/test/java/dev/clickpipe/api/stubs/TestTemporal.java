@@ -2,7 +2,7 @@ package dev.clickpipe.api.stubs;
 
 import dev.clickpipe.deploy.parts.SharedParts;
 import dev.clickpipe.workflows.contract.TaskQueues;
-import dev.clickpipe.workflows.service.ServiceLife;
+import dev.clickpipe.workflows.service.ServiceWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -20,7 +20,7 @@ public final class TestTemporal implements AutoCloseable {
     /** Starts a worker of the service's own workflow and of stubs for the others. */
     public TestTemporal startWorker() {
         Worker worker = factory.newWorker(TaskQueues.CONTROL);
-        worker.registerWorkflowImplementationTypes(ServiceLife.class, StubPreflight.class, StubPipe.class);
+        worker.registerWorkflowImplementationTypes(ServiceWorkflowImpl.class, StubPreflight.class, StubPipe.class);
         factory.start();
         return this;
     }

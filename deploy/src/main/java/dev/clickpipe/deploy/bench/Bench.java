@@ -7,7 +7,7 @@ import dev.clickpipe.deploy.connection.ClickHouse;
 import dev.clickpipe.deploy.parts.Launcher;
 import dev.clickpipe.deploy.pipe.Pipe;
 import dev.clickpipe.deploy.pipe.PipeClient;
-import dev.clickpipe.deploy.service.Beside;
+import dev.clickpipe.deploy.service.BackgroundTask;
 import dev.clickpipe.deploy.service.Service;
 import dev.clickpipe.deploy.service.SourceKind;
 import java.io.IOException;
@@ -35,9 +35,9 @@ final class Bench {
     private final SourceKind kind;
     private final boolean quick;
     private final Consumer<String> notes;
-    private final Consumer<Row> rows;
+    private final Consumer<BenchmarkRow> rows;
 
-    Bench(SourceKind kind, boolean quick, Consumer<String> notes, Consumer<Row> rows) {
+    Bench(SourceKind kind, boolean quick, Consumer<String> notes, Consumer<BenchmarkRow> rows) {
         this.kind = kind;
         this.quick = quick;
         this.notes = notes;
@@ -50,7 +50,7 @@ final class Bench {
         StateFolder.delete(state);
         try (Launcher launcher = Launcher
                 .open(new Launcher.Settings(state, false, System.getenv(), notes))) {
-            Service service = Service.start(launcher, Optional.of(kind), servers -> new Beside(() -> {
+            Service service = Service.start(launcher, Optional.of(kind), servers -> new BackgroundTask(() -> {
                 try (Connection connection = servers.administrator().open()) {
                     FIRST.create(connection);
                     SECOND.create(connection);
@@ -73,13 +73,13 @@ final class Bench {
                     rows.accept(Memory.run(service, quick ? QUICK_IDLE : IDLE));
                 }
                 if (wanted.contains(Benchmark.GROWTH)) {
-                    new Growth(service, source, clickHouse, pipes).run(quick ? QUICK_ROWS : ROWS).forEach(rows);
+                    new MemoryGrowth(service, source, clickHouse, pipes).run(quick ? QUICK_ROWS : ROWS).forEach(rows);
                 }
             }
         }
     }
 
-    private static Row provisioning(Service service, Pipe first, Pipe second)
+    private static BenchmarkRow provisioning(Service service, Pipe first, Pipe second)
             throws IOException, InterruptedException, CommandFailure {
         String webUi = service.servers().temporal().webUi().orElseThrow(() -> new CommandFailure(
                 ExitCode.WRONG_USAGE, "The histories are read through the Web UI of a Temporal that is started here;"
@@ -87,7 +87,7 @@ final class Bench {
         WorkflowHistory history = new WorkflowHistory(webUi);
         Duration firstTook = history.provisioning(first.id());
         Duration secondTook = history.provisioning(second.id());
-        return new Row("provisioning", (double) secondTook.toNanos() / firstTook.toNanos(), PROVISIONING_TARGET,
+        return new BenchmarkRow("provisioning", (double) secondTook.toNanos() / firstTook.toNanos(), PROVISIONING_TARGET,
                 String.format(Locale.ROOT, "first pipe %d ms, second %d ms", firstTook.toMillis(),
                         secondTook.toMillis()));
     }

@@ -37,12 +37,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return options.run((source, folder) -> {
-            List<Row> rows = new ArrayList<>();
+            List<BenchmarkRow> rows = new ArrayList<>();
             new Bench(source, quick, options::note, row -> {
                 rows.add(row);
                 options.print(json ? row.json() : row.toString());
             }).run(folder, wanted());
-            return rows.stream().allMatch(Row::reached);
+            return rows.stream().allMatch(BenchmarkRow::reached);
         });
     }
 

@@ -35,7 +35,7 @@ final class Latency {
         this.clickHouse = clickHouse;
     }
 
-    List<Row> run(ProbeTable table, int probes)
+    List<BenchmarkRow> run(ProbeTable table, int probes)
             throws SQLException, IOException, InterruptedException, CommandFailure {
         List<Long> nanoseconds = new ArrayList<>();
         for (int probe = 1; probe <= probes; probe++) {
@@ -65,10 +65,10 @@ final class Latency {
         return System.nanoTime() - sent;
     }
 
-    private static Row row(String name, List<Long> sorted, double share, long targetMilliseconds) {
+    private static BenchmarkRow row(String name, List<Long> sorted, double share, long targetMilliseconds) {
         int index = Math.max(0, (int) Math.ceil(share * sorted.size()) - 1);
         double milliseconds = sorted.get(index) / 1e6;
-        return new Row(name, milliseconds / targetMilliseconds, 1, String.format(Locale.ROOT,
+        return new BenchmarkRow(name, milliseconds / targetMilliseconds, 1, String.format(Locale.ROOT,
                 "%.0f ms of %d ms, %d probes, fastest %.0f ms, slowest %.0f ms", milliseconds, targetMilliseconds,
                 sorted.size(), sorted.getFirst() / 1e6, sorted.getLast() / 1e6));
     }

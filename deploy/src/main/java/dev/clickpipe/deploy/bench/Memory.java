@@ -11,13 +11,13 @@ final class Memory {
 
     private Memory() {}
 
-    static Row run(Service service, Duration idle) throws IOException, InterruptedException {
+    static BenchmarkRow run(Service service, Duration idle) throws IOException, InterruptedException {
         Thread.sleep(idle);
         double worker = ResidentMemory.of(service.worker());
         double children = ResidentMemory.ofChildren(service.worker());
         double api = ResidentMemory.of(service.api());
         double sum = worker + children + api;
-        return new Row("memory", sum / TARGET_MEGABYTES, 1, String.format(Locale.ROOT,
+        return new BenchmarkRow("memory", sum / TARGET_MEGABYTES, 1, String.format(Locale.ROOT,
                 "%.0f MB of %.0f MB after %d s idle: worker %.0f, service worker %.0f, API %.0f", sum,
                 TARGET_MEGABYTES, idle.toSeconds(), worker, children, api));
     }

@@ -35,10 +35,10 @@ final class Check {
     private final Shop shop;
     private final ShopWriter writer;
     private final ClickHouse clickHouse;
-    private final Watch watch;
+    private final PipeMonitor watch;
     private final Screen screen;
 
-    Check(PipeClient client, Pipe pipe, Shop shop, ShopWriter writer, ClickHouse clickHouse, Watch watch,
+    Check(PipeClient client, Pipe pipe, Shop shop, ShopWriter writer, ClickHouse clickHouse, PipeMonitor watch,
             Screen screen) {
         this.client = client;
         this.pipe = pipe;
@@ -89,10 +89,10 @@ final class Check {
     private void pause() throws IOException, InterruptedException, SQLException, CommandFailure {
         client.stop(pipe.id());
         awaitState(PipeState.PAUSED, Await.CHANGE_LIMIT);
-        Arrivals atPause = Arrivals.now(clickHouse);
+        DestinationState atPause = DestinationState.now(clickHouse);
         long before = counts().changes();
         Thread.sleep(SILENCE);
-        Arrivals later = Arrivals.now(clickHouse);
+        DestinationState later = DestinationState.now(clickHouse);
         long written = counts().changes() - before;
         if (!atPause.equals(later)) {
             throw new CommandFailure(ExitCode.DIFFERENT_OR_FAILED, "Rows arrived after Paused was answered: "

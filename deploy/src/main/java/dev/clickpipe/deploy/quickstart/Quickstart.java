@@ -11,7 +11,7 @@ import dev.clickpipe.deploy.demo.ShopWriter;
 import dev.clickpipe.deploy.parts.Launcher;
 import dev.clickpipe.deploy.pipe.Pipe;
 import dev.clickpipe.deploy.pipe.PipeClient;
-import dev.clickpipe.deploy.service.Beside;
+import dev.clickpipe.deploy.service.BackgroundTask;
 import dev.clickpipe.deploy.service.Servers;
 import dev.clickpipe.deploy.service.Service;
 import dev.clickpipe.deploy.service.SourceKind;
@@ -53,7 +53,7 @@ final class Quickstart {
         try (Launcher launcher = Launcher.open(Launcher.Settings.of(settings.state(), screen::line))) {
             Service service = Service.start(launcher,
                     settings.demo() ? Optional.of(settings.source()) : Optional.empty(),
-                    ready -> new Beside(() -> {
+                    ready -> new BackgroundTask(() -> {
                         makeShop(ready);
                         return null;
                     }));
@@ -96,7 +96,7 @@ final class Quickstart {
             // From the first moment on, so that the snapshot is taken from tables that change.
             writer.start();
             Pipe pipe = demoPipe.ensure(settings.source(), reader);
-            Watch watch = new Watch(client, pipe, shop, connection, clickHouse, screen, footer(service));
+            PipeMonitor watch = new PipeMonitor(client, pipe, shop, connection, clickHouse, screen, footer(service));
             if (settings.check()) {
                 new Check(client, pipe, shop, writer, clickHouse, watch, screen).run(
                         PipeFile.read(demoPipe.file(), null), settings.writerSeconds(), settings.plantDifference());
@@ -108,7 +108,7 @@ final class Quickstart {
         }
     }
 
-    private static void watchForEver(Watch watch, ShopWriter writer)
+    private static void watchForEver(PipeMonitor watch, ShopWriter writer)
             throws IOException, InterruptedException, SQLException, CommandFailure {
         while (true) {
             watch.look();

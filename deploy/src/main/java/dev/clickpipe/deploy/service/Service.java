@@ -45,7 +45,7 @@ public record Service(Servers servers, ServiceAddress address, RunningPart worke
         int apiPort = launcher.port("api", USUAL_API_PORT);
         ServiceAddress address = new ServiceAddress(URI.create(LOOPBACK + apiPort), keys.apiKey(),
                 keys.organization(), keys.service());
-        try (Beside beside = meanwhile.begin(servers)) {
+        try (BackgroundTask beside = meanwhile.begin(servers)) {
             List<RunningPart> ours = launcher.startAll(List.of(
                     worker(Kind.control("worker", USUAL_WORKER_PORT), workerVariables, launcher, programs, keys,
                             servers),
@@ -118,6 +118,6 @@ public record Service(Servers servers, ServiceAddress address, RunningPart worke
     /** Something to do as soon as the servers answer. */
     @FunctionalInterface
     public interface ServersReady {
-        Beside begin(Servers servers);
+        BackgroundTask begin(Servers servers);
     }
 }

@@ -18,7 +18,7 @@ import dev.clickpipe.deploy.connection.SourceWriter;
 import dev.clickpipe.deploy.parts.Launcher;
 import dev.clickpipe.deploy.pipe.PipeClient;
 import dev.clickpipe.deploy.pipe.PipeState;
-import dev.clickpipe.deploy.service.Beside;
+import dev.clickpipe.deploy.service.BackgroundTask;
 import dev.clickpipe.deploy.service.Service;
 import dev.clickpipe.deploy.service.SourceKind;
 
@@ -57,7 +57,7 @@ final class Lifecycle {
     boolean run(Path state) throws CommandFailure, InterruptedException, IOException, SQLException, CompareException {
         StateFolder.delete(state);
         try (Launcher launcher = Launcher.open(new Launcher.Settings(state, false, System.getenv(), lines))) {
-            Service service = Service.start(launcher, Optional.of(kind), servers -> new Beside(() -> {
+            Service service = Service.start(launcher, Optional.of(kind), servers -> new BackgroundTask(() -> {
                 SoakTables.create(servers.administrator());
                 return null;
             }));
@@ -95,7 +95,7 @@ final class Lifecycle {
     private boolean live(SoakedPipe pipe, EqualRows rows, SourceWriter writer)
             throws IOException, InterruptedException, CommandFailure, SQLException, CompareException {
         Random random = new Random(seed);
-        Deck deck = new Deck(random);
+        OperationSequence deck = new OperationSequence(random);
         long end = System.nanoTime() + limit.toNanos();
         int most = 3 * operations + MOST_MORE;
         for (int number = 1; number <= most && System.nanoTime() < end

@@ -11,7 +11,7 @@ enum Operation {
         this.cards = cards;
     }
 
-    /** How often it is in one {@link Deck}. */
+    /** How often it is in one {@link OperationSequence}. */
     int cards() {
         return cards;
     }

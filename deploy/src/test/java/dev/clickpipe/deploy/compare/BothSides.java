@@ -2,7 +2,7 @@ package dev.clickpipe.deploy.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clickpipe.deploy.Ran;
+import dev.clickpipe.deploy.CommandRun;
 import dev.clickpipe.deploy.connection.ClickHouse;
 import dev.clickpipe.deploy.connection.ClickHouseAddress;
 import dev.clickpipe.deploy.connection.SourceAddress;
@@ -66,45 +66,45 @@ final class BothSides {
     }
 
     /** Compares while one column of row 1 of a keyed table has another value; afterwards it is as before. */
-    Ran compareWith(String table, String column, String other) throws IOException, InterruptedException {
+    CommandRun compareWith(String table, String column, String other) throws IOException, InterruptedException {
         String kept = "%s." + table + "_kept";
         onDestination("CREATE TABLE IF NOT EXISTS " + kept + " ENGINE = Memory AS SELECT * FROM %s." + table
                 + " FINAL WHERE id = 1");
         onDestination("INSERT INTO %s." + table + " SELECT * REPLACE (" + other + " AS " + column + ", " + ++newest
                 + " AS _peerdb_version) FROM " + kept);
-        Ran ran = compare(table);
+        CommandRun ran = compare(table);
         onDestination("INSERT INTO %s." + table + " SELECT * REPLACE (" + ++newest + " AS _peerdb_version) FROM "
                 + kept);
         return ran;
     }
 
     /** Compares while an appended table has more rows, which end in version 9; afterwards it is as before. */
-    Ran compareWith(String table, String rows) throws IOException, InterruptedException {
+    CommandRun compareWith(String table, String rows) throws IOException, InterruptedException {
         onDestination("INSERT INTO %s." + table + " VALUES " + rows);
-        Ran ran = compare(table);
+        CommandRun ran = compare(table);
         onDestination("DELETE FROM %s." + table + " WHERE _peerdb_version = 9");
         return ran;
     }
 
     /** Runs the command on tables of the same name. */
-    Ran compare(String table, String... more) {
+    CommandRun compare(String table, String... more) {
         String name = database + "." + table;
         List<String> arguments = new ArrayList<>(List.of("--source", server.url(), "--clickhouse",
                 destination.urlWithLogin(), "--table", name + "=" + name));
         arguments.addAll(List.of(more));
-        Ran ran = Ran.command(new CompareCommand(), arguments.toArray(String[]::new));
+        CommandRun ran = CommandRun.command(new CompareCommand(), arguments.toArray(String[]::new));
         assertThat(ran.out()).doesNotContain(server.password()).doesNotContain(destination.password());
         return ran;
     }
 
     /** Runs the command on the body of a pipe whose tables keep their names. */
-    Ran comparePipe(Path folder, String tableMapping) throws IOException {
+    CommandRun comparePipe(Path folder, String tableMapping) throws IOException {
         Path file = Files.writeString(folder.resolve("pipe.json"), """
                 {"source": {"mysql": {"host": "%s", "port": %d, "credentials": {"username": "%s", "password": "%s"},
                   "settings": {"allowNullableColumns": true}, "tableMappings": [%s]}},
                  "destination": {"database": "%s"}}""".formatted(server.host(), server.port(), server.user(),
                 server.password(), tableMapping.replace("%s.", database), database));
-        return Ran.command(new CompareCommand(), "--pipe", file.toString(), "--clickhouse",
+        return CommandRun.command(new CompareCommand(), "--pipe", file.toString(), "--clickhouse",
                 destination.urlWithLogin());
     }
 

@@ -2,7 +2,7 @@ package dev.clickpipe.deploy.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clickpipe.deploy.Ran;
+import dev.clickpipe.deploy.CommandRun;
 import dev.clickpipe.deploy.connection.AddressException;
 import dev.clickpipe.deploy.connection.ClickHouseAddress;
 import dev.clickpipe.deploy.connection.SourceAddress;
@@ -17,19 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 class CompareCommandTest {
     @Test
     void wrongUsageIsToldAndEndsWithTwo() {
-        assertThat(Ran.command(new CompareCommand()).code()).isEqualTo(2);
-        assertThat(Ran.command(new CompareCommand(), "--source", "mysql://h", "--pipe", "x").code()).isEqualTo(2);
-        Ran table = Ran.command(new CompareCommand(), "--table", "a.b.c=d.e");
+        assertThat(CommandRun.command(new CompareCommand()).code()).isEqualTo(2);
+        assertThat(CommandRun.command(new CompareCommand(), "--source", "mysql://h", "--pipe", "x").code()).isEqualTo(2);
+        CommandRun table = CommandRun.command(new CompareCommand(), "--table", "a.b.c=d.e");
         assertThat(table.code()).isEqualTo(2);
         assertThat(table.out()).contains("'a.b.c=d.e' is not database.table=database.table");
-        Ran file = Ran.command(new CompareCommand(), "--pipe", "nowhere.json");
+        CommandRun file = CommandRun.command(new CompareCommand(), "--pipe", "nowhere.json");
         assertThat(file.code()).isEqualTo(2);
         assertThat(file.out()).contains("no file nowhere.json");
     }
 
     @Test
     void aServerThatDoesNotAnswerEndsWithThree() {
-        Ran ran = Ran.command(new CompareCommand(), "--source", "mysql://u:secret@127.0.0.1:1", "--clickhouse",
+        CommandRun ran = CommandRun.command(new CompareCommand(), "--source", "mysql://u:secret@127.0.0.1:1", "--clickhouse",
                 "http://127.0.0.1:1", "--table", "a.b=c.d");
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.out()).doesNotContain("secret");

@@ -2,7 +2,7 @@ package dev.clickpipe.deploy.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clickpipe.deploy.Ran;
+import dev.clickpipe.deploy.CommandRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -49,7 +49,7 @@ abstract class ComparisonTest extends OnBothSides {
 
     @Test
     void equalRowsOfEveryTypeAreEqual() {
-        Ran ran = compare();
+        CommandRun ran = compare();
 
         assertThat(ran.out())
                 .contains("TABLE " + sides().database() + ".t source=4 destination=4 missing=0 extra=0 different=0")
@@ -74,7 +74,7 @@ abstract class ComparisonTest extends OnBothSides {
                 "fixed = 'abcde'", "kind = 'é'"}) {
             change(other);
 
-            Ran ran = compare();
+            CommandRun ran = compare();
 
             assertThat(ran.out()).as(other).contains("different=1")
                     .contains(": " + other.split(" ", 2)[0] + " source=");
@@ -87,7 +87,7 @@ abstract class ComparisonTest extends OnBothSides {
         sides().onSource("DELETE FROM %s.t WHERE id = 9");
         sides().onSource("INSERT INTO %s.t (id, code) VALUES (3, 'Zzz'), (3, 'ä')");
 
-        Ran ran = compare();
+        CommandRun ran = compare();
 
         assertThat(ran.out()).contains("source=5 destination=4 missing=2 extra=1 different=0")
                 .contains("missing in " + sides().database() + ".t where code='ä', id=3")
@@ -99,7 +99,7 @@ abstract class ComparisonTest extends OnBothSides {
     void columnsThatAreNotCopiedHaveToBeNamed() throws IOException, InterruptedException {
         sides().onDestination("ALTER TABLE %s.t DROP COLUMN body");
 
-        Ran without = compare();
+        CommandRun without = compare();
         assertThat(without.out()).contains("Column " + sides().database() + ".t.body is not in");
         assertThat(without.code()).isEqualTo(2);
         assertThat(compare("--exclude", sides().database() + ".t.body").code()).isZero();
@@ -119,12 +119,12 @@ abstract class ComparisonTest extends OnBothSides {
         assertThat(compare().out()).contains("doc").contains("--exclude " + sides().database() + ".t.doc");
 
         sides().onDestination("DROP TABLE %s.t");
-        Ran missing = compare();
+        CommandRun missing = compare();
         assertThat(missing.out()).contains("ClickHouse has no table " + sides().database() + ".t");
         assertThat(missing.code()).isEqualTo(2);
     }
 
-    private Ran compare(String... more) {
+    private CommandRun compare(String... more) {
         return sides().compare("t", more);
     }
 
@@ -157,7 +157,7 @@ abstract class ComparisonTest extends OnBothSides {
                 {"('x', 10, 0.5, 1, 9, 1)", "missing=1 extra=0 different=0"},
                 {"('never', 1, 1, 1, 9, 1)", "missing=0 extra=0 different=1"},
                 {"('X', 9, NULL, NULL, 9, 1), ('Y', 9, NULL, NULL, 9, 0)", "missing=1 extra=1 different=0"}}) {
-            Ran ran = sides().compareWith("a", change[0]);
+            CommandRun ran = sides().compareWith("a", change[0]);
             assertThat(ran.out()).as(change[0]).contains(change[1]);
             assertThat(ran.code()).as(change[0]).isEqualTo(1);
         }

@@ -2,7 +2,7 @@ package dev.clickpipe.deploy.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clickpipe.deploy.Ran;
+import dev.clickpipe.deploy.CommandRun;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -53,14 +53,14 @@ abstract class GeometryComparisonTest extends OnBothSides {
             throws SQLException, IOException, InterruptedException {
         fillKeyedWithNulls();
 
-        Ran ran = sides().compare("k");
+        CommandRun ran = sides().compare("k");
         assertThat(ran.out()).contains("source=2 destination=2 missing=0 extra=0 different=0");
         assertThat(ran.code()).isZero();
         for (String[] same : new String[][]{{"p", "POINT (1e-1 0.300000000000000044)"},
                 {"l", "LINESTRING(10000000000000000000000 0.0000001, -0 4.9E-324)"},
                 {"mp", "MULTIPOINT(1.0 1.0,2.0 2.0)"}, {"ml", "multilinestring ((0 0, 1 1), (2 2, 3 3))"},
                 {"gc", NESTED.replace("(1 1),(2 2)", "1 1,2 2").replace("3 4", "+3. 4e0")}}) {
-            Ran spelled = sides().compareWith("k", same[0], "'" + same[1] + "'");
+            CommandRun spelled = sides().compareWith("k", same[0], "'" + same[1] + "'");
             assertThat(spelled.out()).as(same[1]).contains("missing=0 extra=0 different=0");
         }
     }
@@ -80,7 +80,7 @@ abstract class GeometryComparisonTest extends OnBothSides {
                 {"gc", "'" + NESTED.replace("3 4", "3 5") + "'"}, {"gc", "'GEOMETRYCOLLECTION EMPTY'"},
                 {"gc", "'" + NESTED.replace(",GEOMETRYCOLLECTION EMPTY", "") + "'"},
                 {"g", berlin().startsWith("POINT(5") ? "'POINT(13.4 52.5)'" : "'POINT(52.5 13.4)'"}}) {
-            Ran ran = sides().compareWith("k", other[0], other[1]);
+            CommandRun ran = sides().compareWith("k", other[0], other[1]);
 
             assertThat(ran.out()).as(other[1]).contains("different=1").contains("where id=1: " + other[0] + " source=");
             assertThat(ran.code()).as(other[1]).isEqualTo(1);
@@ -121,7 +121,7 @@ abstract class GeometryComparisonTest extends OnBothSides {
                 {"('GEOMETRYCOLLECTION EMPTY', 1, 9, 1), ('GEOMETRYCOLLECTION EMPTY', 2, 9, 0)",
                         "missing=1 extra=1 different=0"},
                 {"('POINT(6 6)', 1, 9, 1)", "missing=0 extra=0 different=1"}}) {
-            Ran ran = sides().compareWith("a", change[0]);
+            CommandRun ran = sides().compareWith("a", change[0]);
             assertThat(ran.out()).as(change[0]).contains(change[1]);
             assertThat(ran.code()).as(change[0]).isEqualTo(1);
         }

@@ -2,7 +2,7 @@ package dev.clickpipe.deploy.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clickpipe.deploy.Ran;
+import dev.clickpipe.deploy.CommandRun;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ abstract class VectorComparisonTest extends OnBothSides {
         assertThat(sides().compare("k", "--nulls-as-defaults").code()).isZero();
         for (String other : new String[]{"[1, 2.5, 0., 1.5e9]", "[1, 2.5000002, -0., 1.5e9]",
                 "[1, 2.5, -0.]", "[2.5, 1, -0., 1.5e9]", "[1, 2.5, -0., 1.5e9, 0]", "[]"}) {
-            Ran ran = sides().compareWith("k", "v", "CAST(" + other + " AS Array(Float32))");
+            CommandRun ran = sides().compareWith("k", "v", "CAST(" + other + " AS Array(Float32))");
 
             assertThat(ran.out()).as(other).contains("different=1")
                     .contains("where id=1: v source=[1.0, 2.5, -0.0, 1.5E9] destination=");

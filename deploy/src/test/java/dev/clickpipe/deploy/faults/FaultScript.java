@@ -42,7 +42,7 @@ final class FaultScript {
 
     private static final Pattern CHILD = Pattern.compile("Worker of service \\S+ is process (\\d+)");
     private static final Pattern POINT = Pattern.compile("^ +[A-Z_]+\\(\"([\\w.]+)\"\\)", Pattern.MULTILINE);
-    private static final Path POINTS = Path.of(System.getProperty("house.root", ".."), "activities", "src", "main",
+    private static final Path POINTS = Path.of(System.getProperty("project.root", ".."), "activities", "src", "main",
             "java", "dev", "clickpipe", "activities", "faults", "FaultPoint.java");
     private static final Duration LIMIT = Duration.ofMinutes(3);
 

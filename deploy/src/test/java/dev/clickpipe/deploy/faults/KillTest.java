@@ -20,7 +20,7 @@ import dev.clickpipe.deploy.pipe.Pipe;
 import dev.clickpipe.deploy.pipe.PipeBody;
 import dev.clickpipe.deploy.pipe.PipeClient;
 import dev.clickpipe.deploy.pipe.PipeState;
-import dev.clickpipe.deploy.service.Beside;
+import dev.clickpipe.deploy.service.BackgroundTask;
 import dev.clickpipe.deploy.service.Service;
 import dev.clickpipe.deploy.service.SourceKind;
 import java.io.IOException;
@@ -68,16 +68,16 @@ abstract class KillTest {
         try (Launcher launcher = Launcher.open(new Launcher.Settings(folder, false, System.getenv(), KillTest::say))) {
             Service service = Service.start(launcher, Optional.of(kind),
                     FaultScript.variables(destinations.contains(BY_FILE)),
-                    servers -> new Beside(() -> {
+                    servers -> new BackgroundTask(() -> {
                         new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
-                        Visits.create(servers.administrator());
-                        Unchanged.create(servers.administrator());
+                        VisitsTable.create(servers.administrator());
+                        UnchangedTable.create(servers.administrator());
                         return null;
                     }));
             Shop shop = new Shop(service.servers().administrator());
             SourceAddress reader = shop.grantReader("reader's");
             if (destinations.contains(BY_FILE)) {
-                Visits.letLock(service.servers().administrator(), reader);
+                VisitsTable.letLock(service.servers().administrator(), reader);
             }
             for (String destination : destinations) {
                 Files.writeString(folder.resolve(destination), body(reader, destination));
@@ -89,7 +89,7 @@ abstract class KillTest {
                 }
                 try (ShopWriter writer = new ShopWriter(service.servers().administrator(), ROWS, seed,
                         CHANGES_PER_SECOND);
-                        SourceWriter visits = Visits.start(service.servers().administrator(), seed)) {
+                        SourceWriter visits = VisitsTable.start(service.servers().administrator(), seed)) {
                     writer.start();
                     live(launcher, service, client, folder, shop, clickHouse);
                     assertThat(writer.failure()).isNull();
@@ -116,7 +116,7 @@ abstract class KillTest {
 
         // Only a lease that runs returns at a pause.
         awaitNewRows(service, clickHouse, shop, List.of(BY_GTID));
-        try (Unchanged reader = Unchanged.read(clickHouse, BY_GTID)) {
+        try (UnchangedTable reader = UnchangedTable.read(clickHouse, BY_GTID)) {
             dieOn(service, client, folder, shop, clickHouse, pipe, faults);
             reader.assertWhole();
         }
@@ -167,10 +167,10 @@ abstract class KillTest {
                 .put("replicationMechanism", destination.equals(BY_FILE) ? "FILE_POS" : "GTID");
         // The second one: workers die before its exchange, and when what it replaced was renamed.
         body.withArray("/source/mysql/tableMappings").insertObject(1).put("sourceSchemaName", Shop.DATABASE)
-                .put("sourceTable", Unchanged.TABLE).put("targetTable", Unchanged.TABLE);
+                .put("sourceTable", UnchangedTable.TABLE).put("targetTable", UnchangedTable.TABLE);
         // The last one, so that its faults come after those of the others' loads.
         body.withArray("/source/mysql/tableMappings").addObject().put("sourceSchemaName", Shop.DATABASE)
-                .put("sourceTable", Visits.TABLE).put("targetTable", Visits.TABLE);
+                .put("sourceTable", VisitsTable.TABLE).put("targetTable", VisitsTable.TABLE);
         return json.writeValueAsString(body);
     }
 
@@ -185,7 +185,7 @@ abstract class KillTest {
     private static void awaitNewRows(Service service, ClickHouse clickHouse, Shop shop, List<String> destinations)
             throws Exception {
         String marker = shop.writeMarkers();
-        Visits.mark(service.servers().administrator(), marker);
+        VisitsTable.mark(service.servers().administrator(), marker);
         for (String destination : destinations) {
             for (ShopTable table : ShopTable.values()) {
                 String query = "SELECT count() FROM " + Names.clickHouse(destination, table.tableName()) + " WHERE "
@@ -193,7 +193,7 @@ abstract class KillTest {
                 Await.until(table.tableName() + " has the newest row", LIMIT, () -> clickHouse.number(query) > 0);
             }
             Await.until("the newest visit is there", LIMIT, () -> clickHouse.number("SELECT count() FROM "
-                    + Names.clickHouse(destination, Visits.TABLE) + " WHERE page = "
+                    + Names.clickHouse(destination, VisitsTable.TABLE) + " WHERE page = "
                     + Names.clickHouseText(marker)) > 0);
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clickpipe.deploy.Await;
-import dev.clickpipe.deploy.Ran;
+import dev.clickpipe.deploy.CommandRun;
 import dev.clickpipe.deploy.connection.ClickHouse;
 import dev.clickpipe.deploy.connection.SourceAddress;
 import dev.clickpipe.deploy.demo.Shop;
@@ -12,7 +12,7 @@ import dev.clickpipe.deploy.parts.Launcher;
 import dev.clickpipe.deploy.pipe.Pipe;
 import dev.clickpipe.deploy.pipe.PipeClient;
 import dev.clickpipe.deploy.pipe.PipeState;
-import dev.clickpipe.deploy.service.Beside;
+import dev.clickpipe.deploy.service.BackgroundTask;
 import dev.clickpipe.deploy.service.Service;
 import dev.clickpipe.deploy.service.SourceKind;
 import java.nio.file.Files;
@@ -40,13 +40,13 @@ class PipeFileEndToEndTest {
     private final Map<String, String> environment = new HashMap<>();
 
     /** In a process of its own, where the environment is another. */
-    private Ran pipe(String... arguments) throws Exception {
+    private CommandRun pipe(String... arguments) throws Exception {
         return PipeProgram.run(environment, Stream.concat(Stream.of("pipe"), inFolder(arguments)).toList());
     }
 
     /** In this process, where nothing is taken from the environment. */
-    private Ran pipeHere(String... arguments) {
-        return Ran.command(new PipeCommand(), inFolder(arguments).toArray(String[]::new));
+    private CommandRun pipeHere(String... arguments) {
+        return CommandRun.command(new PipeCommand(), inFolder(arguments).toArray(String[]::new));
     }
 
     private Stream<String> inFolder(String... arguments) {
@@ -60,7 +60,7 @@ class PipeFileEndToEndTest {
     @Test
     void whatIsExportedCreatesTheSamePipeAgain() throws Exception {
         try (Launcher launcher = Launcher.open(new Launcher.Settings(folder, false, System.getenv(), _ -> {}))) {
-            Service service = Service.start(launcher, Optional.of(SourceKind.MARIADB), servers -> new Beside(() -> {
+            Service service = Service.start(launcher, Optional.of(SourceKind.MARIADB), servers -> new BackgroundTask(() -> {
                 new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
                 return null;
             }));
@@ -90,22 +90,22 @@ class PipeFileEndToEndTest {
                 """.formatted(reader.port()));
         environment.put("DATABASE_HOST", reader.host());
         assertThat(pipe("create", file)).satisfies(refused -> assertThat(refused.code()).isEqualTo(2))
-                .extracting(Ran::out)
+                .extracting(CommandRun::out)
                 .asString().contains("CLICKPIPE_SOURCE_PASSWORD, CLICKPIPE_SOURCE_USERNAME");
         assertThat(pipe("difference", file)).satisfies(missing -> assertThat(missing.code()).isEqualTo(1))
-                .extracting(Ran::out).asString().contains("MISSING there is no pipe customers", "CHECK different");
+                .extracting(CommandRun::out).asString().contains("MISSING there is no pipe customers", "CHECK different");
 
         environment.put("CLICKPIPE_SOURCE_USERNAME", reader.user());
         environment.put("CLICKPIPE_SOURCE_PASSWORD", reader.password());
-        Ran created = pipe("create", file);
+        CommandRun created = pipe("create", file);
         assertThat(created.code()).isZero();
         Pipe first = client.list().getFirst();
         assertThat(created.out()).startsWith("PIPE " + first.id() + " customers ");
         assertThat(pipe("create", file).out()).startsWith("PIPE " + first.id() + " customers ");
         // Nearly everything is left out in the file: what the API put in its place is what the command takes for it.
-        assertThat(pipe("difference", file)).isEqualTo(new Ran(0, "CHECK equal\n"));
+        assertThat(pipe("difference", file)).isEqualTo(new CommandRun(0, "CHECK equal\n"));
 
-        Ran exported = pipeHere("export", "customers");
+        CommandRun exported = pipeHere("export", "customers");
         assertThat(exported.code()).isZero();
         assertThat(exported.out()).doesNotContain(reader.password())
                 .contains("${CLICKPIPE_SOURCE_PASSWORD}");
@@ -120,9 +120,9 @@ class PipeFileEndToEndTest {
         Pipe second = client.list().getFirst();
         assertThat(second.id()).isNotEqualTo(first.id());
         assertThat(pipeHere("export", second.id().toString())).isEqualTo(exported);
-        Ran json = pipeHere("export", "customers", "--format", "json");
+        CommandRun json = pipeHere("export", "customers", "--format", "json");
         assertThat(json.out()).startsWith("{");
-        assertThat(pipeHere("difference", write("exported.json", json.out()))).isEqualTo(new Ran(0, "CHECK equal\n"));
+        assertThat(pipeHere("difference", write("exported.json", json.out()))).isEqualTo(new CommandRun(0, "CHECK equal\n"));
 
         differences(folder.resolve("exported.yaml"));
         assertThat(pipeHere("export", "nobody").code()).isEqualTo(2);
@@ -135,7 +135,7 @@ class PipeFileEndToEndTest {
         body.withArray("/source/mysql/tableMappings").addObject().put("sourceSchemaName", "shop")
                 .put("sourceTable", "orders").put("targetTable", "orders");
         String changed = PipeText.YAML.write(body);
-        Ran different = pipeHere("difference", write("changed.yaml", changed));
+        CommandRun different = pipeHere("difference", write("changed.yaml", changed));
         assertThat(different.code()).isEqualTo(1);
         assertThat(different.out().lines()).containsExactly(
                 "DIFFERENT source.mysql.settings.syncIntervalSeconds file=10 pipe=60",
@@ -153,7 +153,7 @@ class PipeFileEndToEndTest {
         withDestination.put("CLICKPIPE_CLICKHOUSE_USER", clickHouse.address().user());
         withDestination.put("CLICKPIPE_CLICKHOUSE_PASSWORD", clickHouse.address().password());
         assertThat(PipeProgram.run(withDestination, List.of("compare", "--pipe", file))).satisfies(
-                ran -> assertThat(ran.code()).isZero()).extracting(Ran::out).asString().contains("CHECK equal");
+                ran -> assertThat(ran.code()).isZero()).extracting(CommandRun::out).asString().contains("CHECK equal");
     }
 
     private static void awaitState(PipeClient client, Pipe pipe, PipeState wanted) throws Exception {

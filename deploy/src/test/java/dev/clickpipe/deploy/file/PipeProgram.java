@@ -1,7 +1,7 @@
 package dev.clickpipe.deploy.file;
 
 import dev.clickpipe.deploy.Deploy;
-import dev.clickpipe.deploy.Ran;
+import dev.clickpipe.deploy.CommandRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Map;
 final class PipeProgram {
     private PipeProgram() {}
 
-    static Ran run(Map<String, String> environment, List<String> arguments) throws IOException, InterruptedException {
+    static CommandRun run(Map<String, String> environment, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx128m",
                         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
@@ -24,6 +24,6 @@ final class PipeProgram {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         System.out.println(String.join(" ", arguments.subList(0, 2)) + ": " + output.strip());
-        return new Ran(process.waitFor(), output);
+        return new CommandRun(process.waitFor(), output);
     }
 }

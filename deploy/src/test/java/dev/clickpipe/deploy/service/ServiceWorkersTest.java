@@ -34,7 +34,7 @@ class ServiceWorkersTest {
     void eachServiceHasOneWorkerOfItsOwnWhateverIsKilled(@TempDir Path folder) throws Exception {
         try (Launcher launcher = Launcher.open(
                 new Launcher.Settings(folder, false, System.getenv(), ServiceWorkersTest::say))) {
-            Service service = Service.start(launcher, Optional.of(SourceKind.MARIADB), servers -> new Beside(() -> {
+            Service service = Service.start(launcher, Optional.of(SourceKind.MARIADB), servers -> new BackgroundTask(() -> {
                 new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
                 return null;
             }));

@@ -29,7 +29,7 @@ class SharedFleetTest {
         try (Launcher launcher = Launcher.open(
                 new Launcher.Settings(folder, false, System.getenv(), SharedFleetTest::say))) {
             Service service = Service.start(launcher, Optional.of(SourceKind.MARIADB),
-                    Map.of("CLICKPIPE_PROVISIONER", "shared"), servers -> new Beside(() -> {
+                    Map.of("CLICKPIPE_PROVISIONER", "shared"), servers -> new BackgroundTask(() -> {
                         new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
                         return null;
                     }));

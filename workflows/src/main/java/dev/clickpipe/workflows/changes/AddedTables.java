@@ -74,6 +74,6 @@ public record AddedTables(AddTablesRequest request) implements Change {
 
     @Override
     public String sentence() {
-        return "add " + Phrases.named(sources(), "tables") + Phrases.because(request.reason());
+        return "add " + ChangeDescriptions.named(sources(), "tables") + ChangeDescriptions.because(request.reason());
     }
 }

@@ -18,6 +18,6 @@ public record ChangedName(String name, @Nullable String reason) implements Chang
 
     @Override
     public String sentence() {
-        return "go by the name " + name + Phrases.because(reason);
+        return "go by the name " + name + ChangeDescriptions.because(reason);
     }
 }

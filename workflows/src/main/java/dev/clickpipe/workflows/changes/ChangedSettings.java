@@ -86,6 +86,6 @@ public record ChangedSettings(UpdateSettingsRequest request) implements Change {
 
     @Override
     public String sentence() {
-        return "change settings" + Phrases.because(request.reason());
+        return "change settings" + ChangeDescriptions.because(request.reason());
     }
 }

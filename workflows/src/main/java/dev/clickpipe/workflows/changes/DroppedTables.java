@@ -20,11 +20,11 @@ public record DroppedTables(DropTablesRequest request) implements Change {
         if (request.tables().isEmpty()) {
             return Optional.of("it names no table; give tables, a list of {\"schema\": …, \"table\": …}");
         }
-        return Phrases.refusalOfUnknown(request.tables(), configuration);
+        return ChangeDescriptions.refusalOfUnknown(request.tables(), configuration);
     }
 
     @Override
     public String sentence() {
-        return "drop " + Phrases.named(request.tables(), "tables") + Phrases.because(request.reason());
+        return "drop " + ChangeDescriptions.named(request.tables(), "tables") + ChangeDescriptions.because(request.reason());
     }
 }

@@ -34,11 +34,11 @@ public record ResyncedTables(ResyncRequest request) implements Change {
 
     @Override
     public Optional<String> refusal(PipeConfiguration configuration) {
-        return Phrases.refusalOfUnknown(request.tables(), configuration);
+        return ChangeDescriptions.refusalOfUnknown(request.tables(), configuration);
     }
 
     @Override
     public String sentence() {
-        return "resync " + Phrases.named(request.tables(), "all tables") + Phrases.because(request.reason());
+        return "resync " + ChangeDescriptions.named(request.tables(), "all tables") + ChangeDescriptions.because(request.reason());
     }
 }

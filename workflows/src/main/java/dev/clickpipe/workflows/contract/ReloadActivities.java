@@ -42,7 +42,7 @@ public interface ReloadActivities {
 
     /** Drops tables that nobody reads, those that are still there, and none under a name that the pipe copies into. */
     @ActivityMethod(name = "DropLeftovers")
-    void dropLeftovers(PipeConfiguration configuration, List<Leftover> leftovers);
+    void dropLeftovers(PipeConfiguration configuration, List<ObsoleteTable> leftovers);
 
     /** Both in one, for runs of pipes that began when it was so. */
     @ActivityMethod(name = "SwapShadows")

@@ -10,5 +10,5 @@ import io.temporal.activity.ActivityMethod;
 public interface RetentionActivities {
     /** Asks the source whether a stream could go on from a position now, and until when. Changes nothing. */
     @ActivityMethod(name = "LookForPosition")
-    PositionOutlook look(PipeConfiguration configuration, Position position);
+    PositionRetention look(PipeConfiguration configuration, Position position);
 }

@@ -20,7 +20,7 @@ public interface SnapshotActivities {
 
     /** Exchanges a load table with the destination it was made for and drops what stood there. Safe to repeat. */
     @ActivityMethod(name = "TakePlace")
-    Route takePlace(TakePlaceRequest request);
+    Route takePlace(LoadTableSwapRequest request);
 
     /** Drops all load tables of a pipe, of which none is loaded any more. Safe to repeat. */
     @ActivityMethod(name = "DropLoadTables")

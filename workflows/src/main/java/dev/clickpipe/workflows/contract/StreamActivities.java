@@ -23,5 +23,5 @@ public interface StreamActivities {
      * they hear of it with their next heartbeat.
      */
     @ActivityMethod(name = "HastenLease")
-    void hasten(UUID pipeId);
+    void heartbeatNow(UUID pipeId);
 }

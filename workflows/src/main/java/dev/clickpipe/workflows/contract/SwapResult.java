@@ -15,7 +15,7 @@ import dev.clickpipe.workflows.failure.PipeError;
  * @param trouble an error that another attempt may not meet, so that it is shown while that is waited for; null when all
  * are in place
  */
-public record SwapResult(List<RoutedTable> tables, List<Leftover> replaced, List<String> kept,
+public record SwapResult(List<RoutedTable> tables, List<ObsoleteTable> replaced, List<String> kept,
         @Nullable PipeError trouble) {
     /** A result that was written before it told of such has none. */
     public SwapResult {

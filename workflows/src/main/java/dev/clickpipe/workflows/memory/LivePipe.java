@@ -1,15 +1,15 @@
 package dev.clickpipe.workflows.memory;
 
-import dev.clickpipe.workflows.contract.Leftover;
+import dev.clickpipe.workflows.contract.ObsoleteTable;
 import dev.clickpipe.workflows.contract.RoutedTable;
 import dev.clickpipe.workflows.contract.StreamProgress;
 import dev.clickpipe.workflows.contract.TableCascades;
 import dev.clickpipe.workflows.failure.PipeError;
-import dev.clickpipe.workflows.pipe.CarriedLane;
+import dev.clickpipe.workflows.pipe.ContinueAsNewLane;
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.machine.PipeMachine;
 import dev.clickpipe.workflows.machine.Transition;
-import dev.clickpipe.workflows.pipe.CarriedState;
+import dev.clickpipe.workflows.pipe.ContinueAsNewState;
 import dev.clickpipe.workflows.pipe.PipeDescription;
 import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
@@ -35,12 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class LivePipe {
     private PipeConfiguration configuration;
     private final Requests requests = new Requests();
-    private final Journal journal;
-    private final Problems problems;
-    private final Lane main;
-    private final Reloads reloads;
-    private final Leftovers leftovers;
-    private final Standing standing;
+    private final EventLog journal;
+    private final FailedTables problems;
+    private final ReplicationLane main;
+    private final TableResyncs reloads;
+    private final ObsoleteTables leftovers;
+    private final LifecycleState standing;
     private final Epochs epochs;
     private final Statistics statistics;
     private boolean checked;
@@ -52,19 +52,19 @@ public final class LivePipe {
     public LivePipe(PipeStart start) {
         configuration = start.configuration();
         checked = start.checked();
-        CarriedState carried = start.carried() == null
-                ? new CarriedState(PipeMachine.FIRST, now(), List.of(), List.of(), List.of(), false, null, 0, null,
+        ContinueAsNewState carried = start.carried() == null
+                ? new ContinueAsNewState(PipeMachine.FIRST, now(), List.of(), List.of(), List.of(), false, null, 0, null,
                         List.of(), null, List.of(), List.of(), List.of(), 0)
                 : start.carried();
-        standing = new Standing(carried.phase(), carried.since());
-        main = new Lane(new CarriedLane(carried.tables(), carried.loads(), carried.loaded() || nothingToLoad(carried),
+        standing = new LifecycleState(carried.phase(), carried.since());
+        main = new ReplicationLane(new ContinueAsNewLane(carried.tables(), carried.loads(), carried.loaded() || nothingToLoad(carried),
                 carried.position(), versionBelow(carried.position())));
-        reloads = new Reloads(carried.reload(), carried.reloads());
-        problems = new Problems(carried.problems());
-        leftovers = new Leftovers(carried.leftovers());
+        reloads = new TableResyncs(carried.reload(), carried.reloads());
+        problems = new FailedTables(carried.problems());
+        leftovers = new ObsoleteTables(carried.leftovers());
         epochs = new Epochs(carried.highestEpoch());
         error = carried.error();
-        journal = new Journal(carried.journal(), this::configuration);
+        journal = new EventLog(carried.journal(), this::configuration);
         statistics = new Statistics(configuration, carried.summaries(), carried.batches());
         if (state() == PipeState.PAUSED || state() == PipeState.PAUSING) {
             requests.pause();
@@ -91,7 +91,7 @@ public final class LivePipe {
     }
 
     /** Pipes that load nothing did not say so once. */
-    private boolean nothingToLoad(CarriedState carried) {
+    private boolean nothingToLoad(ContinueAsNewState carried) {
         return configuration.replication().mode() == ReplicationMode.CDC_ONLY && carried.position() != null;
     }
 
@@ -101,8 +101,8 @@ public final class LivePipe {
 
     /** What the next run needs. To be taken while nothing runs. */
     public PipeStart handOver() {
-        CarriedLane lane = main.handOver();
-        return new PipeStart(configuration, checked, new CarriedState(state(), standing.since(), lane.tables(),
+        ContinueAsNewLane lane = main.handOver();
+        return new PipeStart(configuration, checked, new ContinueAsNewState(state(), standing.since(), lane.tables(),
                 statistics.tables(), lane.loads(), lane.loaded(), lane.position(), statistics.batches(), error,
                 journal.entries(), reloads.handOverRunning(), reloads.waiting(), problems.list(),
                 leftovers.list(), epochs.highest()));
@@ -120,7 +120,7 @@ public final class LivePipe {
         return requests;
     }
 
-    public Journal journal() {
+    public EventLog journal() {
         return journal;
     }
 
@@ -136,7 +136,7 @@ public final class LivePipe {
         }
         journal.note(transition.from().wireName() + " → " + state().wireName() + ": " + event.sentence()
                 + (error == null ? "" : ". " + error.message()));
-        Publication.publish(this);
+        StatusPublisher.publish(this);
     }
 
     /** Counts the times that Paused was reached, so that who waits for it cannot miss a short one. */
@@ -157,8 +157,8 @@ public final class LivePipe {
     }
 
     /** What is loaded beside the tables, by the names that a configuration gives it. The list is the caller's. */
-    List<Leftover> shadows(PipeConfiguration read) {
-        Reload reload = reload();
+    List<ObsoleteTable> shadows(PipeConfiguration read) {
+        TableResync reload = reload();
         return new ArrayList<>(reload == null ? List.of() : reload.shadows(read));
     }
 
@@ -172,7 +172,7 @@ public final class LivePipe {
 
     /** Whether tables are to be loaded beside the others now. */
     public boolean beginReloadWhenDue() {
-        Optional<Reload> begun = reloads.beginWhenDue(configuration, main, state() == PipeState.FAILED);
+        Optional<TableResync> begun = reloads.beginWhenDue(configuration, main, state() == PipeState.FAILED);
         begun.ifPresent(reload -> {
             statistics.clear(reload.tables());
             journal.note("Tables to load " + (reload.joins() ? "beside the others" : "first") + ": "
@@ -182,7 +182,7 @@ public final class LivePipe {
     }
 
     /** What is being loaded beside the others; null when nothing is. */
-    public @Nullable Reload reload() {
+    public @Nullable TableResync reload() {
         return reloads.running();
     }
 
@@ -193,13 +193,13 @@ public final class LivePipe {
     }
 
     /** The tables that people read and that are followed. */
-    public Lane main() {
+    public ReplicationLane main() {
         return main;
     }
 
     /** Those and, if tables are being loaded beside them, these. */
-    public List<Lane> lanes() {
-        Reload reload = reload();
+    public List<ReplicationLane> lanes() {
+        TableResync reload = reload();
         return reload == null ? List.of(main) : List.of(main, reload.lane());
     }
 
@@ -210,7 +210,7 @@ public final class LivePipe {
 
     /** Whether changes are followed while the pipe is in a phase that is about something else. */
     public boolean followsBeside() {
-        Reload reload = reload();
+        TableResync reload = reload();
         return reload != null && reload.joins() && state() != PipeState.RESYNC;
     }
 
@@ -227,7 +227,7 @@ public final class LivePipe {
     }
 
     /** Tables that nobody reads. */
-    public Leftovers leftovers() {
+    public ObsoleteTables leftovers() {
         return leftovers;
     }
 
@@ -242,7 +242,7 @@ public final class LivePipe {
     }
 
     /** Tables that are not followed, and why. */
-    public Problems problems() {
+    public FailedTables problems() {
         return problems;
     }
 
@@ -251,7 +251,7 @@ public final class LivePipe {
         problems.add(table, now(), why);
         main.keepOnly(main.tables().stream().map(RoutedTable::source).filter(name -> !name.equals(table)).toList());
         journal.note("Without " + table.quoted() + " from now on: " + why.message());
-        Publication.showDetails(this);
+        StatusPublisher.showDetails(this);
     }
 
     /** Tables that failed before, and that could not be loaded again, have another reason now. */
@@ -276,9 +276,9 @@ public final class LivePipe {
      * @param replaced what the pipe had there before
      * @param kept names under which copies of deleted pipes are now that stood there
      */
-    public void joined(List<RoutedTable> tables, List<Leftover> replaced, List<String> kept) {
+    public void joined(List<RoutedTable> tables, List<ObsoleteTable> replaced, List<String> kept) {
         leftovers.add(replaced);
-        Reload reload = Objects.requireNonNull(reload(), "a swap without a reload");
+        TableResync reload = Objects.requireNonNull(reload(), "a swap without a reload");
         if (!reload.joins()) {
             main.beginAt(reload.lane().hasPosition() ? reload.lane().position() : null);
         }
@@ -316,13 +316,13 @@ public final class LivePipe {
     }
 
     /** How far a lane's snapshot is. */
-    public void rememberLoads(Lane lane, List<TableLoad> latest) {
+    public void rememberLoads(ReplicationLane lane, List<TableLoad> latest) {
         statistics.loaded(latest);
         lane.rememberLoads(latest);
     }
 
     /** A lease of a lane ended here, past the loads of these destination tables. */
-    public void rememberProgress(Lane lane, StreamProgress progress, List<String> passedLoads) {
+    public void rememberProgress(ReplicationLane lane, StreamProgress progress, List<String> passedLoads) {
         lane.rememberPosition(progress.position(), passedLoads);
         // What is read beside the pipe's own stream is read a second time.
         if (lane == main) {
@@ -377,17 +377,17 @@ public final class LivePipe {
             journal.note(what + now.message());
         }
         trouble = now;
-        Publication.showDetails(this);
+        StatusPublisher.showDetails(this);
     }
 
     public PipeStatus status() {
-        return new PipeStatus(state(), Sentences.of(this), standing.since(), error);
+        return new PipeStatus(state(), StatusMessages.of(this), standing.since(), error);
     }
 
     public PipeDescription describe() {
-        return new PipeDescription(state(), Sentences.of(this), standing.since(),
+        return new PipeDescription(state(), StatusMessages.of(this), standing.since(),
                 TableStates.of(this, statistics.tables()),
                 main.hasPosition() ? main.position() : null, statistics.batches(), error, trouble,
-                state() == PipeState.SNAPSHOT ? Publication.snapshotWorkflowId(this) : null, journal.entries());
+                state() == PipeState.SNAPSHOT ? StatusPublisher.snapshotWorkflowId(this) : null, journal.entries());
     }
 }

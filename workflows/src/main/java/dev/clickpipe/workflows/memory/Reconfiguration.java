@@ -1,7 +1,7 @@
 package dev.clickpipe.workflows.memory;
 
 import dev.clickpipe.workflows.changes.Change;
-import dev.clickpipe.workflows.contract.Leftover;
+import dev.clickpipe.workflows.contract.ObsoleteTable;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import java.util.ArrayList;
@@ -31,15 +31,15 @@ public final class Reconfiguration {
         }
         pipe.beginReloadWhenDue();
         if (!pipe.configuration().name().equals(nameBefore)) {
-            Publication.publishName(pipe);
+            StatusPublisher.publishName(pipe);
         }
-        Publication.publishConfiguration(pipe);
+        StatusPublisher.publishConfiguration(pipe);
         return names;
     }
 
     private static void make(LivePipe pipe, Change change) {
         PipeConfiguration before = pipe.configuration();
-        List<Leftover> shadows = pipe.shadows(before);
+        List<ObsoleteTable> shadows = pipe.shadows(before);
         PipeConfiguration changed = change.appliedTo(before);
         pipe.journal().note("Done: " + change.sentence());
         // After each, because a table that is dropped may be added again by the next one.

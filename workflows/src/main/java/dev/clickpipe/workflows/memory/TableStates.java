@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.clickpipe.workflows.contract.RoutedTable;
-import dev.clickpipe.workflows.pipe.TableProblem;
+import dev.clickpipe.workflows.pipe.FailedTable;
 import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.pipe.TableSummary;
 import dev.clickpipe.workflows.settings.TableName;
@@ -29,12 +29,12 @@ final class TableStates {
         TableStates states = new TableStates(pipe);
         return summaries.stream()
                 .map(summary -> summary.in(states.of(summary.source()),
-                        pipe.problems().of(summary.source()).map(TableProblem::error).orElse(null)))
+                        pipe.problems().of(summary.source()).map(FailedTable::error).orElse(null)))
                 .toList();
     }
 
     private TableState of(TableName table) {
-        Reload reload = pipe.reload();
+        TableResync reload = pipe.reload();
         if (reload != null && reload.tables().contains(table)) {
             return followed.contains(table) ? TableState.RELOADING : TableState.LOADING;
         }

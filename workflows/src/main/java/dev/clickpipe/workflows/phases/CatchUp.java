@@ -8,9 +8,9 @@ import io.temporal.workflow.Workflow;
 
 import dev.clickpipe.workflows.calls.ActivityStubs;
 import dev.clickpipe.workflows.machine.PipeEvent;
-import dev.clickpipe.workflows.memory.Lane;
+import dev.clickpipe.workflows.memory.ReplicationLane;
 import dev.clickpipe.workflows.memory.LivePipe;
-import dev.clickpipe.workflows.memory.Reload;
+import dev.clickpipe.workflows.memory.TableResync;
 import dev.clickpipe.workflows.position.Coordinates;
 
 /**
@@ -24,10 +24,10 @@ final class CatchUp {
     private static final int MOST_STEPS = 20;
 
     private final LivePipe pipe;
-    private final Reload reload;
-    private final Lane lane;
+    private final TableResync reload;
+    private final ReplicationLane lane;
 
-    CatchUp(LivePipe pipe, Reload reload) {
+    CatchUp(LivePipe pipe, TableResync reload) {
         this.pipe = pipe;
         this.reload = reload;
         lane = reload.lane();
@@ -43,13 +43,13 @@ final class CatchUp {
 
     private PipeEvent towardsTheOthers(int step) {
         long begun = Workflow.currentTimeMillis();
-        return Following.cut(pipe).or(() -> untilCovered(pipe.main().position().coordinates()))
+        return StreamRunner.cut(pipe).or(() -> untilCovered(pipe.main().position().coordinates()))
                 .orElseGet(() -> isClose(begun, step) ? PipeEvent.LOADED_BESIDE : towardsTheOthers(step + 1));
     }
 
     private PipeEvent towardsTheSource(int step) {
         long begun = Workflow.currentTimeMillis();
-        return OneCall.then(pipe, lane,
+        return ActivityStep.then(pipe, lane,
                 () -> ActivityStubs.setup(pipe.serviceId(), "Read where the source is now").readStartPosition(
                         reload.loadingConfigurationOf(pipe.configuration()), lane.position().epoch()),
                 now -> untilCovered(now.coordinates())
@@ -63,13 +63,13 @@ final class CatchUp {
     /** Leases until the lane covers a place; what ended the phase before, if anything did. */
     Optional<PipeEvent> untilCovered(Coordinates goal) {
         while (true) {
-            Lease lease = Lease.start(pipe, reload, goal);
+            StreamLeaseStep lease = StreamLeaseStep.start(pipe, reload, goal);
             lane.rememberWork(lease);
             Optional<PipeEvent> event = Optional.empty();
             // After an error what follows the lease is a wait.
             while (event.isEmpty() && lane.work() != null) {
-                event = Following.beside(pipe, Objects.requireNonNull(lane.work()))
-                        .or(() -> Following.settle(pipe, lane));
+                event = StreamRunner.beside(pipe, Objects.requireNonNull(lane.work()))
+                        .or(() -> StreamRunner.settle(pipe, lane));
             }
             if (event.isPresent() || lease.arrived()) {
                 return event;

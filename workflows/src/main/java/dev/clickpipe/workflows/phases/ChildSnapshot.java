@@ -3,11 +3,11 @@ package dev.clickpipe.workflows.phases;
 import dev.clickpipe.workflows.calls.Call;
 import dev.clickpipe.workflows.calls.CallResult;
 import dev.clickpipe.workflows.failure.PipeError;
-import dev.clickpipe.workflows.memory.Lane;
+import dev.clickpipe.workflows.memory.ReplicationLane;
 import dev.clickpipe.workflows.memory.LivePipe;
-import dev.clickpipe.workflows.memory.Publication;
-import dev.clickpipe.workflows.memory.Reload;
-import dev.clickpipe.workflows.memory.Work;
+import dev.clickpipe.workflows.memory.StatusPublisher;
+import dev.clickpipe.workflows.memory.TableResync;
+import dev.clickpipe.workflows.memory.RunningWork;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.snapshot.SnapshotProgress;
 import dev.clickpipe.workflows.snapshot.SnapshotRequest;
@@ -16,13 +16,13 @@ import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 
 /** The child workflow that loads; told to stop, it says how far it came, and the next one goes on from there. */
-final class ChildSnapshot implements Work {
+final class ChildSnapshot implements RunningWork {
     private final LivePipe pipe;
-    private final Lane lane;
+    private final ReplicationLane lane;
     private final SnapshotWorkflow child;
     private final Call<SnapshotProgress> call;
 
-    private ChildSnapshot(LivePipe pipe, Lane lane, SnapshotWorkflow child, Call<SnapshotProgress> call) {
+    private ChildSnapshot(LivePipe pipe, ReplicationLane lane, SnapshotWorkflow child, Call<SnapshotProgress> call) {
         this.pipe = pipe;
         this.lane = lane;
         this.child = child;
@@ -35,13 +35,13 @@ final class ChildSnapshot implements Work {
     }
 
     /** Loads the tables of a reload. */
-    static ChildSnapshot start(LivePipe pipe, Reload reload) {
+    static ChildSnapshot start(LivePipe pipe, TableResync reload) {
         return start(pipe, reload.lane(), reload.loadingConfigurationOf(pipe.configuration()));
     }
 
-    private static ChildSnapshot start(LivePipe pipe, Lane lane, PipeConfiguration configuration) {
+    private static ChildSnapshot start(LivePipe pipe, ReplicationLane lane, PipeConfiguration configuration) {
         SnapshotWorkflow child = Workflow.newChildWorkflowStub(SnapshotWorkflow.class,
-                ChildWorkflowOptions.newBuilder().setWorkflowId(Publication.snapshotWorkflowId(pipe))
+                ChildWorkflowOptions.newBuilder().setWorkflowId(StatusPublisher.snapshotWorkflowId(pipe))
                         .setStaticSummary("Load the tables of ClickPipe " + pipe.configuration().name()).build());
         SnapshotRequest request = new SnapshotRequest(configuration, lane.tables(), lane.loads(),
                 lane.loadVersion(), lane.hasPosition() ? lane.position().coordinates() : null);

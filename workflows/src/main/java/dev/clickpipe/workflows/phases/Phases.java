@@ -13,16 +13,16 @@ public final class Phases {
      */
     public static Phase of(PipeState state, Runnable boundary) {
         return switch (state) {
-            case PROVISIONING -> new Provision();
-            case SETUP -> new SetUp();
-            case SNAPSHOT -> new TakeSnapshot();
-            case RUNNING, DEGRADED -> new Run(boundary);
-            case RESYNC -> new Swap(boundary);
-            case PAUSING -> new Pause();
-            case MODIFYING -> new Modify();
-            case PAUSED -> new Rest(boundary);
-            case COMPLETED, FAILED -> new AwaitRequest(boundary);
-            case STOPPING -> new Delete();
+            case PROVISIONING -> new ProvisioningPhase();
+            case SETUP -> new SetupPhase();
+            case SNAPSHOT -> new SnapshotPhase();
+            case RUNNING, DEGRADED -> new RunningPhase(boundary);
+            case RESYNC -> new ResyncPhase(boundary);
+            case PAUSING -> new PausingPhase();
+            case MODIFYING -> new ModifyingPhase();
+            case PAUSED -> new PausedPhase(boundary);
+            case COMPLETED, FAILED -> new EndedPhase(boundary);
+            case STOPPING -> new StoppingPhase();
             case STOPPED ->
                 throw new IllegalStateException("A pipe has no phase for " + state);
         };

@@ -2,7 +2,7 @@ package dev.clickpipe.workflows.phases;
 
 import dev.clickpipe.workflows.machine.PipeEvent;
 import dev.clickpipe.workflows.memory.LivePipe;
-import dev.clickpipe.workflows.memory.Reload;
+import dev.clickpipe.workflows.memory.TableResync;
 
 /** What a pipe goes on with that was held up, by a pause or a change: the step that it stands before. */
 final class Resumption {
@@ -12,7 +12,7 @@ final class Resumption {
         if (!pipe.provisioned()) {
             return PipeEvent.RESUME_PROVISIONING;
         }
-        Reload reload = pipe.reload();
+        TableResync reload = pipe.reload();
         if (reload != null) {
             return reload.isSetUp() ? PipeEvent.RESUME_SNAPSHOT : PipeEvent.RESUME_SETUP;
         }

@@ -9,7 +9,7 @@ import dev.clickpipe.workflows.contract.TargetClaim;
 import dev.clickpipe.workflows.contract.TargetConflict;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.memory.LivePipe;
-import dev.clickpipe.workflows.memory.Publication;
+import dev.clickpipe.workflows.memory.StatusPublisher;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.TableMapping;
 import io.temporal.workflow.Workflow;
@@ -125,6 +125,6 @@ final class TargetClaiming {
     private void refuse(Change change, Optional<? extends Change> rest, String reason) {
         pipe.requests().refuse(change, rest, reason);
         pipe.journal().note("Asked to " + change.sentence() + ", refused: " + reason);
-        Publication.showDetails(pipe);
+        StatusPublisher.showDetails(pipe);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PipeDescription(PipeState state, String sentence, Instant updatedAt, List<TableSummary> tables,
         @Nullable Position position, long batches, @Nullable PipeError error, @Nullable PipeError trouble,
-        @Nullable String snapshotWorkflowId, List<JournalEntry> journal) {
+        @Nullable String snapshotWorkflowId, List<EventLogEntry> journal) {
     public PipeDescription {
         tables = List.copyOf(tables);
         journal = List.copyOf(journal);

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param checked the pre-flight checks have already passed
  * @param carried what the run before handed over; null for a pipe's first run
  */
-public record PipeStart(PipeConfiguration configuration, boolean checked, @Nullable CarriedState carried) {}
+public record PipeStart(PipeConfiguration configuration, boolean checked, @Nullable ContinueAsNewState carried) {}

@@ -1,9 +1,9 @@
 package dev.clickpipe.workflows.registration;
 
-import dev.clickpipe.workflows.life.PipeLife;
-import dev.clickpipe.workflows.life.PreflightRun;
-import dev.clickpipe.workflows.service.ServiceLife;
-import dev.clickpipe.workflows.snapshot.SnapshotLoad;
+import dev.clickpipe.workflows.life.PipeWorkflowImpl;
+import dev.clickpipe.workflows.life.PreflightWorkflowImpl;
+import dev.clickpipe.workflows.service.ServiceWorkflowImpl;
+import dev.clickpipe.workflows.snapshot.SnapshotWorkflowImpl;
 import io.temporal.worker.Worker;
 
 /** All workflow classes, for every worker of {@code TaskQueues.CONTROL} and for tests. */
@@ -12,7 +12,7 @@ public final class RegisteredWorkflows {
 
     /** The classes, for hosts that register by themselves. */
     public static Class<?>[] classes() {
-        return new Class<?>[]{PipeLife.class, PreflightRun.class, ServiceLife.class, SnapshotLoad.class};
+        return new Class<?>[]{PipeWorkflowImpl.class, PreflightWorkflowImpl.class, ServiceWorkflowImpl.class, SnapshotWorkflowImpl.class};
     }
 
     /** Registers them with a worker. */

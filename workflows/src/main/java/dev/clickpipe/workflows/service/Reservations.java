@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Name and destination tables of a pipe that is created are reserved together: both or none. */
 final class Reservations {
-    private final Names names;
+    private final ReservedNames names;
     private final TargetClaims claims;
 
-    Reservations(Names names, TargetClaims claims) {
+    Reservations(ReservedNames names, TargetClaims claims) {
         this.names = names;
         this.claims = claims;
     }
@@ -52,7 +52,7 @@ final class Reservations {
         if (!claims.haveRoomFor(free)) {
             return new ReservationAnswer(Outcome.BUSY, wanted.pipeId());
         }
-        claims.add(new PendingClaim(free, create, now.plus(Names.HOLD)));
+        claims.add(new PendingClaim(free, create, now.plus(ReservedNames.HOLD)));
         return conflicts.isEmpty()
                 ? new ReservationAnswer(Outcome.RESERVED, wanted.pipeId())
                 : ReservationAnswer.targetsTaken(wanted.pipeId(), conflicts);

@@ -10,7 +10,7 @@ final class ServiceDetails {
 
     private ServiceDetails() {}
 
-    static String markdown(Names names, TargetClaims claims, Supervision supervision,
+    static String markdown(ReservedNames names, TargetClaims claims, Supervision supervision,
             @Nullable ScalingFigures figures) {
         StringBuilder text = new StringBuilder("### ").append(names.pipes().pipeIds().size()).append(" pipes\n\n")
                 .append(supervision.idle()

@@ -44,7 +44,7 @@ final class TargetClaims {
     }
 
     /** Which tables other pipes have claimed, each once. */
-    List<TargetConflict> conflicts(TargetClaim wanted, Names names) {
+    List<TargetConflict> conflicts(TargetClaim wanted, ReservedNames names) {
         Set<String> targets = new HashSet<>(wanted.targets());
         return claims.stream().map(PendingClaim::claim)
                 .filter(other -> !other.pipeId().equals(wanted.pipeId()) && other.database().equals(wanted.database()))

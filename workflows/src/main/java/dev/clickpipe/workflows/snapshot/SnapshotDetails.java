@@ -25,7 +25,7 @@ final class SnapshotDetails {
     }
 
     private static String bar(TableLoad load) {
-        return load.finished() ? LoadBar.full() : LoadBar.of(load.partitionsDone(), partitions(load));
+        return load.finished() ? ProgressBar.full() : ProgressBar.of(load.partitionsDone(), partitions(load));
     }
 
     private static int partitions(TableLoad load) {

@@ -13,7 +13,7 @@ import dev.clickpipe.workflows.contract.PartitionPlan;
 import dev.clickpipe.workflows.contract.PlanRequest;
 import dev.clickpipe.workflows.contract.Route;
 import dev.clickpipe.workflows.contract.RoutedTable;
-import dev.clickpipe.workflows.contract.TakePlaceRequest;
+import dev.clickpipe.workflows.contract.LoadTableSwapRequest;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
@@ -90,7 +90,7 @@ final class TableLoader {
                     .plan(plan));
         }
         if (loadTable != null && takingPlace == null) {
-            TakePlaceRequest request = new TakePlaceRequest(configuration, table.source(), table.routes().getFirst(),
+            LoadTableSwapRequest request = new LoadTableSwapRequest(configuration, table.source(), table.routes().getFirst(),
                     loadTable);
             takingPlace = Call.start(() -> ActivityStubs
                     .loading(configuration.serviceId(),

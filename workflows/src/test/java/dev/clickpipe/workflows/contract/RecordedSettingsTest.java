@@ -15,7 +15,7 @@ import io.temporal.common.converter.DefaultDataConverter;
 import dev.clickpipe.workflows.changes.ChangedSettings;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
-import dev.clickpipe.workflows.stage.Samples;
+import dev.clickpipe.workflows.testing.Samples;
 import org.junit.jupiter.api.Test;
 
 /** What pipes recorded before there was a choice is read as what it meant then. */

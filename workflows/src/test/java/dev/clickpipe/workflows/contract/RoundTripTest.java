@@ -36,7 +36,7 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("records")
     void comesBackAsItWent(Class<?> type) {
-        assertThat(Stream.of(Specimens.filled(type), Specimens.sparse(type)))
+        assertThat(Stream.of(SampleValues.filled(type), SampleValues.sparse(type)))
                 .allSatisfy(value -> assertThat(roundTrip(value, type)).isEqualTo(value));
     }
 
@@ -45,7 +45,7 @@ class RoundTripTest {
     @MethodSource("records")
     void comesBackThroughItsSealedType(Class<?> type) {
         for (Class<?> parent : type.getInterfaces()) {
-            assertThat(roundTrip(Specimens.filled(type), parent)).isEqualTo(Specimens.filled(type));
+            assertThat(roundTrip(SampleValues.filled(type), parent)).isEqualTo(SampleValues.filled(type));
         }
     }
 

@@ -14,10 +14,10 @@ import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableMapping;
 import dev.clickpipe.workflows.settings.TableName;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import dev.clickpipe.workflows.pipe.PipeStatus;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** Other settings and fewer tables, in every state, several at once, and nonsense. */
 class ChangesTest {
-    private final Stage stage = Stage.open();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.open();
 
     @AfterEach
     void close() {
@@ -45,7 +45,7 @@ class ChangesTest {
     void theNextLeaseHasTheNewSettingsAndNothingIsLoadedAgain() {
         LivePipeView pipe = stage.following();
         int loaded = stage.loading.loads.size();
-        pipe.updates().updateSettings(Requests.syncInterval(7));
+        pipe.updates().updateSettings(SampleRequests.syncInterval(7));
         pipe.awaitState(PipeState.RUNNING);
         await().until(() -> stage.stream.leases.size() == 2);
         assertThat(stage.stream.leases.get(1)).satisfies(lease -> {
@@ -75,7 +75,7 @@ class ChangesTest {
         pipe.awaitState(PipeState.RUNNING);
         assertThat(stage.loading.loads).as("nothing is read again because of it").isEqualTo(loaded);
         stage.loading.mayFinish = 6;
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> stage.loading.active.get() == 6);
         stage.loading.mayFinish = Integer.MAX_VALUE;
         await().until(() -> stage.loading.swaps.size() == 1);
@@ -117,14 +117,14 @@ class ChangesTest {
     void anEditIsMadeAsAWholeOrNotAtAll() {
         LivePipeView pipe = stage.following();
         TableMapping again = Samples.mapping(Samples.ORDERS, "other_orders");
-        assertThatThrownBy(() -> pipe.updates().edit(new EditRequest("invoices", Requests.syncInterval(7),
+        assertThatThrownBy(() -> pipe.updates().edit(new EditRequest("invoices", SampleRequests.syncInterval(7),
                 List.of(Samples.LINES), List.of(again), null))).hasStackTraceContaining("drop it first");
         assertThat(pipe.configuration()).satisfies(configuration -> {
             assertThat(configuration.name()).isNotEqualTo("invoices");
             assertThat(configuration.revision()).isEqualTo(1);
         });
         pipe.updates()
-                .edit(new EditRequest("invoices", Requests.syncInterval(7), List.of(Samples.ORDERS), List.of(again),
+                .edit(new EditRequest("invoices", SampleRequests.syncInterval(7), List.of(Samples.ORDERS), List.of(again),
                         "a test"));
         pipe.awaitState(PipeState.RUNNING);
         assertThat(pipe.configuration()).satisfies(configuration -> {
@@ -156,13 +156,13 @@ class ChangesTest {
     @Test
     void droppedTablesAreInNoLeaseAfterwards() {
         LivePipeView pipe = stage.following();
-        pipe.updates().dropTables(Requests.DROP_ORDERS);
+        pipe.updates().dropTables(SampleRequests.DROP_ORDERS);
         await().until(() -> stage.stream.leases.size() == 2);
         assertThat(stage.stream.leases.get(1).tables()).singleElement()
                 .satisfies(table -> assertThat(table.source()).isEqualTo(Samples.LINES));
         assertThat(pipe.description().tables()).extracting(TableSummary::source).containsExactly(Samples.LINES);
         assertThat(pipe.configuredTables()).containsExactly(Samples.LINES);
-        pipe.updates().dropTables(Requests.DROP_LINES);
+        pipe.updates().dropTables(SampleRequests.DROP_LINES);
         await().until(() -> stage.stream.leases.size() == 3 && stage.stream.active.get() == 1);
         assertThat(stage.stream.leases.get(2).tables()).isEmpty();
         pipe.signal("pause").awaitState(PipeState.PAUSED).signal("resume").awaitState(PipeState.RUNNING).delete();
@@ -173,7 +173,7 @@ class ChangesTest {
         stage.loading.mayFinish = 4;
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.loads.size() == 4 && stage.loading.active.get() == 2);
-        pipe.updates().dropTables(Requests.DROP_ORDERS);
+        pipe.updates().dropTables(SampleRequests.DROP_ORDERS);
         stage.loading.mayFinish = Integer.MAX_VALUE;
         pipe.awaitState(PipeState.RUNNING);
         assertThat(stage.loading.loads).hasSize(6).allSatisfy((partition, times) -> assertThat(times).isEqualTo(1));
@@ -187,8 +187,8 @@ class ChangesTest {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.loads.size() == 3 && stage.loading.active.get() == 2);
-        pipe.updates().dropTables(Requests.DROP_LINES);
-        pipe.awaitState(PipeState.COMPLETED).updates().dropTables(Requests.DROP_ORDERS);
+        pipe.updates().dropTables(SampleRequests.DROP_LINES);
+        pipe.awaitState(PipeState.COMPLETED).updates().dropTables(SampleRequests.DROP_ORDERS);
         assertThat(pipe.state()).isEqualTo("Completed");
         assertThat(pipe.configuration().tables()).isEmpty();
     }
@@ -196,8 +196,8 @@ class ChangesTest {
     @Test
     void aPausedPipeIsChangedAndStaysPaused() {
         LivePipeView pipe = stage.following().signal("pause").awaitState(PipeState.PAUSED);
-        assertThat(pipe.updates().updateSettings(Requests.syncInterval(9)).state()).isEqualTo(PipeState.PAUSED);
-        assertThat(pipe.updates().dropTables(Requests.DROP_LINES).state()).isEqualTo(PipeState.PAUSED);
+        assertThat(pipe.updates().updateSettings(SampleRequests.syncInterval(9)).state()).isEqualTo(PipeState.PAUSED);
+        assertThat(pipe.updates().dropTables(SampleRequests.DROP_LINES).state()).isEqualTo(PipeState.PAUSED);
         assertThat(stage.stream.leases).hasSize(1);
         pipe.signal("resume").awaitState(PipeState.RUNNING);
         await().until(() -> stage.stream.leases.size() == 2);
@@ -211,9 +211,9 @@ class ChangesTest {
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
         LivePipeView pipe = stage.startAlone(configuration, true);
         for (int seconds = 2; seconds <= 21; seconds++) {
-            pipe.signalWith("updateSettings", Requests.syncInterval(seconds));
+            pipe.signalWith("updateSettings", SampleRequests.syncInterval(seconds));
         }
-        pipe.signalWith("dropTables", Requests.DROP_ORDERS);
+        pipe.signalWith("dropTables", SampleRequests.DROP_ORDERS);
         stage.workersOf(configuration.serviceId());
         pipe.awaitState(PipeState.FAILED);
         pipe.updates().updateSettings(
@@ -237,7 +237,7 @@ class ChangesTest {
                 "the pipe has no table `shop`.`nowhere`");
         LivePipeView.assertRefused(() -> pipe.updates().dropTables(new DropTablesRequest(List.of(), null)),
                 "it names no table");
-        LivePipeView.assertRefused(() -> pipe.updates().updateSettings(Requests.syncInterval(0)),
+        LivePipeView.assertRefused(() -> pipe.updates().updateSettings(SampleRequests.syncInterval(0)),
                 "syncIntervalSeconds (0): it is out of");
         LivePipeView.assertRefused(() -> pipe.updates().updateSettings(UpdateSettingsRequest.nothing()),
                 "it names no setting");
@@ -254,7 +254,7 @@ class ChangesTest {
                 "snapshotNumRowsPerPartition (999): it is out of range; give 1000 to 2147483647");
         LivePipeView.assertRefused(() -> pipe.updates().updateSettings(loading(null, null, -1)),
                 "snapshotNumberOfParallelTables (-1): it is out of range; give 1 to 2147483647");
-        assertThat(pipe.updates().updateSettings(Requests.syncInterval(1)).state()).as("so already")
+        assertThat(pipe.updates().updateSettings(SampleRequests.syncInterval(1)).state()).as("so already")
                 .isEqualTo(PipeState.RUNNING);
         assertThat(pipe.updates().updateSettings(loading(2, 100_000, 1)).state()).as("so already")
                 .isEqualTo(PipeState.RUNNING);

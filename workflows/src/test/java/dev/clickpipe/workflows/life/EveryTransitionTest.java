@@ -13,10 +13,10 @@ import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -42,19 +42,19 @@ class EveryTransitionTest {
                 walk("degraded, and then something else", this::degraded),
                 walk("an error on the way to a change", this::errorWhileChanging),
                 walk("deleted in every passing state", this::deletedAnywhere), DynamicTest
-                        .dynamicTest("every listed transition was visited", () -> assertThat(Stage.VISITED)
+                        .dynamicTest("every listed transition was visited", () -> assertThat(PipeTestEnvironment.VISITED)
                                 .containsAll(PipeMachine.TRANSITIONS)));
     }
 
-    private static DynamicTest walk(String name, Consumer<Stage> walk) {
+    private static DynamicTest walk(String name, Consumer<PipeTestEnvironment> walk) {
         return DynamicTest.dynamicTest(name, () -> {
-            try (Stage stage = Stage.open()) {
+            try (PipeTestEnvironment stage = PipeTestEnvironment.open()) {
                 walk.accept(stage);
             }
         });
     }
 
-    private void wholeLife(Stage stage) {
+    private void wholeLife(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
         assertThat(stage.loading.calls.subList(0, 2)).containsExactly("readStartPosition", "setUp");
         assertThat(stage.loading.loads).hasSize(6).allSatisfy((partition, times) -> assertThat(times).isEqualTo(1));
@@ -68,18 +68,18 @@ class EveryTransitionTest {
         assertThat(stage.control.joined).isEmpty();
     }
 
-    private void cdcOnly(Stage stage) {
+    private void cdcOnly(PipeTestEnvironment stage) {
         stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.RUNNING).delete();
         assertThat(stage.loading.loads).isEmpty();
     }
 
-    private void snapshotOnly(Stage stage) {
+    private void snapshotOnly(PipeTestEnvironment stage) {
         stage.start(Samples.configuration(ReplicationMode.SNAPSHOT)).awaitState(PipeState.COMPLETED).delete();
         assertThat(stage.loading.calls).doesNotContain("readStartPosition");
         assertThat(stage.stream.leases).isEmpty();
     }
 
-    private void checksFail(Stage stage) {
+    private void checksFail(PipeTestEnvironment stage) {
         stage.control.findings = List.of(
                 new PreflightFinding("source.mysql.host", "db.example", "does not resolve", "Correct the host"),
                 new PreflightFinding("binlog_format", "MIXED", "is not ROW", "SET GLOBAL binlog_format = 'ROW'"));
@@ -92,7 +92,7 @@ class EveryTransitionTest {
         pipe.delete();
     }
 
-    private void pausedBeforeSetup(Stage stage) {
+    private void pausedBeforeSetup(PipeTestEnvironment stage) {
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
         LivePipeView pipe = stage.startAlone(configuration, false).signal("pause");
         stage.workersOf(configuration.serviceId());
@@ -101,7 +101,7 @@ class EveryTransitionTest {
         pipe.signal("resume").awaitState(PipeState.RUNNING).signal("pause").awaitState(PipeState.PAUSED).delete();
     }
 
-    private void pausedInSnapshot(Stage stage) {
+    private void pausedInSnapshot(PipeTestEnvironment stage) {
         stage.loading.mayFinish = 2;
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.loads.size() == 2 && stage.loading.active.get() == 1);
@@ -114,7 +114,7 @@ class EveryTransitionTest {
         pipe.delete();
     }
 
-    private void errors(Stage stage) {
+    private void errors(PipeTestEnvironment stage) {
         stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
         stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED).delete();
         stage.loading.setupError = null;
@@ -126,11 +126,11 @@ class EveryTransitionTest {
         pipe.delete();
     }
 
-    private void errorsOfTablesThatNobodyFollows(Stage stage) {
+    private void errorsOfTablesThatNobodyFollows(PipeTestEnvironment stage) {
         stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE, Samples.ORDERS);
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.DEGRADED);
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.DEGRADED);
         stage.loading.loadError = null;
@@ -151,7 +151,7 @@ class EveryTransitionTest {
         return pipe.journal().stream().filter(line -> line.startsWith("Not loaded: `shop`.`orders`")).count();
     }
 
-    private void errorWhilePausing(Stage stage) {
+    private void errorWhilePausing(PipeTestEnvironment stage) {
         stage.stream.whenCancelled = new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_CHANGED));
         LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         pipe.signal("pause").awaitState(PipeState.FAILED);
@@ -161,7 +161,7 @@ class EveryTransitionTest {
     private static final UpdateSettingsRequest CHANGE = new UpdateSettingsRequest(5, null, null, null, null, null, null,
             null, null, "a test");
 
-    private void changed(Stage stage) {
+    private void changed(PipeTestEnvironment stage) {
         stage.loading.mayFinish = 2;
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.loads.size() == 2 && stage.loading.active.get() == 1);
@@ -171,14 +171,14 @@ class EveryTransitionTest {
         pipe.awaitState(PipeState.RUNNING).delete();
     }
 
-    private void errorWhileChanging(Stage stage) {
+    private void errorWhileChanging(PipeTestEnvironment stage) {
         stage.stream.whenCancelled = new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_CHANGED));
         LivePipeView pipe = stage.running(ReplicationMode.CDC_ONLY);
         pipe.signalWith("updateSettings", CHANGE);
         pipe.awaitState(PipeState.FAILED).delete();
     }
 
-    private void changedEarly(Stage stage) {
+    private void changedEarly(PipeTestEnvironment stage) {
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
         LivePipeView pipe = stage.startAlone(configuration, true);
         await().until(() -> pipe.pending("AnswerReady"));
@@ -194,10 +194,10 @@ class EveryTransitionTest {
     }
 
     /** The in-memory server stands still when a call is cancelled that has just ended, so requests come while one waits. */
-    private void reloads(Stage stage) {
+    private void reloads(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
         stage.loading.mayFinish = 7;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.stream().filter("load orders 2"::equals).count() == 2);
         pipe.updates().resync(new ResyncRequest(List.of(Samples.LINES), "a test"));
         stage.loading.mayFinish = Integer.MAX_VALUE;
@@ -205,27 +205,27 @@ class EveryTransitionTest {
         pipe.awaitState(PipeState.RUNNING);
         stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.LINES, null, "a test"));
         pipe.awaitState(PipeState.DEGRADED).signal("pause").awaitState(PipeState.PAUSED);
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         pipe.updates().resync(new ResyncRequest(List.of(Samples.LINES), "a test"));
         pipe.signal("resume");
         await().until(() -> stage.loading.swaps.size() == 4);
         pipe.awaitState(PipeState.RUNNING).delete();
         LivePipeView completed = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.COMPLETED);
-        completed.updates().resync(Requests.RESYNC_ALL);
+        completed.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> stage.loading.swaps.size() == 5);
         completed.awaitState(PipeState.COMPLETED).delete();
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
         LivePipeView failed = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
-        failed.updates().resync(Requests.RESYNC_ALL);
+        failed.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> stage.loading.swaps.size() == 6);
         failed.awaitState(PipeState.RUNNING).delete();
     }
 
-    private void reloadInterrupted(Stage stage) {
+    private void reloadInterrupted(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
         stage.loading.swapBlocked = true;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.contains("swap"));
         pipe.signal("pause").awaitState(PipeState.PAUSED);
         stage.loading.swapBlocked = false;
@@ -235,7 +235,7 @@ class EveryTransitionTest {
             stage.stream.awaitLease();
             pipe.awaitCleared(stage, cleared++);
             stage.stream.arrivals.set(1);
-            pipe.updates().resync(Requests.RESYNC_ORDERS);
+            pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
             pipe.awaitState(PipeState.RESYNC);
             switch (interruption) {
                 case "pause" -> pipe.signal("pause").awaitState(PipeState.PAUSED).signal("resume");
@@ -250,7 +250,7 @@ class EveryTransitionTest {
         }
     }
 
-    private void reloadFails(Stage stage) {
+    private void reloadFails(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
         stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
         givenUp(stage, pipe, 1);
@@ -262,7 +262,7 @@ class EveryTransitionTest {
         givenUp(stage, pipe, 3);
         stage.loading.swapError = null;
         stage.stream.otherServer = true;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         pipe.awaitEntry("Resync → Setup");
         stage.stream.otherServer = false;
         await().until(() -> stage.loading.swaps.size() == 1);
@@ -271,11 +271,11 @@ class EveryTransitionTest {
         pipe.awaitCleared(stage, 4);
         stage.stream.whenCancelled = new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_CHANGED));
         stage.stream.cancelsUntilThat.set(2);
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         pipe.awaitState(PipeState.FAILED).delete();
     }
 
-    private void additionFails(Stage stage) {
+    private void additionFails(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.COMPLETED);
         stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
@@ -289,20 +289,20 @@ class EveryTransitionTest {
         pipe.delete();
     }
 
-    private static void leftCompleted(Stage stage, LivePipeView pipe, int times) {
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+    private static void leftCompleted(PipeTestEnvironment stage, LivePipeView pipe, int times) {
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> pipe.journal().stream().filter(line -> line.startsWith("Not loaded")).count() == times);
         pipe.awaitState(PipeState.COMPLETED).awaitCleared(stage, times);
         assertThat(pipe.description().tables()).hasSize(2);
     }
 
-    private static void givenUp(Stage stage, LivePipeView pipe, int times) {
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+    private static void givenUp(PipeTestEnvironment stage, LivePipeView pipe, int times) {
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> pipe.journal().stream().filter(line -> line.startsWith("Not loaded")).count() == times);
         pipe.awaitState(PipeState.RUNNING).awaitCleared(stage, times);
     }
 
-    private void degraded(Stage stage) {
+    private void degraded(PipeTestEnvironment stage) {
         for (String then : List.of("change", "error", "delete")) {
             LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
             stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, null, "a test"));
@@ -310,7 +310,7 @@ class EveryTransitionTest {
             stage.stream.awaitLease();
             switch (then) {
                 case "change" -> {
-                    pipe.updates().dropTables(Requests.DROP_ORDERS);
+                    pipe.updates().dropTables(SampleRequests.DROP_ORDERS);
                     pipe.awaitState(PipeState.RUNNING).delete();
                 }
                 case "error" -> {
@@ -322,7 +322,7 @@ class EveryTransitionTest {
         }
     }
 
-    private void deletedAnywhere(Stage stage) {
+    private void deletedAnywhere(PipeTestEnvironment stage) {
         LivePipeView provisioning = stage.startAlone(Samples.configuration(ReplicationMode.CDC), true);
         await().until(() -> provisioning.pending("AnswerReady"));
         provisioning.delete();

@@ -3,23 +3,23 @@ package dev.clickpipe.workflows.life;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.clickpipe.workflows.contract.Leftover;
+import dev.clickpipe.workflows.contract.ObsoleteTable;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.DropTablesRequest;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a load leaves at the destination is dropped, whether its tables took their places or it was given up. */
 class LeftoversTest {
-    private final Stage stage = Stage.open();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.open();
 
     @AfterEach
     void close() {
@@ -31,7 +31,7 @@ class LeftoversTest {
     void whatWasReplacedIsDroppedBesideTheStream() {
         LivePipeView pipe = stage.following();
         stage.loading.dropsBlocked = true;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.contains("dropLeftovers"));
         long before = stage.stream.writes.get();
         await().until(() -> stage.stream.writes.get() > before + 2);
@@ -42,8 +42,8 @@ class LeftoversTest {
         await().until(() -> stage.loading.calls.stream().filter("dropLeftovers"::equals).count() >= 2);
         stage.loading.dropsBlocked = false;
         pipe.awaitCleared(stage, 1);
-        assertThat(stage.loading.dropped.getFirst()).isEqualTo(new Leftover("shop_orders_resync", "replaced"));
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        assertThat(stage.loading.dropped.getFirst()).isEqualTo(new ObsoleteTable("shop_orders_resync", "replaced"));
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.dropped.size() == 2);
     }
 
@@ -52,12 +52,12 @@ class LeftoversTest {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.COMPLETED);
         stage.loading.dropsBlocked = true;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.contains("dropLeftovers"));
         assertThat(pipe.state()).isEqualTo("Completed");
         stage.loading.dropsBlocked = false;
         pipe.awaitCleared(stage, 1);
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         pipe.awaitCleared(stage, 2);
         pipe.awaitState(PipeState.COMPLETED).delete();
     }
@@ -66,9 +66,9 @@ class LeftoversTest {
     void theTablesOfALoadThatIsGivenUpAreDropped() {
         LivePipeView pipe = stage.following();
         stage.loading.loadError = Samples.error(ErrorKind.VALUE_OUT_OF_RANGE, Samples.PARTS);
-        pipe.updates().addTables(Requests.ADD_PARTS);
+        pipe.updates().addTables(SampleRequests.ADD_PARTS);
         await().until(() -> stage.loading.dropped.size() == 1);
-        assertThat(stage.loading.dropped).containsExactly(new Leftover("shop_parts_resync", null));
+        assertThat(stage.loading.dropped).containsExactly(new ObsoleteTable("shop_parts_resync", null));
         pipe.awaitState(PipeState.RUNNING);
     }
 
@@ -76,7 +76,7 @@ class LeftoversTest {
     void anAdditionThatIsDroppedWhileItLoadsIsGone() {
         LivePipeView pipe = stage.following();
         stage.loading.mayFinish = 7;
-        pipe.updates().addTables(Requests.ADD_PARTS);
+        pipe.updates().addTables(SampleRequests.ADD_PARTS);
         await().until(() -> stage.loading.active.get() == 2);
         pipe.updates().dropTables(new DropTablesRequest(List.of(Samples.PARTS), "a test"));
         pipe.awaitState(PipeState.RUNNING);
@@ -91,10 +91,10 @@ class LeftoversTest {
     void aPipeThatIsDeletedLeavesNoShadowBehind() {
         LivePipeView pipe = stage.following();
         stage.loading.mayFinish = 7;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.active.get() > 0);
         pipe.updates().delete(new PipeRequest("a test"));
-        assertThat(stage.loading.dropped).containsExactly(new Leftover("shop_orders_resync", null));
+        assertThat(stage.loading.dropped).containsExactly(new ObsoleteTable("shop_orders_resync", null));
     }
 
     @Test
@@ -123,10 +123,10 @@ class LeftoversTest {
     void aTableThatIsDroppedWhileItIsLoadedAgainLeavesNoShadowBehind() {
         LivePipeView pipe = stage.following();
         stage.loading.mayFinish = 7;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.active.get() > 0);
-        pipe.updates().dropTables(Requests.DROP_ORDERS);
+        pipe.updates().dropTables(SampleRequests.DROP_ORDERS);
         await().until(() -> stage.loading.dropped.size() == 1);
-        assertThat(stage.loading.dropped).containsExactly(new Leftover("shop_orders_resync", null));
+        assertThat(stage.loading.dropped).containsExactly(new ObsoleteTable("shop_orders_resync", null));
     }
 }

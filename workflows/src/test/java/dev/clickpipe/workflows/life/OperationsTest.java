@@ -12,10 +12,10 @@ import dev.clickpipe.workflows.pipe.PipeWorkflow;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ class OperationsTest {
                 offers("Provisioning", "pause addTables dropTables updateSettings delete", this::provisioning),
                 offers("Setup", "pause addTables dropTables updateSettings delete", this::settingUp),
                 offers("Snapshot", "pause resync addTables dropTables updateSettings delete", this::loading),
-                offers("Running", "pause resync addTables dropTables updateSettings delete", Stage::following),
+                offers("Running", "pause resync addTables dropTables updateSettings delete", PipeTestEnvironment::following),
                 offers("Pausing", "resume resync addTables dropTables updateSettings delete", this::pausing),
                 offers("Paused", "resume resync addTables dropTables updateSettings delete",
                         stage -> stage.following().signal("pause").awaitState(PipeState.PAUSED)),
@@ -59,7 +59,7 @@ class OperationsTest {
     /** What the Web UI shows to people who are about to send one. */
     @Test
     void everySignalSaysWhatItDoesAndTakes() {
-        try (Stage stage = Stage.open()) {
+        try (PipeTestEnvironment stage = PipeTestEnvironment.open()) {
             Map<String, String> signals = new HashMap<>(stage.following().signals());
             assertThat(signals.remove("")).as("of any other name").contains("refused");
             assertThat(signals).allSatisfy(
@@ -68,9 +68,9 @@ class OperationsTest {
         }
     }
 
-    private static DynamicTest offers(String state, String operations, Function<Stage, LivePipeView> walk) {
+    private static DynamicTest offers(String state, String operations, Function<PipeTestEnvironment, LivePipeView> walk) {
         return DynamicTest.dynamicTest(state + ": " + operations, () -> {
-            try (Stage stage = Stage.open()) {
+            try (PipeTestEnvironment stage = PipeTestEnvironment.open()) {
                 LivePipeView pipe = walk.apply(stage);
                 assertThat(pipe.description().state().wireName()).isEqualTo(state);
                 List<Operation> offered = Stream.of(Operation.values())
@@ -117,48 +117,48 @@ class OperationsTest {
             case PAUSE -> updates.pause(new PipeRequest("a test"));
             case RESUME -> updates.resume(new PipeRequest("a test"));
             case RETRY_TABLES -> updates.retryTables(new PipeRequest("a test"));
-            case RESYNC -> updates.resync(Requests.RESYNC_ALL);
-            case ADD_TABLES -> updates.addTables(Requests.ADD_PARTS);
-            case DROP_TABLES -> updates.dropTables(Requests.DROP_ORDERS);
+            case RESYNC -> updates.resync(SampleRequests.RESYNC_ALL);
+            case ADD_TABLES -> updates.addTables(SampleRequests.ADD_PARTS);
+            case DROP_TABLES -> updates.dropTables(SampleRequests.DROP_ORDERS);
             case UPDATE_SETTINGS -> updates.updateSettings(SETTINGS);
             case DELETE -> updates.delete(new PipeRequest("a test"));
         }
     }
 
-    private LivePipeView provisioning(Stage stage) {
+    private LivePipeView provisioning(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.startAlone(Samples.configuration(ReplicationMode.CDC), true);
         await().until(() -> pipe.pending("AnswerReady"));
         return pipe;
     }
 
-    private LivePipeView settingUp(Stage stage) {
+    private LivePipeView settingUp(PipeTestEnvironment stage) {
         stage.loading.setupBlocked = true;
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC));
         await().until(() -> stage.loading.calls.contains("setUp"));
         return pipe;
     }
 
-    private LivePipeView loading(Stage stage) {
+    private LivePipeView loading(PipeTestEnvironment stage) {
         stage.loading.mayFinish = 0;
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.active.get() == 2);
         return pipe;
     }
 
-    private LivePipeView pausing(Stage stage) {
+    private LivePipeView pausing(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.following();
         stage.stream.deaf = true;
         return pipe.signal("pause").awaitState(PipeState.PAUSING);
     }
 
-    private LivePipeView pausedBeforeSetup(Stage stage) {
+    private LivePipeView pausedBeforeSetup(PipeTestEnvironment stage) {
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
         LivePipeView pipe = stage.startAlone(configuration, false).signal("pause");
         stage.workersOf(configuration.serviceId());
         return pipe.awaitState(PipeState.PAUSED);
     }
 
-    private static LivePipeView degraded(Stage stage) {
+    private static LivePipeView degraded(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.following();
         stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, null, "a test"));
         pipe.awaitState(PipeState.DEGRADED);
@@ -166,27 +166,27 @@ class OperationsTest {
         return pipe;
     }
 
-    private LivePipeView modifying(Stage stage) {
+    private LivePipeView modifying(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.following();
         stage.stream.deaf = true;
         pipe.signalWith("updateSettings", SETTINGS);
         return pipe.awaitState(PipeState.MODIFYING);
     }
 
-    private LivePipeView resyncing(Stage stage) {
+    private LivePipeView resyncing(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.following();
         stage.loading.swapBlocked = true;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.contains("swap"));
         return pipe.awaitState(PipeState.RESYNC);
     }
 
-    private LivePipeView failed(Stage stage) {
+    private LivePipeView failed(PipeTestEnvironment stage) {
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
         return stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
     }
 
-    private LivePipeView stopping(Stage stage) {
+    private LivePipeView stopping(PipeTestEnvironment stage) {
         return pausing(stage).signal("delete").awaitState(PipeState.STOPPING);
     }
 }

@@ -3,16 +3,16 @@ package dev.clickpipe.workflows.life;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.clickpipe.workflows.contract.PositionOutlook;
+import dev.clickpipe.workflows.contract.PositionRetention;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.failure.PipeError;
 import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.UpdateSettingsRequest;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** A pipe that is paused for long: what it says of the place in the binlog that it is to go on from. */
 class PausedTest {
     private static final PipeRequest REQUEST = new PipeRequest("a test");
-    private final Stage stage = Stage.withTimeSkipping();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.withTimeSkipping();
 
     @AfterEach
     void close() {
@@ -43,7 +43,7 @@ class PausedTest {
     @Test
     void isWarnedWhileItCanStillBeSaved() {
         Instant until = Instant.ofEpochMilli(stage.environment().currentTimeMillis()).plus(Duration.ofDays(10));
-        stage.control.outlook = new PositionOutlook.Expiring("binlog.000017", until, Duration.ofDays(30),
+        stage.control.outlook = new PositionRetention.Expiring("binlog.000017", until, Duration.ofDays(30),
                 "SET GLOBAL binlog_expire_logs_seconds = 5184000;");
         LivePipeView pipe = paused();
         long before = pipe.execution().getHistoryLength();
@@ -67,7 +67,7 @@ class PausedTest {
     @Test
     void isWarnedHalfADayBeforeTheEndOfADay() {
         Instant until = Instant.ofEpochMilli(stage.environment().currentTimeMillis()).plus(Duration.ofHours(23));
-        stage.control.outlook = new PositionOutlook.Expiring("binlog.000017", until, Duration.ofDays(1), "");
+        stage.control.outlook = new PositionRetention.Expiring("binlog.000017", until, Duration.ofDays(1), "");
         LivePipeView pipe = paused();
         stage.environment().sleep(Duration.ofHours(10));
         assertThat(pipe.description().trouble()).isNull();
@@ -79,7 +79,7 @@ class PausedTest {
     @Test
     void isWarnedAtOnceWhereNothingIsKeptForIt() {
         Instant written = Instant.ofEpochMilli(stage.environment().currentTimeMillis()).minusSeconds(60);
-        stage.control.outlook = new PositionOutlook.Expiring("binlog.000017", written, Duration.ZERO,
+        stage.control.outlook = new PositionRetention.Expiring("binlog.000017", written, Duration.ZERO,
                 "CALL mysql.rds_set_configuration('binlog retention hours', 24);");
         assertThat(warning(paused()).message())
                 .startsWith("The source keeps a binlog file for no longer than it needs it itself, and may purge");
@@ -87,15 +87,15 @@ class PausedTest {
 
     @Test
     void isToldThatAResumeWillFail() {
-        stage.control.outlook = new PositionOutlook.Blocked(Samples.error(ErrorKind.POSITION_PURGED));
+        stage.control.outlook = new PositionRetention.Blocked(Samples.error(ErrorKind.POSITION_PURGED));
         LivePipeView pipe = paused();
         assertThat(warning(pipe).message())
                 .isEqualTo("A resume will fail. what went wrong with POSITION_PURGED");
         assertThat(pipe.details()).contains("what to do about POSITION_PURGED");
-        stage.control.outlook = new PositionOutlook.Unknown(Samples.error(ErrorKind.SOURCE_UNREACHABLE));
+        stage.control.outlook = new PositionRetention.Unknown(Samples.error(ErrorKind.SOURCE_UNREACHABLE));
         stage.environment().sleep(Duration.ofHours(2));
         assertThat(warning(pipe).kind()).as("what was known is not forgotten").isEqualTo(ErrorKind.POSITION_PURGED);
-        stage.control.outlook = new PositionOutlook.Safe();
+        stage.control.outlook = new PositionRetention.Safe();
         pipe.updates().updateSettings(
                 new UpdateSettingsRequest(5, null, null, null, null, null, null, null, null, "looks at once"));
         await().until(() -> pipe.description().trouble() == null);
@@ -118,7 +118,7 @@ class PausedTest {
     void goesOnAsANewRunWhenItIsPausedForMonths() {
         LivePipeView pipe = paused();
         String firstRun = pipe.execution().getExecution().getRunId();
-        stage.control.outlook = new PositionOutlook.Blocked(Samples.error(ErrorKind.POSITION_PURGED));
+        stage.control.outlook = new PositionRetention.Blocked(Samples.error(ErrorKind.POSITION_PURGED));
         stage.environment().sleep(Duration.ofDays(30));
         assertThat(pipe.execution().getExecution().getRunId()).isNotEqualTo(firstRun);
         assertThat(pipe.state()).isEqualTo("Paused");

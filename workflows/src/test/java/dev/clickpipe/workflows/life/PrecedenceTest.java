@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.clickpipe.workflows.contract.LeaseEnding;
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.PipeState;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** What a pipe shows when several things hold: the rows of the README's table, from the last to the first. */
 class PrecedenceTest {
-    private static final Path README = Path.of(System.getProperty("house.root", ".."), "workflows", "README.md");
+    private static final Path README = Path.of(System.getProperty("project.root", ".."), "workflows", "README.md");
     private static final Pattern TABLE = Pattern
             .compile("\\| what holds \\| what the pipe shows \\|\n\\|.*\\|\n((?:\\|.*\\|\n)+)");
 
-    private final Stage stage = Stage.open();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.open();
 
     @AfterEach
     void close() {
@@ -50,10 +50,10 @@ class PrecedenceTest {
         pipe.awaitState(PipeState.DEGRADED);
 
         stage.loading.mayFinish = 0;
-        pipe.updates().addTables(Requests.ADD_PARTS);
+        pipe.updates().addTables(SampleRequests.ADD_PARTS);
         pipe.awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.active.get() > 0);
-        pipe.updates().updateSettings(Requests.syncInterval(5));
+        pipe.updates().updateSettings(SampleRequests.syncInterval(5));
         pipe.awaitState(PipeState.SNAPSHOT);
 
         stage.loading.swapBlocked = true;

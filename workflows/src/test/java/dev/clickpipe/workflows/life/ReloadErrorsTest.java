@@ -13,11 +13,11 @@ import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableName;
-import dev.clickpipe.workflows.stage.FakeLoading;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.FakeLoading;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Errors of one table, of a load and beside one: what is given up, and what goes on. */
 class ReloadErrorsTest {
     private static final TableName MISSING = new TableName("shop", "missing");
-    private final Stage stage = Stage.open();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.open();
 
     @AfterEach
     void close() {
@@ -37,7 +37,7 @@ class ReloadErrorsTest {
     void anAdditionThatFailsLeavesThePipeAsItWas() {
         LivePipeView pipe = stage.following();
         stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING, Samples.PARTS);
-        pipe.updates().addTables(Requests.ADD_PARTS);
+        pipe.updates().addTables(SampleRequests.ADD_PARTS);
         pipe.awaitEntry("Not loaded: `shop`.`parts`");
         pipe.awaitState(PipeState.RUNNING).awaitCleared(stage, 1);
         assertThat(pipe.configuredTables()).containsExactly(Samples.ORDERS, Samples.LINES);
@@ -47,7 +47,7 @@ class ReloadErrorsTest {
         await().until(() -> stage.stream.writes.get() > before);
         stage.loading.setupError = null;
         stage.loading.swapError = Samples.error(ErrorKind.DESTINATION_CHANGED, Samples.ORDERS);
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         pipe.awaitEntry("Not loaded: `shop`.`orders`");
         pipe.awaitState(PipeState.RUNNING);
         assertThat(pipe.configuredTables()).hasSize(2);
@@ -58,7 +58,7 @@ class ReloadErrorsTest {
     void theOthersAreLoadedWithoutATableThatFails() {
         LivePipeView pipe = stage.following();
         stage.loading.setupErrorOf = Samples.error(ErrorKind.TABLE_MISSING, Samples.ORDERS);
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
         assertThat(stage.loading.swaps.getFirst().loaded()).extracting(RoutedTable::source)
@@ -93,7 +93,7 @@ class ReloadErrorsTest {
         stage.stream.awaitLeaseOf(Samples.ORDERS, Samples.LINES);
         assertThat(stage.stream.ownLeases().getLast().tables()).extracting(RoutedTable::seenUntil)
                 .as("the pipe may still be before the statement").containsExactly(null, FakeLoading.SEEN);
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.swaps.size() == 2);
         assertThat(stage.loading.swaps.getLast().loaded()).extracting(RoutedTable::seenUntil)
                 .as("so is one that is loaded once more").containsExactly(FakeLoading.SEEN);
@@ -124,11 +124,11 @@ class ReloadErrorsTest {
         LivePipeView pipe = stage.following();
         stage.stream.besideEndings.add(new LeaseEnding.HandedBack());
         stage.stream.besideEndings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.SOURCE_UNREACHABLE)));
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING).awaitCleared(stage, 1);
         stage.stream.besideEndings.add(new LeaseEnding.SchemaBarrier(Samples.ORDERS, null, "x"));
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         pipe.awaitEntry("Not loaded: `shop`.`orders`");
         pipe.awaitState(PipeState.RUNNING);
         stage.stream.awaitLeaseOf(Samples.ORDERS, Samples.LINES);
@@ -140,7 +140,7 @@ class ReloadErrorsTest {
         stage.stream.besideEndings.add(new LeaseEnding.TablesFailed(
                 List.of(Samples.error(ErrorKind.ROWS_NOT_READABLE, Samples.ORDERS),
                         Samples.error(ErrorKind.ROWS_NOT_READABLE, Samples.LINES))));
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         pipe.awaitEntry("Not loaded: `shop`.`orders`");
         pipe.awaitEntry("Not loaded: " + Samples.LINES.quoted());
         pipe.awaitState(PipeState.RUNNING);
@@ -153,13 +153,13 @@ class ReloadErrorsTest {
     void aLoadEndsWithThePipeThatFailsBesideIt() {
         LivePipeView pipe = stage.following();
         stage.loading.mayFinish = 7;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.active.get() == 2);
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
         pipe.awaitState(PipeState.FAILED);
         assertThat(stage.loading.active).hasValue(0);
         stage.loading.mayFinish = Integer.MAX_VALUE;
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
     }

@@ -13,10 +13,10 @@ import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.position.Position;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Loads are asked for in every state, several in one breath, and what makes no sense is refused. */
 class ReloadRequestsTest {
-    private final Stage stage = Stage.open();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.open();
 
     @AfterEach
     void close() {
@@ -36,8 +36,8 @@ class ReloadRequestsTest {
     @Test
     void aPausedPipeLoadsAgainWhenItIsResumed() {
         LivePipeView pipe = stage.following().signal("pause").awaitState(PipeState.PAUSED);
-        assertThat(pipe.updates().resync(Requests.RESYNC_ORDERS).state()).isEqualTo(PipeState.PAUSED);
-        assertThat(pipe.updates().addTables(Requests.ADD_PARTS).state()).isEqualTo(PipeState.PAUSED);
+        assertThat(pipe.updates().resync(SampleRequests.RESYNC_ORDERS).state()).isEqualTo(PipeState.PAUSED);
+        assertThat(pipe.updates().addTables(SampleRequests.ADD_PARTS).state()).isEqualTo(PipeState.PAUSED);
         assertThat(stage.loading.calls).doesNotContain("chooseTargets");
         pipe.signal("resume");
         await().until(() -> stage.loading.swaps.size() == 2);
@@ -50,11 +50,11 @@ class ReloadRequestsTest {
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
         LivePipeView pipe = stage.start(configuration).awaitState(PipeState.FAILED);
-        LivePipeView.assertRefused(() -> pipe.updates().resync(Requests.RESYNC_ORDERS),
+        LivePipeView.assertRefused(() -> pipe.updates().resync(SampleRequests.RESYNC_ORDERS),
                 "ClickPipe is Failed: all of its tables");
-        LivePipeView.assertRefused(() -> pipe.updates().addTables(Requests.ADD_PARTS),
+        LivePipeView.assertRefused(() -> pipe.updates().addTables(SampleRequests.ADD_PARTS),
                 "ClickPipe is Failed: its other tables have a gap; resync it first");
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
         assertThat(pipe.status().error()).isNull();
@@ -69,11 +69,11 @@ class ReloadRequestsTest {
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
         stage.loading.loadError = Samples.error(ErrorKind.SOURCE_MISCONFIGURED);
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> Collections.frequency(stage.loading.calls, "readStartPosition") == 2);
         pipe.awaitState(PipeState.FAILED);
         stage.loading.loadError = null;
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         pipe.awaitState(PipeState.RUNNING);
         assertThat(epochs(pipe)).isEqualTo(List.of(7, 9));
     }
@@ -96,10 +96,10 @@ class ReloadRequestsTest {
     void aPipeThatFailedInSetUpIsLoadedTheSameWay() {
         stage.loading.setupError = Samples.error(ErrorKind.TABLE_MISSING);
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> pipe.journal().stream().filter(line -> line.startsWith("Setup → Failed")).count() == 2);
         stage.loading.setupError = null;
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         pipe.awaitState(PipeState.RUNNING);
         assertThat(stage.loading.swaps).hasSize(1);
     }
@@ -108,10 +108,10 @@ class ReloadRequestsTest {
     void aCompletedPipeIsLoadedAgainAndCompletesAgain() {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.COMPLETED);
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitCleared(stage, 2);
-        pipe.awaitState(PipeState.COMPLETED).updates().addTables(Requests.ADD_PARTS);
+        pipe.awaitState(PipeState.COMPLETED).updates().addTables(SampleRequests.ADD_PARTS);
         await().until(() -> stage.loading.swaps.size() == 2);
         pipe.awaitState(PipeState.COMPLETED);
         assertThat(stage.stream.leases).isEmpty();
@@ -124,7 +124,7 @@ class ReloadRequestsTest {
         stage.loading.mayFinish = 2;
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.loads.size() == 2 && stage.loading.active.get() == 1);
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         stage.loading.mayFinish = Integer.MAX_VALUE;
         pipe.awaitState(PipeState.RUNNING);
         assertThat(stage.loading.swaps).singleElement()
@@ -136,7 +136,7 @@ class ReloadRequestsTest {
     void aTableIsDroppedAndAddedAgainInOneBreath() {
         LivePipeView pipe = stage.following();
         stage.stream.deaf = true;
-        pipe.signalWith("dropTables", Requests.DROP_LINES);
+        pipe.signalWith("dropTables", SampleRequests.DROP_LINES);
         pipe.signalWith("addTables",
                 new AddTablesRequest(List.of(Samples.mapping(Samples.LINES, "other_lines")), null));
         pipe.awaitEntry("Asked to add");

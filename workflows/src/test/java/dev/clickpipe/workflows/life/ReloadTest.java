@@ -12,11 +12,11 @@ import dev.clickpipe.workflows.position.Coordinates;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableMapping;
-import dev.clickpipe.workflows.stage.FakeLoading;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.FakeLoading;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tables are added and loaded again; those that are followed go on meanwhile. */
 class ReloadTest {
-    private final Stage stage = Stage.open();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.open();
 
     @AfterEach
     void close() {
@@ -36,7 +36,7 @@ class ReloadTest {
         LivePipeView pipe = stage.following();
         stage.loading.mayFinish = 7;
         stage.loading.kept = List.of("shop_parts_replaced_0123abcd");
-        pipe.updates().addTables(Requests.ADD_PARTS);
+        pipe.updates().addTables(SampleRequests.ADD_PARTS);
         pipe.awaitState(PipeState.SNAPSHOT);
         await().until(() -> stage.loading.loads.size() == 7 && stage.loading.active.get() == 2);
         assertThat(pipe.tableStates()).isEqualTo(Map.of(Samples.ORDERS, TableState.FOLLOWED, Samples.LINES,
@@ -82,7 +82,7 @@ class ReloadTest {
     void allTablesAreLoadedAgainAndSwappedIn() {
         LivePipeView pipe = stage.following();
         stage.loading.swapBlocked = true;
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         pipe.awaitState(PipeState.RESYNC);
         await().until(() -> stage.loading.calls.contains("swap"));
         assertThat(stage.stream.active).as("nothing writes while tables are exchanged").hasValue(0);
@@ -108,7 +108,7 @@ class ReloadTest {
         stage.stream.awaitLease();
         PipeConfiguration before = pipe.configuration();
         stage.loading.mayFinish = 7;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.active.get() == 2);
         assertThat(pipe.description().tables().getFirst()).satisfies(table -> {
             assertThat(table.state()).isEqualTo(TableState.RELOADING);
@@ -130,7 +130,7 @@ class ReloadTest {
     void oneTableIsLoadedAgain() {
         LivePipeView pipe = stage.following();
         assertThat(stage.loading.loadVersion).isEqualTo(stage.stream.ownLeases().getFirst().position().loadVersion());
-        pipe.signalWith("resync", Requests.RESYNC_ORDERS);
+        pipe.signalWith("resync", SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
         assertThat(stage.loading.swaps.getFirst().loaded()).singleElement()
@@ -151,7 +151,7 @@ class ReloadTest {
     void aReloadIsPausedAndGoesOnWhereItWas() {
         LivePipeView pipe = stage.following();
         stage.loading.mayFinish = 8;
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> stage.loading.active.get() == 1 && stage.loading.calls.contains("load orders 2"));
         pipe.signal("pause").awaitState(PipeState.PAUSED);
         assertThat(pipe.details()).contains("| Reloading | `█████████████░░░░░░░` | 20 |",
@@ -168,9 +168,9 @@ class ReloadTest {
     void aResyncOfAllTakesThePlaceOfTheOneOnItsWay() {
         LivePipeView pipe = stage.following();
         stage.loading.mayFinish = 7;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.active.get() == 2);
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         stage.loading.mayFinish = Integer.MAX_VALUE;
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
@@ -183,7 +183,7 @@ class ReloadTest {
         PipeConfiguration apart = Samples.configuration(ReplicationMode.CDC);
         LivePipeView pipe = stage.following(apart.mapping(List.of(Samples.mapping(Samples.ORDERS, "all"),
                 Samples.mapping(Samples.PARTS, "parts"), Samples.mapping(Samples.LINES, "all"))));
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.swaps.size() == 1);
         assertThat(stage.loading.swaps.getFirst().loaded()).extracting(RoutedTable::source)
                 .containsExactly(Samples.ORDERS, Samples.LINES);

@@ -9,9 +9,9 @@ import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.PipeStatus;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Signals and updates of people: in time, too early, twice, against each other, and nonsense. */
 class RequestsTest {
     private static final PipeRequest REQUEST = new PipeRequest("a test");
-    private final Stage stage = Stage.open();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.open();
 
     @AfterEach
     void close() {

@@ -6,17 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.clickpipe.workflows.failure.ErrorKind;
 import dev.clickpipe.workflows.pipe.PipeState;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The last step of a load: its tables take their places, and nothing is followed meanwhile. */
 class SwapTest {
-    private final Stage stage = Stage.open();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.open();
 
     @AfterEach
     void close() {
@@ -28,7 +28,7 @@ class SwapTest {
     void anErrorOfTheLastStepIsShownAndAPauseInterruptsIt() {
         LivePipeView pipe = stage.following();
         stage.loading.swapError = Samples.error(ErrorKind.DESTINATION_BUSY);
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.stream().filter("swap"::equals).count() >= 2);
         assertThat(pipe.state()).isEqualTo("Resync");
         assertThat(requireNonNull(pipe.description().trouble()).kind()).isEqualTo(ErrorKind.DESTINATION_BUSY);
@@ -36,7 +36,7 @@ class SwapTest {
         pipe.signal("pause").awaitState(PipeState.PAUSED);
         int leases = stage.stream.leases.size();
         int swaps = stage.loading.calls.size();
-        assertThat(pipe.updates().resync(Requests.RESYNC_ALL).state()).isEqualTo(PipeState.PAUSED);
+        assertThat(pipe.updates().resync(SampleRequests.RESYNC_ALL).state()).isEqualTo(PipeState.PAUSED);
         stage.loading.swapError = null;
         stage.loading.swapBlocked = true;
         pipe.signal("resume");
@@ -56,7 +56,7 @@ class SwapTest {
     void aPauseInterruptsAnExchangeThatHangs() {
         LivePipeView pipe = stage.following();
         stage.loading.swapBlocked = true;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.contains("swap"));
         pipe.signal("pause").awaitState(PipeState.PAUSED);
         assertThat(stage.loading.swaps).isEmpty();
@@ -69,7 +69,7 @@ class SwapTest {
     void aChangeWaitsForAnExchangeInsteadOfBeginningItAgain() {
         LivePipeView pipe = stage.following();
         stage.loading.swapBlocked = true;
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.contains("swap"));
         pipe.signalWith("updateSettings", Map.of("syncIntervalSeconds", 7));
         pipe.awaitEntry("Asked to change settings");
@@ -85,9 +85,9 @@ class SwapTest {
     void tablesThatCannotTakeTheirPlacesAreDropped() {
         LivePipeView pipe = stage.following();
         stage.loading.swapError = Samples.error(ErrorKind.DESTINATION_BUSY);
-        pipe.updates().resync(Requests.RESYNC_ORDERS);
+        pipe.updates().resync(SampleRequests.RESYNC_ORDERS);
         await().until(() -> stage.loading.calls.contains("swap"));
-        pipe.updates().dropTables(Requests.DROP_ORDERS);
+        pipe.updates().dropTables(SampleRequests.DROP_ORDERS);
         pipe.awaitState(PipeState.RUNNING);
         stage.stream.awaitLeaseOf(Samples.LINES);
     }
@@ -96,7 +96,7 @@ class SwapTest {
     void deletedWhileTablesAreSwapped() {
         LivePipeView pipe = stage.following();
         stage.loading.swapBlocked = true;
-        pipe.updates().resync(Requests.RESYNC_ALL);
+        pipe.updates().resync(SampleRequests.RESYNC_ALL);
         await().until(() -> stage.loading.calls.contains("swap"));
         pipe.delete();
         assertThat(stage.stream.active).hasValue(0);

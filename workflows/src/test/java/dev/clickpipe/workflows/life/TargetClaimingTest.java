@@ -5,17 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.clickpipe.workflows.contract.TargetClaim;
 import dev.clickpipe.workflows.pipe.AddTablesRequest;
-import dev.clickpipe.workflows.pipe.CarriedState;
+import dev.clickpipe.workflows.pipe.ContinueAsNewState;
 import dev.clickpipe.workflows.pipe.PipeStart;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
 import dev.clickpipe.workflows.settings.TableName;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +26,7 @@ class TargetClaimingTest {
     private static final TableName BOXES = new TableName("shop", "boxes");
     private static final AddTablesRequest ADD_BOTH = new AddTablesRequest(
             List.of(Samples.mapping(Samples.PARTS, "shop_parts"), Samples.mapping(BOXES, "shop_boxes")), "a test");
-    private final Stage stage = Stage.open();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.open();
     private final UUID another = UUID.randomUUID();
 
     @AfterEach
@@ -38,7 +38,7 @@ class TargetClaimingTest {
     void aSignalledTableIsClaimedUntilTheMemoShowsIt() {
         LivePipeView pipe = stage.following();
         stage.control.claimBlocked = true;
-        pipe.signalWith("addTables", Requests.ADD_PARTS);
+        pipe.signalWith("addTables", SampleRequests.ADD_PARTS);
         await().until(() -> stage.control.claims.size() == 1);
         assertThat(pipe.configuredTables()).doesNotContain(Samples.PARTS);
         stage.control.claimBlocked = false;
@@ -75,7 +75,7 @@ class TargetClaimingTest {
         LivePipeView pipe = stage.following();
         int revision = pipe.configuration().revision();
         stage.control.claimBlocked = true;
-        pipe.signalWith("addTables", Requests.ADD_PARTS);
+        pipe.signalWith("addTables", SampleRequests.ADD_PARTS);
         pipe.signalWith("resync", new ResyncRequest(List.of(Samples.PARTS), "a test"));
         await().until(() -> stage.control.claims.size() == 1);
         stage.control.claimBlocked = false;
@@ -92,10 +92,10 @@ class TargetClaimingTest {
     void requestsThatArriveMeanwhileAreNotLost() {
         LivePipeView pipe = stage.following();
         stage.control.claimBlocked = true;
-        pipe.signalWith("addTables", Requests.ADD_PARTS);
+        pipe.signalWith("addTables", SampleRequests.ADD_PARTS);
         await().until(() -> stage.control.claims.size() == 1);
         pipe.signalWith("addTables", new AddTablesRequest(List.of(Samples.mapping(BOXES, "shop_boxes")), "a test"));
-        pipe.signalWith("updateSettings", Requests.syncInterval(7));
+        pipe.signalWith("updateSettings", SampleRequests.syncInterval(7));
         stage.control.claimBlocked = false;
         await().until(() -> stage.control.ended.size() == 2);
         assertThat(stage.control.claims).extracting(TargetClaim::targets).containsExactly(List.of("shop_parts"),
@@ -115,7 +115,7 @@ class TargetClaimingTest {
     void theNextRunJoinsTheServiceAgain() {
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
         LivePipeView pipe = stage.start(new PipeStart(configuration, true,
-                new CarriedState(PipeState.PAUSED, configuration.createdAt(), Samples.routed(configuration), List.of(),
+                new ContinueAsNewState(PipeState.PAUSED, configuration.createdAt(), Samples.routed(configuration), List.of(),
                         List.of(), true, Samples.position(100), 0, null, List.of(), null, List.of(), List.of(),
                         List.of(), 1)));
         await().until(() -> stage.control.joined.contains(configuration.pipeId()));

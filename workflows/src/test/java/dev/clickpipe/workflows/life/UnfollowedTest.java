@@ -8,17 +8,17 @@ import dev.clickpipe.workflows.pipe.PipeRequest;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.TableState;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Requests;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.SampleRequests;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A pipe that only loads says Completed when all of its tables are loaded, and not before. */
 class UnfollowedTest {
-    private final Stage stage = Stage.open();
+    private final PipeTestEnvironment stage = PipeTestEnvironment.open();
 
     @AfterEach
     void close() {
@@ -41,7 +41,7 @@ class UnfollowedTest {
         assertThat(pipe.description().sentence()).startsWith("Loaded, but not `shop`.`orders`");
         assertThat(pipe.details()).contains("what to do about VALUE_OUT_OF_RANGE").doesNotContain("running lease");
         assertThat(pipe.journal()).noneMatch(line -> line.contains("→ Completed"));
-        pipe.updates().updateSettings(Requests.syncInterval(5));
+        pipe.updates().updateSettings(SampleRequests.syncInterval(5));
         pipe.awaitState(PipeState.DEGRADED).updates().pause(new PipeRequest("a test"));
         assertThat(pipe.state()).isEqualTo("Paused");
         pipe.updates().resume(new PipeRequest("a test"));
@@ -55,7 +55,7 @@ class UnfollowedTest {
     @Test
     void withoutTheTableItIsComplete() {
         LivePipeView pipe = withoutOrders();
-        pipe.updates().dropTables(Requests.DROP_ORDERS);
+        pipe.updates().dropTables(SampleRequests.DROP_ORDERS);
         pipe.awaitState(PipeState.COMPLETED);
         assertThat(pipe.configuredTables()).containsExactly(Samples.LINES);
     }
@@ -63,7 +63,7 @@ class UnfollowedTest {
     @Test
     void anotherTableIsAddedAndTheFailedOneStaysFailed() {
         LivePipeView pipe = withoutOrders();
-        pipe.updates().addTables(Requests.ADD_PARTS);
+        pipe.updates().addTables(SampleRequests.ADD_PARTS);
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.DEGRADED);
         assertThat(pipe.tableStates()).containsEntry(Samples.ORDERS, TableState.FAILED)

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class DiagramTest {
-    private static final Path README = Path.of(System.getProperty("house.root", ".."), "workflows", "README.md");
+    private static final Path README = Path.of(System.getProperty("project.root", ".."), "workflows", "README.md");
 
     @Test
     void theReadmeShowsTheStateMachineAsItIs() throws IOException {

@@ -1,6 +1,6 @@
 package dev.clickpipe.workflows.replay;
 
-import dev.clickpipe.workflows.stage.LivePipeView;
+import dev.clickpipe.workflows.testing.LivePipeView;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 /** Writes histories of workflows into the folder that {@link ReplayTest} replays, as the temporal command does. */
 final class HistoryRecorder {
     /** The folder, in the sources. */
-    static final Path FOLDER = Path.of(System.getProperty("house.root", ".."), "workflows", "src", "test", "resources",
+    static final Path FOLDER = Path.of(System.getProperty("project.root", ".."), "workflows", "src", "test", "resources",
             "histories");
 
     private final WorkflowClient client;

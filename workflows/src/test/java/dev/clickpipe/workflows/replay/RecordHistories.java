@@ -16,9 +16,9 @@ import dev.clickpipe.workflows.service.ServiceStart;
 import dev.clickpipe.workflows.service.ServiceWorkflow;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
 import dev.clickpipe.workflows.settings.ReplicationMode;
-import dev.clickpipe.workflows.stage.LivePipeView;
-import dev.clickpipe.workflows.stage.Samples;
-import dev.clickpipe.workflows.stage.Stage;
+import dev.clickpipe.workflows.testing.LivePipeView;
+import dev.clickpipe.workflows.testing.Samples;
+import dev.clickpipe.workflows.testing.PipeTestEnvironment;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
@@ -32,19 +32,19 @@ final class RecordHistories {
     private RecordHistories() {}
 
     public static void main(String[] arguments) {
-        List<BiConsumer<Stage, HistoryRecorder>> lives = List.of(RecordHistories::wholeLife,
+        List<BiConsumer<PipeTestEnvironment, HistoryRecorder>> lives = List.of(RecordHistories::wholeLife,
                 RecordHistories::snapshotOnly, RecordHistories::failed, RecordHistories::changed,
                 RecordHistories::reloaded, RecordHistories::exchanged, RecordHistories::edited,
                 RecordHistories::deletedInItsLoad, RecordHistories::retried, RecordHistories::carried,
                 RecordHistories::service);
-        for (BiConsumer<Stage, HistoryRecorder> life : lives) {
-            try (Stage stage = Stage.open()) {
+        for (BiConsumer<PipeTestEnvironment, HistoryRecorder> life : lives) {
+            try (PipeTestEnvironment stage = PipeTestEnvironment.open()) {
                 life.accept(stage, new HistoryRecorder(stage.client()));
             }
         }
     }
 
-    private static void wholeLife(Stage stage, HistoryRecorder recorder) {
+    private static void wholeLife(PipeTestEnvironment stage, HistoryRecorder recorder) {
         stage.loading.mayFinish = 2;
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
         LivePipeView pipe = stage.start(configuration).awaitState(PipeState.SNAPSHOT);
@@ -64,19 +64,19 @@ final class RecordHistories {
         recorder.record(pipe, "pipe-deleted", () -> true);
     }
 
-    private static void snapshotOnly(Stage stage, HistoryRecorder recorder) {
+    private static void snapshotOnly(PipeTestEnvironment stage, HistoryRecorder recorder) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.SNAPSHOT))
                 .awaitState(PipeState.COMPLETED);
         recorder.record(pipe, "pipe-completed", () -> true);
     }
 
-    private static void failed(Stage stage, HistoryRecorder recorder) {
+    private static void failed(PipeTestEnvironment stage, HistoryRecorder recorder) {
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC_ONLY)).awaitState(PipeState.FAILED);
         recorder.record(pipe, "pipe-failed", () -> true);
     }
 
-    private static void changed(Stage stage, HistoryRecorder recorder) {
+    private static void changed(PipeTestEnvironment stage, HistoryRecorder recorder) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
         pipe.updates().updateSettings(
                 new UpdateSettingsRequest(5, null, null, null, null, null, null, null, null, "a recording"));
@@ -87,7 +87,7 @@ final class RecordHistories {
         pipe.delete();
     }
 
-    private static void reloaded(Stage stage, HistoryRecorder recorder) {
+    private static void reloaded(PipeTestEnvironment stage, HistoryRecorder recorder) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
         stage.loading.mayFinish = stage.loading.loads.values().stream().mapToInt(Integer::intValue).sum() + 1;
         pipe.updates().resync(new ResyncRequest(List.of(Samples.ORDERS), "a recording"));
@@ -109,7 +109,7 @@ final class RecordHistories {
     }
 
     /** The last step of a reload on its way, and what it replaced being dropped; a pause in between, with a look at the source. */
-    private static void exchanged(Stage stage, HistoryRecorder recorder) {
+    private static void exchanged(PipeTestEnvironment stage, HistoryRecorder recorder) {
         LivePipeView pipe = stage.following();
         stage.loading.swapBlocked = true;
         pipe.updates().resync(new ResyncRequest(List.of(Samples.ORDERS), "a recording"));
@@ -124,7 +124,7 @@ final class RecordHistories {
         pipe.delete();
     }
 
-    private static void edited(Stage stage, HistoryRecorder recorder) {
+    private static void edited(PipeTestEnvironment stage, HistoryRecorder recorder) {
         LivePipeView pipe = stage.following();
         pipe.updates().edit(new EditRequest("invoices", UpdateSettingsRequest.nothing(), List.of(Samples.ORDERS),
                 List.of(Samples.mapping(Samples.ORDERS, "other_orders")), "a recording"));
@@ -134,7 +134,7 @@ final class RecordHistories {
         pipe.delete();
     }
 
-    private static void deletedInItsLoad(Stage stage, HistoryRecorder recorder) {
+    private static void deletedInItsLoad(PipeTestEnvironment stage, HistoryRecorder recorder) {
         stage.loading.appended = true;
         stage.loading.mayFinish = 0;
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.SNAPSHOT);
@@ -144,7 +144,7 @@ final class RecordHistories {
     }
 
     /** Set-up that looks where the source is first: of a pipe, of one that was Failed, and of a table that joins. */
-    private static void retried(Stage stage, HistoryRecorder recorder) {
+    private static void retried(PipeTestEnvironment stage, HistoryRecorder recorder) {
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.FAILED);
         pipe.updates().resync(new ResyncRequest(List.of(), "a recording"));
@@ -158,7 +158,7 @@ final class RecordHistories {
     }
 
     /** A run that was handed a failed table and a load on its way, which the run before began. */
-    private static void carried(Stage stage, HistoryRecorder recorder) {
+    private static void carried(PipeTestEnvironment stage, HistoryRecorder recorder) {
         LivePipeView pipe = stage.following();
         stage.stream.endings.add(new LeaseEnding.SchemaBarrier(Samples.LINES, "ALTER TABLE lines ADD x INT", "x"));
         pipe.awaitState(PipeState.DEGRADED);
@@ -178,7 +178,7 @@ final class RecordHistories {
         pipe.delete();
     }
 
-    private static void service(Stage stage, HistoryRecorder recorder) {
+    private static void service(PipeTestEnvironment stage, HistoryRecorder recorder) {
         UUID serviceId = UUID.randomUUID();
         UUID pipeId = UUID.randomUUID();
         ServiceWorkflow service = stage.client().newWorkflowStub(ServiceWorkflow.class,

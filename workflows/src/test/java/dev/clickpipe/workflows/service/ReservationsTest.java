@@ -21,7 +21,7 @@ class ReservationsTest {
     private final UUID second = UUID.randomUUID();
     private final UUID token = UUID.randomUUID();
     private final UUID otherToken = UUID.randomUUID();
-    private final Names names = new Names(List.of());
+    private final ReservedNames names = new ReservedNames(List.of());
     private final TargetClaims claims = new TargetClaims(List.of());
     private final Reservations reservations = new Reservations(names, claims);
     private final Instant now = Instant.EPOCH;
@@ -66,13 +66,13 @@ class ReservationsTest {
     @Test
     void aRequestThatIsNeverReleasedHoldsForItsOwnTime() {
         reserve("a", first, token, "orders");
-        Instant later = now.plus(Names.HOLD).minusSeconds(60);
+        Instant later = now.plus(ReservedNames.HOLD).minusSeconds(60);
         reserveAt(later, "a", second, otherToken, "default", "orders");
         reservations.release(first, otherToken);
-        assertThat(names.nextDeadline()).contains(now.plus(Names.HOLD));
-        names.letGo(now.plus(Names.HOLD));
+        assertThat(names.nextDeadline()).contains(now.plus(ReservedNames.HOLD));
+        names.letGo(now.plus(ReservedNames.HOLD));
         assertThat(names.empty()).isTrue();
-        assertThat(reserveAt(now.plus(Names.HOLD), "b", second, UUID.randomUUID(), "default", "orders").outcome())
+        assertThat(reserveAt(now.plus(ReservedNames.HOLD), "b", second, UUID.randomUUID(), "default", "orders").outcome())
                 .isEqualTo(Outcome.RESERVED);
     }
 
@@ -150,7 +150,7 @@ class ReservationsTest {
         ServiceStart next = new ServiceStart(UUID.randomUUID(), names.holdings(), null, claims.pending());
         assertThat(DefaultDataConverter.newDefaultInstance().toPayload(next).orElseThrow().getData().size())
                 .isBetween(900_000, TEMPORAL_TAKES);
-        claims.expire(now.plus(Names.HOLD));
+        claims.expire(now.plus(ReservedNames.HOLD));
         assertThat(claims.empty()).isTrue();
         String longest = "t".repeat(TargetClaims.MOST_CHARACTERS + 1);
         assertThat(reserve("alone", UUID.randomUUID(), UUID.randomUUID(), longest).outcome())

@@ -49,7 +49,7 @@ public final class ByteReader {
             case 0xFC -> readLittleEndian(2);
             case 0xFD -> readLittleEndian(3);
             case 0xFE -> readLittleEndian(8);
-            case 0xFB, 0xFF -> throw ValueException.garbled("a packed number begins with " + first);
+            case 0xFB, 0xFF -> throw ValueException.corrupt("a packed number begins with " + first);
             default -> first;
         };
     }
@@ -58,7 +58,7 @@ public final class ByteReader {
     public int readLength() {
         long length = readPacked();
         if (length < 0 || length > remaining()) {
-            throw ValueException.garbled("a length of " + length + " goes beyond the end of its event");
+            throw ValueException.corrupt("a length of " + length + " goes beyond the end of its event");
         }
         return (int) length;
     }
@@ -92,7 +92,7 @@ public final class ByteReader {
 
     private int take(int length) {
         if (length < 0 || length > end - at) {
-            throw ValueException.garbled(length + " bytes go beyond the end of their event");
+            throw ValueException.corrupt(length + " bytes go beyond the end of their event");
         }
         int start = at;
         at += length;

@@ -43,13 +43,13 @@ final class CompressedEvents {
         }
         Body payload = reader.rest();
         if (size != payload.length()) {
-            throw ValueException.garbled("a compressed transaction of " + size + " bytes has " + payload.length());
+            throw ValueException.corrupt("a compressed transaction of " + size + " bytes has " + payload.length());
         }
         InputStream plain = new ByteArrayInputStream(payload.bytes(), payload.offset(), payload.length());
         try (InputStream events = open(plain, algorithm)) {
             readEvents(events, consumer);
         } catch (IOException e) {
-            throw ValueException.garbled("a compressed transaction cannot be read: " + e.getMessage());
+            throw ValueException.corrupt("a compressed transaction cannot be read: " + e.getMessage());
         }
     }
 
@@ -60,7 +60,7 @@ final class CompressedEvents {
         if (algorithm == ALGORITHM_NONE) {
             return plain;
         }
-        throw ValueException.garbled("a transaction is compressed in the unknown way " + algorithm);
+        throw ValueException.corrupt("a transaction is compressed in the unknown way " + algorithm);
     }
 
     private static void readEvents(InputStream events, Consumer consumer) throws IOException, InterruptedException {
@@ -70,12 +70,12 @@ final class CompressedEvents {
                 return;
             }
             if (header.length < RawEvent.HEADER_LENGTH) {
-                throw ValueException.garbled("a compressed transaction ends inside a header");
+                throw ValueException.corrupt("a compressed transaction ends inside a header");
             }
             int length = RawEvent.length(header) - RawEvent.HEADER_LENGTH;
             byte[] body = events.readNBytes(length);
             if (body.length < length) {
-                throw ValueException.garbled("a compressed transaction ends inside an event");
+                throw ValueException.corrupt("a compressed transaction ends inside an event");
             }
             consumer.accept(RawEvent.of(header, new Body(body, 0, length)));
         }
@@ -96,7 +96,7 @@ final class CompressedEvents {
         }
         long columns = reader.readPacked();
         if (columns > 0xFFFF) {
-            throw ValueException.garbled("a rows event has " + columns + " columns");
+            throw ValueException.corrupt("a rows event has " + columns + " columns");
         }
         reader.skip(bitmaps * (((int) columns + 7) / 8));
         return inflateTail(body, reader);
@@ -108,14 +108,14 @@ final class CompressedEvents {
         int first = reader.readByte();
         int width = first & 7;
         if ((first & 0xF0) != 0x80 || width < 1 || width > 4) {
-            throw ValueException.garbled("an event is compressed in the unknown way " + first);
+            throw ValueException.corrupt("an event is compressed in the unknown way " + first);
         }
         long length = 0;
         for (int i = 0; i < width; i++) {
             length = length << 8 | reader.readByte();
         }
         if (length > MOST_INFLATION * reader.remaining() || length > Integer.MAX_VALUE - 8 - plain) {
-            throw ValueException.garbled("a compressed event claims " + length + " bytes");
+            throw ValueException.corrupt("a compressed event claims " + length + " bytes");
         }
         byte[] whole = new byte[plain + (int) length];
         System.arraycopy(body.bytes(), body.offset(), whole, 0, plain);
@@ -130,12 +130,12 @@ final class CompressedEvents {
             while (at < target.length) {
                 int written = inflater.inflate(target, at, target.length - at);
                 if (written == 0) {
-                    throw ValueException.garbled("a compressed event is shorter than it claims");
+                    throw ValueException.corrupt("a compressed event is shorter than it claims");
                 }
                 at += written;
             }
         } catch (DataFormatException e) {
-            throw ValueException.garbled("a compressed event cannot be read: " + e.getMessage());
+            throw ValueException.corrupt("a compressed event cannot be read: " + e.getMessage());
         }
     }
 }

@@ -141,7 +141,7 @@ public final class EventReader {
 
     private void rotate(RawEvent event) throws InterruptedException {
         if (passedThrough != 0 && !event.artificial()) {
-            throw ValueException.garbled("the file ends at " + offset + ", before " + passedThrough
+            throw ValueException.corrupt("the file ends at " + offset + ", before " + passedThrough
                     + ", where reading was to begin");
         }
         fileEnded |= !event.artificial();
@@ -210,7 +210,7 @@ public final class EventReader {
         } else if (id != null) {
             passOnWrites(id, buffer);
         } else {
-            throw ValueException.garbled("an XA transaction of more than " + XaBuffer.MAXIMUM_BYTES
+            throw ValueException.corrupt("an XA transaction of more than " + XaBuffer.MAXIMUM_BYTES
                     + " bytes ends without XA_PREPARE");
         }
     }
@@ -255,7 +255,7 @@ public final class EventReader {
     private void prepareXa(Body body) throws InterruptedException {
         XaBuffer buffer = xa;
         if (buffer == null) {
-            throw ValueException.garbled("XA_PREPARE in a transaction that XA START did not begin");
+            throw ValueException.corrupt("XA_PREPARE in a transaction that XA START did not begin");
         }
         xa = null;
         ByteReader reader = new ByteReader(body);

@@ -27,7 +27,7 @@ final class MySqlGtids {
             String gtid = event.type() == EventType.ANONYMOUS_GTID ? null : data.getMySqlGtid().toString();
             return new BinlogEvent.TransactionStart(gtid, data.getOriginalCommitTimestamp(), offset, nextOffset);
         } catch (IOException | IllegalArgumentException e) {
-            throw ValueException.garbled("a GTID cannot be read: " + e.getMessage());
+            throw ValueException.corrupt("a GTID cannot be read: " + e.getMessage());
         }
     }
 }

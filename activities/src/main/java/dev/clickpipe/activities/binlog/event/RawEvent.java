@@ -27,7 +27,7 @@ public record RawEvent(long timestamp, int type, long serverId, long length, lon
     public static int length(byte[] header) {
         long length = LittleEndian.getUnsigned(header, 9, 4);
         if (length < HEADER_LENGTH || length > Integer.MAX_VALUE) {
-            throw ValueException.garbled("an event has the length " + length);
+            throw ValueException.corrupt("an event has the length " + length);
         }
         return (int) length;
     }

@@ -97,7 +97,7 @@ final class TableMapReader {
     /** Refuses an index that points at no column. */
     static int checkIndex(long index, int count) {
         if (index < 0 || index >= count) {
-            throw ValueException.garbled("TABLE_MAP names column " + index + " of " + count);
+            throw ValueException.corrupt("TABLE_MAP names column " + index + " of " + count);
         }
         return (int) index;
     }

@@ -39,18 +39,18 @@ final class WellKnownText {
     String write() {
         writeShape(readType(), true);
         if (at != end) {
-            throw ValueException.garbled("a geometry ends " + (end - at) + " bytes before its value");
+            throw ValueException.corrupt("a geometry ends " + (end - at) + " bytes before its value");
         }
         return text.toString();
     }
 
     private int readType() {
         if (readByte() != LITTLE_ENDIAN) {
-            throw ValueException.garbled("a geometry is not in little endian");
+            throw ValueException.corrupt("a geometry is not in little endian");
         }
         long type = readUnsigned();
         if (type < POINT || type > COLLECTION) {
-            throw ValueException.garbled("a geometry has type " + type);
+            throw ValueException.corrupt("a geometry has type " + type);
         }
         return (int) type;
     }
@@ -58,7 +58,7 @@ final class WellKnownText {
     /** @param named parts of a MULTI shape bear no names, those of a collection do */
     private void writeShape(int type, boolean named) {
         if (++depth > DEEPEST) {
-            throw ValueException.garbled("a geometry lies more than " + DEEPEST + " deep");
+            throw ValueException.corrupt("a geometry lies more than " + DEEPEST + " deep");
         }
         if (named) {
             text.append(NAMES[type]);
@@ -81,7 +81,7 @@ final class WellKnownText {
     private void writePart(int expected) {
         int type = readType();
         if (type != expected) {
-            throw ValueException.garbled("a " + NAMES[expected] + " was expected where a " + NAMES[type] + " is");
+            throw ValueException.corrupt("a " + NAMES[expected] + " was expected where a " + NAMES[type] + " is");
         }
         writeShape(type, false);
     }
@@ -113,7 +113,7 @@ final class WellKnownText {
         int next = ImageColumn.end(at, Double.BYTES, end);
         double value = Double.longBitsToDouble(LittleEndian.getLong(bytes, at));
         if (!Double.isFinite(value)) {
-            throw ValueException.garbled("a geometry has the coordinate " + value);
+            throw ValueException.corrupt("a geometry has the coordinate " + value);
         }
         text.append(DoubleText.of(value));
         at = next;

@@ -59,7 +59,7 @@ final class JsonDocument {
 
     private void writeValue(int type, int at, int depth) {
         if (depth > DEEPEST || valuesLeft-- <= 0) {
-            throw garbled("nests without end");
+            throw corrupt("nests without end");
         }
         switch (type) {
             case SMALL_OBJECT -> writeObject(at, 2, depth);
@@ -76,7 +76,7 @@ final class JsonDocument {
             case DOUBLE -> text.put(Double.longBitsToDouble(number(at, 8)));
             case STRING -> writeString(at);
             case OPAQUE -> writeOpaque(at);
-            default -> throw garbled("holds a value of the unknown type " + type);
+            default -> throw corrupt("holds a value of the unknown type " + type);
         }
     }
 
@@ -124,14 +124,14 @@ final class JsonDocument {
         number(at + width, width);
         // An entry has three bytes or more.
         if (count * 3 > end - at) {
-            throw garbled("holds a container of " + count + " values");
+            throw corrupt("holds a container of " + count + " values");
         }
         return (int) count;
     }
 
     private int inside(int container, long offset) {
         if (offset > end - container) {
-            throw garbled("points beyond its end");
+            throw corrupt("points beyond its end");
         }
         return container + (int) offset;
     }
@@ -141,7 +141,7 @@ final class JsonDocument {
             case 0 -> "null";
             case 1 -> "true";
             case 2 -> "false";
-            default -> throw garbled("holds an unknown literal");
+            default -> throw corrupt("holds an unknown literal");
         });
     }
 
@@ -173,7 +173,7 @@ final class JsonDocument {
                 return (int) length;
             }
         }
-        throw garbled("holds a text longer than itself");
+        throw corrupt("holds a text longer than itself");
     }
 
     private static int lengthBytes(int length) {
@@ -191,11 +191,11 @@ final class JsonDocument {
 
     private void check(int at, int length) {
         if (at < start || length > end - at) {
-            throw garbled("points beyond its end");
+            throw corrupt("points beyond its end");
         }
     }
 
-    private static ValueException garbled(String what) {
-        return ValueException.garbled("a JSON document " + what);
+    private static ValueException corrupt(String what) {
+        return ValueException.corrupt("a JSON document " + what);
     }
 }

@@ -25,7 +25,7 @@ final class JsonOpaque {
             case ImageColumn.NEWDECIMAL -> text.put(decimal(bytes, at, length));
             case ImageColumn.DATE, ImageColumn.DATETIME, ImageColumn.TIMESTAMP, ImageColumn.TIME -> {
                 if (length != 8) {
-                    throw ValueException.garbled("a JSON document holds a time of " + length + " bytes");
+                    throw ValueException.corrupt("a JSON document holds a time of " + length + " bytes");
                 }
                 putQuoted(text, time(type, LittleEndian.getLong(bytes, at)));
             }
@@ -60,12 +60,12 @@ final class JsonOpaque {
     /** Precision 1, scale 1, then the digits as in a DECIMAL column. */
     private static String decimal(byte[] bytes, int at, int length) {
         if (length < 3) {
-            throw ValueException.garbled("a JSON document holds a decimal of " + length + " bytes");
+            throw ValueException.corrupt("a JSON document holds a decimal of " + length + " bytes");
         }
         int precision = bytes[at] & 0xFF;
         int scale = bytes[at + 1] & 0xFF;
         if (scale > precision || ImageColumn.decimalWidth(precision, scale) != length - 2) {
-            throw ValueException.garbled("a JSON document holds a decimal(" + precision + "," + scale + ") of " + length
+            throw ValueException.corrupt("a JSON document holds a decimal(" + precision + "," + scale + ") of " + length
                     + " bytes");
         }
         byte[] digits = Arrays.copyOfRange(bytes, at + 2, at + length);
@@ -98,7 +98,7 @@ final class JsonOpaque {
         }
         String digits = Long.toString(value);
         if (digits.length() > count) {
-            throw ValueException.garbled("a JSON document holds a decimal with a group of " + digits.length()
+            throw ValueException.corrupt("a JSON document holds a decimal with a group of " + digits.length()
                     + " digits");
         }
         text.append("0".repeat(count - digits.length())).append(digits);

@@ -74,7 +74,7 @@ public final class CompressedCodec implements Codec {
         int lengthBytes = flags & 7;
         int compressed = start + 1 + lengthBytes;
         if (flags >>> 4 != ZLIB || lengthBytes > LENGTH_BYTES || stored < 1 + lengthBytes) {
-            throw ValueException.garbled("a compressed value begins with " + flags);
+            throw ValueException.corrupt("a compressed value begins with " + flags);
         }
         long length = 0;
         for (int at = start + 1; at < compressed; at++) {
@@ -86,7 +86,7 @@ public final class CompressedCodec implements Codec {
     private static byte[] inflate(byte[] image, int start, int end, long length, boolean raw) {
         // Deflate makes at most 1032 bytes of one.
         if (length > LONGEST || length > 1032L * (end - start + 1)) {
-            throw ValueException.garbled("a compressed value of " + (end - start) + " bytes announces " + length);
+            throw ValueException.corrupt("a compressed value of " + (end - start) + " bytes announces " + length);
         }
         byte[] value = withRoom((int) length);
         Inflater inflater = new Inflater(raw);
@@ -97,14 +97,14 @@ public final class CompressedCodec implements Codec {
                 int more = inflater.inflate(value, at, value.length - at);
                 if (more == 0) {
                     throw ValueException
-                            .garbled("a compressed value ends after " + (at - LENGTH_BYTES) + " of " + length
+                            .corrupt("a compressed value ends after " + (at - LENGTH_BYTES) + " of " + length
                                     + " bytes");
                 }
                 at += more;
             }
             return value;
         } catch (DataFormatException broken) {
-            throw ValueException.garbled("a compressed value is damaged: " + broken.getMessage());
+            throw ValueException.corrupt("a compressed value is damaged: " + broken.getMessage());
         } finally {
             inflater.end();
         }

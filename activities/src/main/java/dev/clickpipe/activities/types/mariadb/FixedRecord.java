@@ -35,7 +35,7 @@ final class FixedRecord {
     int stored(byte[] image, int offset, int end) {
         int stored = ImageColumn.length(image, offset, end, lengthPrefix);
         if (stored > length) {
-            throw ValueException.garbled("a value of " + length + " bytes holds " + stored);
+            throw ValueException.corrupt("a value of " + length + " bytes holds " + stored);
         }
         return stored;
     }

@@ -48,7 +48,7 @@ public final class InetCodec implements Codec {
             return false;
         }
         if (address.length != width) {
-            throw ValueException.garbled("the server sent an address of " + address.length + " bytes");
+            throw ValueException.corrupt("the server sent an address of " + address.length + " bytes");
         }
         write(address, 0, width, out);
         return true;

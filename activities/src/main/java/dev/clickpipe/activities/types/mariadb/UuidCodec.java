@@ -52,7 +52,7 @@ public final class UuidCodec implements Codec {
             return false;
         }
         if (uuid.length != LENGTH) {
-            throw ValueException.garbled("the server sent a UUID of " + uuid.length + " bytes");
+            throw ValueException.corrupt("the server sent a UUID of " + uuid.length + " bytes");
         }
         out.putLong(half(uuid, 0, LENGTH, 0, false));
         out.putLong(half(uuid, 0, LENGTH, 8, false));

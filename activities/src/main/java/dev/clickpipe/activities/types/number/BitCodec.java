@@ -48,7 +48,7 @@ public final class BitCodec implements Codec {
             value = value << 8 | (image[at] & 0xFF);
         }
         if (bits < Long.SIZE && value >>> bits != 0) {
-            throw ValueException.garbled("a BIT(" + bits + ") holds " + Long.toUnsignedString(value));
+            throw ValueException.corrupt("a BIT(" + bits + ") holds " + Long.toUnsignedString(value));
         }
         out.putLong(value);
         return next;

@@ -78,7 +78,7 @@ public final class DecimalCodec implements Codec {
 
     private static int digit(char c) {
         if (c < '0' || c > '9') {
-            throw ValueException.garbled("the server sent a DECIMAL that is no number");
+            throw ValueException.corrupt("the server sent a DECIMAL that is no number");
         }
         return c - '0';
     }
@@ -144,7 +144,7 @@ public final class DecimalCodec implements Codec {
             group = group << 8 | ((image[offset + i] ^ mask) & 0xFF);
         }
         if (group >= POWERS[digits]) {
-            throw ValueException.garbled("a DECIMAL holds " + group + " where " + digits + " digits stand");
+            throw ValueException.corrupt("a DECIMAL holds " + group + " where " + digits + " digits stand");
         }
         return group;
     }

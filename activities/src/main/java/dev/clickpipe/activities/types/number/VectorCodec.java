@@ -66,7 +66,7 @@ public final class VectorCodec implements Codec {
 
     private static void write(byte[] floats, int offset, int length, RowBuffer out) {
         if (length % Float.BYTES != 0) {
-            throw ValueException.garbled("a VECTOR has " + length + " bytes");
+            throw ValueException.corrupt("a VECTOR has " + length + " bytes");
         }
         out.putLength(length / Float.BYTES);
         out.putBytes(floats, offset, length);

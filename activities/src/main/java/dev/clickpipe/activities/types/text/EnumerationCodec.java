@@ -59,7 +59,7 @@ public final class EnumerationCodec implements Codec {
         int next = ImageColumn.end(offset, imageWidth, end);
         int number = (int) LittleEndian.getUnsigned(image, offset, imageWidth);
         if (number >= names.length) {
-            throw ValueException.garbled("an ENUM of " + (names.length - 1) + " members holds number " + number);
+            throw ValueException.corrupt("an ENUM of " + (names.length - 1) + " members holds number " + number);
         }
         out.putString(names[number], 0, names[number].length);
         return next;

@@ -60,7 +60,7 @@ public final class FixedBytesCodec implements Codec {
 
     private void write(byte[] source, int offset, int stored, RowBuffer out) {
         if (stored > length) {
-            throw ValueException.garbled("a BINARY(" + length + ") holds " + stored + " bytes");
+            throw ValueException.corrupt("a BINARY(" + length + ") holds " + stored + " bytes");
         }
         out.putLength(length);
         out.putBytes(source, offset, stored);

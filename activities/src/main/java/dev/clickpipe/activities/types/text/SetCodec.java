@@ -57,7 +57,7 @@ public final class SetCodec implements Codec {
         int next = ImageColumn.end(offset, imageWidth, end);
         long chosen = LittleEndian.getUnsigned(image, offset, imageWidth);
         if (names.length < Long.SIZE && chosen >>> names.length != 0) {
-            throw ValueException.garbled("a SET of " + names.length + " members holds " + Long.toHexString(chosen));
+            throw ValueException.corrupt("a SET of " + names.length + " members holds " + Long.toHexString(chosen));
         }
         int length = Math.max(0, Long.bitCount(chosen) - 1);
         for (long rest = chosen; rest != 0; rest &= rest - 1) {

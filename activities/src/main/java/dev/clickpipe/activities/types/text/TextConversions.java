@@ -6,7 +6,7 @@ import dev.clickpipe.activities.types.Codec;
 import dev.clickpipe.activities.types.Conversion;
 import dev.clickpipe.activities.types.ConvertedCodec;
 import dev.clickpipe.activities.types.DestinationType;
-import dev.clickpipe.activities.types.Renamed;
+import dev.clickpipe.activities.types.IdentityConversion;
 import dev.clickpipe.activities.types.RowBuffer;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +27,7 @@ final class TextConversions {
         return switch (chosen) {
             case DestinationType _ when chosen.equals(natural.type()) -> Optional.of(natural);
             case DestinationType.Text _,DestinationType.LowCardinalityText _ ->
-                Optional.of(new ConvertedCodec(natural, new Renamed(chosen)));
+                Optional.of(new ConvertedCodec(natural, new IdentityConversion(chosen)));
             default -> Optional.empty();
         };
     }

@@ -91,7 +91,7 @@ public final class DateTimeCodec implements Codec {
         int next = ImageColumn.end(offset, seconds + fraction, end);
         int micros = (int) bigEndian(image, offset + seconds, fraction) * MICROS_PER_UNIT[fraction];
         if (micros >= MICROS_PER_SECOND) {
-            throw ValueException.garbled("a time holds " + micros + " microseconds");
+            throw ValueException.corrupt("a time holds " + micros + " microseconds");
         }
         long packed = bigEndian(image, offset, seconds);
         if (instant) {
@@ -109,7 +109,7 @@ public final class DateTimeCodec implements Codec {
         int minute = (int) (packed >>> 6) & 63;
         int second = (int) packed & 63;
         if (packed >>> 39 != 1 || hour > 23 || minute > 59 || second > 59) {
-            throw ValueException.garbled("a DATETIME holds the bits " + Long.toHexString(packed));
+            throw ValueException.corrupt("a DATETIME holds the bits " + Long.toHexString(packed));
         }
         write(yearMonth / 13, yearMonth % 13, (int) (packed >>> 17) & 31, hour * 3600 + minute * 60 + second, micros,
                 out);

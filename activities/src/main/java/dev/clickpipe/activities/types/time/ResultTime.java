@@ -16,7 +16,7 @@ final class ResultTime {
             known = PATTERN.charAt(i) == '0' ? c >= '0' && c <= '9' : c == PATTERN.charAt(i);
         }
         if (!known) {
-            throw ValueException.garbled("the server sent '" + text + "' for a date");
+            throw ValueException.corrupt("the server sent '" + text + "' for a date");
         }
     }
 

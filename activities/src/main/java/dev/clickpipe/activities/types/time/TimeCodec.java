@@ -71,7 +71,7 @@ public final class TimeCodec implements Codec {
             } else if (text[i] == '.' && part == 2 && unit == 0) {
                 unit = MICROS_PER_SECOND / 10;
             } else if (digit < 0 || digit > 9 || text.length > LONGEST) {
-                throw ValueException.garbled("the server sent a time of " + text.length + " bytes that is none");
+                throw ValueException.corrupt("the server sent a time of " + text.length + " bytes that is none");
             } else if (unit > 0) {
                 micros += digit * unit;
                 unit /= 10;
@@ -95,7 +95,7 @@ public final class TimeCodec implements Codec {
         long clock = size >>> (8 * fraction);
         long micros = (size & ((1L << (8 * fraction)) - 1)) * MICROS_PER_UNIT[fraction];
         if (clock >>> 22 != 0 || ((clock >>> 6) & 63) > 59 || (clock & 63) > 59 || micros >= MICROS_PER_SECOND) {
-            throw ValueException.garbled("a TIME holds the bits " + Long.toHexString(packed));
+            throw ValueException.corrupt("a TIME holds the bits " + Long.toHexString(packed));
         }
         out.putLong(signed(packed < 0, clock >>> 12, (clock >>> 6) & 63, clock & 63, micros));
         return next;

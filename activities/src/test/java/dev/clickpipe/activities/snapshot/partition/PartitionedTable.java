@@ -3,7 +3,7 @@ package dev.clickpipe.activities.snapshot.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clickpipe.activities.definition.SourceDefinitions;
-import dev.clickpipe.activities.definition.SourceTable;
+import dev.clickpipe.activities.definition.SourceTableKind;
 import dev.clickpipe.activities.definition.TableDefinition;
 import dev.clickpipe.activities.testing.TestSource;
 import dev.clickpipe.workflows.contract.KeyBound;
@@ -46,7 +46,7 @@ record PartitionedTable(Connection connection, TableName name, PartitionKey key,
         TableName name = source.table(table);
         SourceDefinitions definitions = new SourceDefinitions(connection);
         TableDefinition definition = Objects.requireNonNull(definitions.definitions(List.of(name)).get(name));
-        SourceTable facts = Objects.requireNonNull(definitions.tables(List.of(name)).get(name));
+        SourceTableKind facts = Objects.requireNonNull(definitions.tables(List.of(name)).get(name));
         TableMapping mapping = new TableMapping(name, table, List.of(), false, List.of(),
                 TableEngine.REPLACING_MERGE_TREE, partitionKey, List.of());
         Optional<PartitionKey> key = PartitionKey.of(definition, mapping);

@@ -49,12 +49,12 @@ final class Changes {
     }
 
     void atOnce(List<Pipe> pipes) throws IOException, InterruptedException, CommandFailure {
-        tell("at once", Together.all(pipes.size(), pipes, this::pause),
-                Together.all(pipes.size(), pipes, this::resume));
+        tell("at once", ConcurrentPipes.all(pipes.size(), pipes, this::pause),
+                ConcurrentPipes.all(pipes.size(), pipes, this::resume));
     }
 
     /** From the moment a commit is sent until a query of ClickHouse has returned its row; for each pipe. */
-    Spread latency(List<Pipe> pipes) throws IOException, InterruptedException, SQLException, CommandFailure {
+    SortedDurations latency(List<Pipe> pipes) throws IOException, InterruptedException, SQLException, CommandFailure {
         List<Duration> times = new ArrayList<>();
         for (Pipe pipe : pipes) {
             SmallTable table = ManyPipes.tableOf(pipe);
@@ -69,7 +69,7 @@ final class Changes {
             }
             times.add(since(sent));
         }
-        return Spread.of(times);
+        return SortedDurations.of(times);
     }
 
     private Duration pause(Pipe pipe) throws IOException, InterruptedException, CommandFailure {
@@ -92,11 +92,11 @@ final class Changes {
     }
 
     private void tell(String how, List<Duration> pauses, List<Duration> resumes) {
-        Spread paused = Spread.of(pauses);
-        Spread resumed = Spread.of(resumes);
+        SortedDurations paused = SortedDurations.of(pauses);
+        SortedDurations resumed = SortedDurations.of(resumes);
         lines.accept("PAUSE " + how + ": " + paused);
         lines.accept("RESUME " + how + ": " + resumed);
-        for (Spread spread : List.of(paused, resumed)) {
+        for (SortedDurations spread : List.of(paused, resumed)) {
             slowest = spread.slowest().compareTo(slowest) > 0 ? spread.slowest() : slowest;
         }
     }

@@ -32,8 +32,8 @@ final class Creation {
 
     /** Pipes of these tables, once all of them are Running. */
     List<Pipe> running(List<SmallTable> tables) throws IOException, InterruptedException, CommandFailure {
-        List<Pipe> pipes = Together.all(AT_ONCE, tables, this::create);
-        Together.all(AT_ONCE, pipes, pipe -> {
+        List<Pipe> pipes = ConcurrentPipes.all(AT_ONCE, tables, this::create);
+        ConcurrentPipes.all(AT_ONCE, pipes, pipe -> {
             Await.until("pipe " + pipe.name() + " is Running", LIMIT, () -> isRunning(pipe));
             return pipe;
         });

@@ -7,7 +7,7 @@ import dev.clickpipe.deploy.parts.Launcher;
 import dev.clickpipe.deploy.pipe.Pipe;
 import dev.clickpipe.deploy.pipe.PipeClient;
 import dev.clickpipe.deploy.pipe.PipeState;
-import dev.clickpipe.deploy.service.Beside;
+import dev.clickpipe.deploy.service.BackgroundTask;
 import dev.clickpipe.deploy.service.Service;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class ManyPipes {
         String worker = "-Xmx" + plan.heap()
                 + " -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED";
         return Service.start(launcher, Optional.of(plan.kind()), Map.of("CLICKPIPE_SERVICE_WORKER_OPTIONS", worker),
-                servers -> new Beside(() -> {
+                servers -> new BackgroundTask(() -> {
                     try (Connection connection = servers.administrator().open();
                             Statement statement = connection.createStatement()) {
                         statement.execute("SET GLOBAL max_connections = " + CONNECTIONS);

@@ -64,6 +64,6 @@ final class Streaming {
 
     private static List<Long> count(HistoryEvents events, List<Pipe> pipes)
             throws IOException, InterruptedException, CommandFailure {
-        return Together.all(1, pipes, pipe -> events.of(pipe.id()));
+        return ConcurrentPipes.all(1, pipes, pipe -> events.of(pipe.id()));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** The ClickHouse engine, a library without a server, in a JVM of its own behind the HTTP face. */
 record EngineProgram(String name) {
     private static final String VERSION = "26.7.3-stable.1";
-    private static final String MAIN = "dev.clickpipe.deploy.face.Face";
+    private static final String MAIN = "dev.clickpipe.deploy.gateway.GatewayProcess";
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final String REMEDY = "install Node.js with npm, or set " + ClickHouse.URL_VARIABLE

@@ -1,9 +1,0 @@
-package dev.clickpipe.activities.types;
-
-/** The same bytes under another type. */
-public record Renamed(DestinationType type) implements Conversion {
-    @Override
-    public void convert(RowBuffer out, int start) {
-        // The bytes stay as they are.
-    }
-}

@@ -1,5 +1,0 @@
-/** ClickHouse's compressed blocks and the content codings of HTTP. */
-@NullMarked
-package dev.clickpipe.deploy.face.compression;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The HTTP face of the embedded ClickHouse engine: a process that answers ClickHouse's HTTP interface. */
-@NullMarked
-package dev.clickpipe.deploy.face;
-
-import org.jspecify.annotations.NullMarked;

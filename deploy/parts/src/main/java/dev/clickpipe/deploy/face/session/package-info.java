@@ -1,5 +1,0 @@
-/** Sessions of the HTTP interface: connections that stay from one request to the next. */
-@NullMarked
-package dev.clickpipe.deploy.face.session;
-
-import org.jspecify.annotations.NullMarked;

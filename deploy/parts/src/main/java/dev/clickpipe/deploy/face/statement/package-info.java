@@ -1,5 +1,0 @@
-/** Where a statement ends and its data begins, found from its words without understanding them. */
-@NullMarked
-package dev.clickpipe.deploy.face.statement;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The stage for tests: an in-memory Temporal server, a control worker, and activities that do as they are told. */
-@NullMarked
-package dev.clickpipe.workflows.stage;
-
-import org.jspecify.annotations.NullMarked;
