@@ -83,7 +83,8 @@ class RequestsTest {
 
     @Test
     void manyMistakesAreOneAnswer() throws Exception {
-        RecordedAnswers.assertSame(api.call("POST", PIPES, "{\"name\":1,\"source\":{},\"colour\":\"red\"}").body(), "mistakes");
+        RecordedAnswers.assertSame(api.call("POST", PIPES, "{\"name\":1,\"source\":{},\"colour\":\"red\"}").body(),
+                "mistakes");
     }
 
     @Test

@@ -29,7 +29,8 @@ class TablesTest extends TestApiTest {
 
     @Test
     void eachTableIsShownWithItsStateAndError() throws Exception {
-        RecordedAnswers.assertSame(api.call("GET", create(TablesTest::withABrokenTable) + "/tables", null).body(), "tables");
+        RecordedAnswers.assertSame(api.call("GET", create(TablesTest::withABrokenTable) + "/tables", null).body(),
+                "tables");
     }
 
     @Test

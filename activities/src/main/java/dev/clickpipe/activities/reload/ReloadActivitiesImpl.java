@@ -34,7 +34,8 @@ public final class ReloadActivitiesImpl implements ReloadActivities {
 
     @Override
     public List<TableMapping> chooseTargets(PipeConfiguration configuration, List<RoutedTable> followed) {
-        return HeartbeatingCall.run(null, () -> new ReloadTargets(clickHouse, configuration, followed, living).choose());
+        return HeartbeatingCall.run(null,
+                () -> new ReloadTargets(clickHouse, configuration, followed, living).choose());
     }
 
     @Override

@@ -82,7 +82,8 @@ final class StartPosition {
         return new IllegalStateException("asked for a file and told " + gtids);
     }
 
-    private StartPositionScan.Start stretch(SourceIdentity identity, Coordinates.FileOffset from, Coordinates.FileOffset end,
+    private StartPositionScan.Start stretch(SourceIdentity identity, Coordinates.FileOffset from,
+            Coordinates.FileOffset end,
             Map<TableName, TableDefinition> definitions) throws InterruptedException {
         BinlogSource helper = BinlogSource.ofHelper(configuration.source(),
                 sources.password(configuration.source()), server.flavour());

@@ -83,7 +83,8 @@ record ExactSnapshot(Connection connection, @Nullable Coordinates at) {
             case SnapshotPoint.Exact exact -> true;
             case SnapshotPoint.Between between -> {
                 SourceIdentity server = SourceServer.of(source.type()).identity(connection);
-                yield UnchangedRangeScan.isQuiet(BinlogSource.ofHelper(source, sources.password(source), server.flavour()),
+                yield UnchangedRangeScan.isQuiet(
+                        BinlogSource.ofHelper(source, sources.password(source), server.flavour()),
                         server, between, table);
             }
         };

@@ -83,7 +83,8 @@ public final class SnapshotActivitiesImpl implements SnapshotActivities, Release
         held.incrementAndGet();
         try {
             LoadAttempt attempt = LoadAttempt.of(Activity.getExecutionContext().getInfo());
-            LoadedPartition loaded = HeartbeatingCall.run(request.table().source(), () -> loaded(request, progress, null),
+            LoadedPartition loaded = HeartbeatingCall.run(request.table().source(),
+                    () -> loaded(request, progress, null),
                     () -> releasing, () -> loaded(request, progress, run(request, attempt, progress)));
             losses.count(request.configuration().pipeId(), request.table().source(), loaded.losses());
             FaultPoints.reach(FaultPoint.SNAPSHOT_BEFORE_RETURN);

@@ -49,7 +49,8 @@ public final class StreamActivitiesImpl implements StreamActivities, ReleasesWor
     private volatile boolean releasing;
 
     /** Leases that read from sources opened by {@code sources} and write to {@code clickHouse}. */
-    public StreamActivitiesImpl(SourceConnections sources, ClickHouse clickHouse, ClampedValueMetrics losses, CascadeMetrics cascades) {
+    public StreamActivitiesImpl(SourceConnections sources, ClickHouse clickHouse, ClampedValueMetrics losses,
+            CascadeMetrics cascades) {
         this.cascades = cascades;
         this.sources = sources;
         this.clickHouse = clickHouse;

@@ -62,7 +62,8 @@ final class XaOutcomes {
      * and asks the source which tables statements write.
      */
     void find(BinlogEvent.XaDecided decision, SourceTransaction of, SourceIdentity source) throws InterruptedException {
-        List<TableName> concerned = tables.stream().filter(table -> !table.isPast(of)).map(ReplicatedTable::name).toList();
+        List<TableName> concerned = tables.stream().filter(table -> !table.isPast(of)).map(ReplicatedTable::name)
+                .toList();
         if (!decision.commits() || concerned.isEmpty()) {
             return;
         }

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  * leaves out of the primary key appended, because rows with different primary keys are different rows. Else the custom
  * key, or {@link #VERSION}: their order says nothing about which rows are the same
  */
-public record RowLayout(TableName source, List<DestinationColumn> columns, WriteMode writeMode, List<String> sortingKey) {
+public record RowLayout(TableName source, List<DestinationColumn> columns, WriteMode writeMode,
+        List<String> sortingKey) {
     /** UInt64, {@code RowVersion} of the row. */
     public static final String VERSION = "_peerdb_version";
     /** UInt8, 1 for a tombstone. */

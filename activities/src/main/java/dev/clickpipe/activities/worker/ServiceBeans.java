@@ -47,7 +47,8 @@ class ServiceBeans {
     }
 
     @Bean(destroyMethod = "close")
-    SnapshotActivitiesImpl snapshotActivities(SourceConnections sources, ClickHouse clickHouse, ClampedValueMetrics losses) {
+    SnapshotActivitiesImpl snapshotActivities(SourceConnections sources, ClickHouse clickHouse,
+            ClampedValueMetrics losses) {
         return new SnapshotActivitiesImpl(sources, clickHouse, losses);
     }
 

@@ -138,7 +138,8 @@ abstract class BinlogConnectionTest {
     void aKilledDumpEnds() throws SQLException, InterruptedException {
         try (BinlogTestSource source = new BinlogTestSource(flavour)) {
             BinlogTestSource.Recorder recorder = new BinlogTestSource.Recorder();
-            try (BinlogConnection _ = BinlogConnection.open(source.binlog(BinlogTestSource.anyServerId()), source.position(),
+            try (BinlogConnection _ = BinlogConnection.open(source.binlog(BinlogTestSource.anyServerId()),
+                    source.position(),
                     recorder)) {
                 source.run(
                         "KILL " + source.value("SELECT MAX(ID) FROM information_schema.PROCESSLIST WHERE COMMAND LIKE"
@@ -395,7 +396,8 @@ abstract class BinlogConnectionTest {
 
     private static ErrorKind endingFrom(BinlogTestSource source, Coordinates from) throws InterruptedException {
         BinlogTestSource.Recorder recorder = new BinlogTestSource.Recorder();
-        try (BinlogConnection _ = BinlogConnection.open(source.binlog(BinlogTestSource.anyServerId()), from, recorder)) {
+        try (BinlogConnection _ = BinlogConnection.open(source.binlog(BinlogTestSource.anyServerId()), from,
+                recorder)) {
             return recorder.ending() instanceof BinlogEnding.Failed(PipeException cause)
                     ? cause.error().kind()
                     : ErrorKind.DEFECT;

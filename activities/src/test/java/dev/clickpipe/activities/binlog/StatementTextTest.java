@@ -151,7 +151,8 @@ class StatementTextTest {
     @ParameterizedTest
     @EnumSource
     void databasesOfAllWrittenTablesAreListed(Flavour flavour) throws SQLException, InterruptedException {
-        try (BinlogTestSource source = new BinlogTestSource(flavour); BinlogTestSource other = new BinlogTestSource(flavour)) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour);
+                BinlogTestSource other = new BinlogTestSource(flavour)) {
             String elsewhere = other.schema();
             source.run("CREATE TABLE t (a INT)", "CREATE VIEW " + elsewhere + ".v AS SELECT * FROM t");
             other.run("CREATE TABLE plain (a INT)", "CREATE TABLE g (a INT)",

@@ -167,7 +167,8 @@ class AppendOnlyTableTest {
         RowLayout custom = AppendOnlyRows.layout(List.of("a"));
         assertThat(custom.sortingKey()).containsExactly("a");
         make("custom", "generation_3", custom);
-        AppendOnlyTable writer = AppendOnlyTable.open(destination.clickHouse(), destination.database(), "custom", custom,
+        AppendOnlyTable writer = AppendOnlyTable.open(destination.clickHouse(), destination.database(), "custom",
+                custom,
                 "generation_3");
         writer.append(AppendOnlyRows.of(1, 1000));
         writer.append(AppendOnlyRows.of(1001, 1001));

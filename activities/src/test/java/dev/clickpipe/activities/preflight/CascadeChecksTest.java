@@ -92,7 +92,8 @@ class CascadeChecksTest {
                     "GRANT REPLICATION CLIENT, REPLICATION SLAVE ON *.* TO '" + user + "'@'%'",
                     "GRANT SELECT ON %db.deleted TO '" + user + "'@'%'",
                     "GRANT SELECT ON %db.held TO '" + user + "'@'%'");
-            PreflightOutcome checked = PreflightOutcome.cascading(source, source.connection(user, PASSWORD), ReplicationMode.CDC, null,
+            PreflightOutcome checked = PreflightOutcome.cascading(source, source.connection(user, PASSWORD),
+                    ReplicationMode.CDC, null,
                     without(source, "deleted"), without(source, "held"));
             assertThat(checked.sentences()).singleElement().asString().contains("fk_deleted", "ON DELETE CASCADE");
             assertThat(checked.report().warnings()).extracting(PreflightFinding::problem)

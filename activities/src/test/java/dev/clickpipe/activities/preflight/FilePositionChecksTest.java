@@ -23,7 +23,8 @@ class FilePositionChecksTest {
         try (TestSource source = TestSource.open(flavour, flavour.server("by-file", options.toArray(String[]::new)),
                 "file_checks")) {
             source.execute("CREATE TABLE %db.orders (id INT PRIMARY KEY)");
-            PreflightOutcome checked = PreflightOutcome.byFile(source, source.connection(), TableEngine.REPLACING_MERGE_TREE, "orders");
+            PreflightOutcome checked = PreflightOutcome.byFile(source, source.connection(),
+                    TableEngine.REPLACING_MERGE_TREE, "orders");
             assertThat(checked.failures()).isEmpty();
             assertThat(checked.report().warnings())
                     .filteredOn(found -> found.field().equals("source.mysql.settings.replicationMechanism"))
@@ -45,8 +46,10 @@ class FilePositionChecksTest {
                     "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO " + account,
                     "GRANT SELECT ON %db.* TO " + account);
             SourceConnection reader = source.connection(source.database().substring(0, 20), "pass");
-            assertThat(PreflightOutcome.byFile(source, reader, TableEngine.REPLACING_MERGE_TREE, "orders").failures()).isEmpty();
-            List<String> remedies = PreflightOutcome.byFile(source, reader, TableEngine.MERGE_TREE, "orders").remedies();
+            assertThat(PreflightOutcome.byFile(source, reader, TableEngine.REPLACING_MERGE_TREE, "orders").failures())
+                    .isEmpty();
+            List<String> remedies = PreflightOutcome.byFile(source, reader, TableEngine.MERGE_TREE, "orders")
+                    .remedies();
             assertThat(remedies).hasSize(flavour == Flavour.MYSQL ? 1 : 0);
             source.execute(remedies.toArray(String[]::new));
             assertThat(PreflightOutcome.byFile(source, reader, TableEngine.MERGE_TREE, "orders").failures()).isEmpty();

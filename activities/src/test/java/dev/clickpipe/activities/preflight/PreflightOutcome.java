@@ -34,7 +34,8 @@ record PreflightOutcome(PreflightReport report) {
     }
 
     /** Of a pipe that follows by file and offset. */
-    static PreflightOutcome byFile(TestSource source, SourceConnection connection, TableEngine engine, String... tables) {
+    static PreflightOutcome byFile(TestSource source, SourceConnection connection, TableEngine engine,
+            String... tables) {
         return of(source, connection, ReplicationMode.CDC, ReplicationMechanism.FILE_POS, engine, tables);
     }
 

@@ -36,7 +36,8 @@ class SourceAccessTest {
     @EnumSource
     void aWrongPasswordIsToldWithoutRepeatingIt(Flavour flavour) throws SQLException {
         try (TestSource source = TestSource.open(flavour)) {
-            PreflightOutcome checked = PreflightOutcome.of(source, source.connection(source.server().user(), "not-the-password"),
+            PreflightOutcome checked = PreflightOutcome.of(source,
+                    source.connection(source.server().user(), "not-the-password"),
                     "orders");
             assertThat(checked.failures()).singleElement().satisfies(found -> {
                 assertThat(found.field()).isEqualTo("source.mysql.credentials");
@@ -55,7 +56,8 @@ class SourceAccessTest {
             try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = closed.getLocalPort();
             }
-            assertThat(PreflightOutcome.of(source, source.connection("somebody", "password", port, NO_TLS), "orders").failures())
+            assertThat(PreflightOutcome.of(source, source.connection("somebody", "password", port, NO_TLS), "orders")
+                    .failures())
                     .singleElement().satisfies(found -> {
                         assertThat(found.field()).isEqualTo("source.mysql.host");
                         assertThat(found.value()).isEqualTo(source.server().host() + ":" + port);
@@ -114,8 +116,10 @@ class SourceAccessTest {
                     "GRANT SELECT ON %db.* TO 'reads'@'%'");
             for (ReplicationMechanism mechanism : ReplicationMechanism.values()) {
                 for (TableEngine engine : TableEngine.values()) {
-                    assertThat(PreflightOutcome.once(source, source.connection("reads", "p"), mechanism, engine, "orders")
-                            .failures()).as("%s %s", mechanism, engine).isEmpty();
+                    assertThat(
+                            PreflightOutcome.once(source, source.connection("reads", "p"), mechanism, engine, "orders")
+                                    .failures())
+                            .as("%s %s", mechanism, engine).isEmpty();
                 }
             }
             source.execute("DROP USER 'reads'@'%'");

@@ -76,7 +76,8 @@ class TableChecksTest {
                             + " e BIGINT UNSIGNED GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e))"
                             + " WITH SYSTEM VERSIONING",
                     "CREATE TABLE %db.plain (id INT PRIMARY KEY, v INT AS (id + 1) VIRTUAL)");
-            PreflightOutcome checked = PreflightOutcome.of(source, source.connection(), "counter", "versioned", "virtuals",
+            PreflightOutcome checked = PreflightOutcome.of(source, source.connection(), "counter", "versioned",
+                    "virtuals",
                     "transactions",
                     "plain");
             assertThat(checked.sentences()).hasSize(3)
@@ -85,8 +86,10 @@ class TableChecksTest {
                             found -> found.matches(".*\\[2].*column `v`: MariaDB writes wrong values of the virtual.*"))
                     .anyMatch(found -> found.matches(".*\\[3].*it is versioned by transactions .*`e` is a bigint.*"));
             assertThat(checked.remedies()).noneMatch(remedy -> remedy.contains("behind it"));
-            assertThat(PreflightOutcome.once(source, source.connection(), ReplicationMechanism.GTID, ENGINE, "versioned",
-                    "virtuals", "transactions", "plain").failures()).isEmpty();
+            assertThat(
+                    PreflightOutcome.once(source, source.connection(), ReplicationMechanism.GTID, ENGINE, "versioned",
+                            "virtuals", "transactions", "plain").failures())
+                    .isEmpty();
         }
     }
 
@@ -100,8 +103,10 @@ class TableChecksTest {
                     + " INT PRIMARY KEY)");
             TableMapping mapping = new TableMapping(source.table(awkward), awkward, List.of(), true, List.of(awkward),
                     ENGINE, awkward, List.of());
-            assertThat(PreflightOutcome.of(source, source.connection(), destination.clickHouse(), destination.database(),
-                    mapping).report().failures()).isEmpty();
+            assertThat(
+                    PreflightOutcome.of(source, source.connection(), destination.clickHouse(), destination.database(),
+                            mapping).report().failures())
+                    .isEmpty();
         }
     }
 }

@@ -151,7 +151,8 @@ class ShadowTableSwapTest {
         assertThat(exchange(List.of(), loaded, 1)).as("after a kill").isEqualTo(first);
         assertThat(uuid(away)).isEqualTo(old);
         assertThat(uuid(SHADOW)).as("a late exchange finds nothing").isEqualTo("none");
-        drop(List.of(new ObsoleteTable(away, loaded), new ObsoleteTable(TARGET, loaded), new ObsoleteTable(TARGET, null)));
+        drop(List.of(new ObsoleteTable(away, loaded), new ObsoleteTable(TARGET, loaded),
+                new ObsoleteTable(TARGET, null)));
         assertThat(uuid(away)).isEqualTo(old);
         drop(first.replaced());
         assertThat(uuid(away)).isEqualTo("none");

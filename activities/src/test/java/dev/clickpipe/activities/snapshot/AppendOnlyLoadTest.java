@@ -119,7 +119,8 @@ class AppendOnlyLoadTest {
 
     @Test
     void aBlockIsGivenAgainAsTheSameAndStoredOnce() throws Exception {
-        try (GuardedClickHouse gate = gate(Fate.LOSES_ITS_ANSWER, Fate.IS_REFUSED); ClickHouse clickHouse = gate.clickHouse()) {
+        try (GuardedClickHouse gate = gate(Fate.LOSES_ITS_ANSWER, Fate.IS_REFUSED);
+                ClickHouse clickHouse = gate.clickHouse()) {
             assertThat(rows(load(clickHouse))).containsExactly("1", "1", "2");
         }
         assertThat(inserts).hasSize(3).allMatch(insert -> insert.contains("insert_deduplication_token=load 1"));
@@ -191,7 +192,8 @@ class AppendOnlyLoadTest {
     /** As by a replica that takes rows and does not share them. The engine of the tests has no row policies to hide them. */
     @Test
     void rowsThatAreMissingEveryTimeNeedAPerson() throws Exception {
-        try (GuardedClickHouse gate = GuardedClickHouse.open(statement -> statement.contains("INSERT INTO") ? Fate.IS_SWALLOWED : Fate.PASSES);
+        try (GuardedClickHouse gate = GuardedClickHouse
+                .open(statement -> statement.contains("INSERT INTO") ? Fate.IS_SWALLOWED : Fate.PASSES);
                 ClickHouse clickHouse = gate.clickHouse()) {
             for (int attempt = 1; attempt <= AppendOnlyLoad.PATIENT_ATTEMPTS; attempt++) {
                 ErrorKind kind = attempt < AppendOnlyLoad.PATIENT_ATTEMPTS

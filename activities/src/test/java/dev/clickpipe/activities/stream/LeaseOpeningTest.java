@@ -117,7 +117,8 @@ class LeaseOpeningTest {
         try (ClickHouse clickHouse = gate.clickHouse();
                 StreamActivitiesImpl leases = new StreamActivitiesImpl(
                         new SourceConnections(SecretOpener.fromText(keys.privateKey())), clickHouse,
-                        new ClampedValueMetrics(new SimpleMeterRegistry()), new CascadeMetrics(new SimpleMeterRegistry()))) {
+                        new ClampedValueMetrics(new SimpleMeterRegistry()),
+                        new CascadeMetrics(new SimpleMeterRegistry()))) {
             environment.registerActivitiesImplementations(leases);
             return environment.newActivityStub(StreamActivities.class).stream(lease);
         }

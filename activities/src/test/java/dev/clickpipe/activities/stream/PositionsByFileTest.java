@@ -134,7 +134,8 @@ class PositionsByFileTest {
                     ReplicationMechanism.FILE_POS, destination.database());
             StreamLease lease = new StreamLease(configuration, start, List.of(), Duration.ofHours(1), null);
             Routes routes = routes(lease);
-            BatchExchange exchange = new BatchExchange(new BatchLimits(Duration.ZERO, 1, 1 << 20), 0, 0, Long.MAX_VALUE);
+            BatchExchange exchange = new BatchExchange(new BatchLimits(Duration.ZERO, 1, 1 << 20), 0, 0,
+                    Long.MAX_VALUE);
             EveryEnd handler = new EveryEnd(exchange,
                     new TransactionReader(routes, exchange, start, null,
                             new SourceInquiries((_, _) -> {}, new StatementEffect(new FakeSourceTables()),

@@ -37,7 +37,8 @@ class ColumnOptionsTest {
     @EnumSource
     void chosenTypes(Flavour flavour) throws SQLException, InterruptedException {
         List<ColumnCase> cases = ColumnCases.all();
-        try (BinlogTestSource source = new BinlogTestSource(flavour); TestDestination destination = TestDestination.open()) {
+        try (BinlogTestSource source = new BinlogTestSource(flavour);
+                TestDestination destination = TestDestination.open()) {
             Coordinates from = source.position();
             for (int i = 0; i < cases.size(); i++) {
                 source.run("CREATE TABLE t" + i + " (id INT PRIMARY KEY, v " + cases.get(i).type() + " NULL)");

@@ -178,7 +178,8 @@ abstract class RowsDecoderTest {
         }
     }
 
-    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable path, BinlogTestSource source,
+    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable path,
+            BinlogTestSource source,
             String value) {
         assertThatThrownBy(path).as(value).isInstanceOfSatisfying(PipeException.class, e -> {
             assertThat(e.error().kind()).isEqualTo(ErrorKind.VALUE_OUT_OF_RANGE);

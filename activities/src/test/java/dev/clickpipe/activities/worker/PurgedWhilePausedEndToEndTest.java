@@ -107,7 +107,8 @@ class PurgedWhilePausedEndToEndTest extends RunningWorkersTest {
     @ParameterizedTest
     @EnumSource
     void aHistoryBegunAnewWhileItRunsStopsIt(Flavour flavour) throws Exception {
-        try (ReplicatedDatabase database = ReplicatedDatabase.open(flavour, flavour.purgedServer("purged"), "running")) {
+        try (ReplicatedDatabase database = ReplicatedDatabase.open(flavour, flavour.purgedServer("purged"),
+                "running")) {
             database.run(reset(flavour));
             database.createFilled(20);
             TestPipe pipe = running(database);

@@ -38,7 +38,8 @@ record ReplicatedDatabase(Flavour flavour, SourceServer server, String name, Con
     static ReplicatedDatabase open(Flavour flavour, SourceServer server, String prefix) throws SQLException {
         String name = prefix + "_" + UUID.randomUUID().toString().replace("-", "");
         Connection session = DriverManager.getConnection(server.jdbcUrl(""), server.user(), server.password());
-        ReplicatedDatabase database = new ReplicatedDatabase(flavour, server, name, session, TestDestination.open(name));
+        ReplicatedDatabase database = new ReplicatedDatabase(flavour, server, name, session,
+                TestDestination.open(name));
         database.run("CREATE DATABASE " + name, "USE " + name);
         return database;
     }

@@ -33,7 +33,8 @@ final class PipeChanges {
     private final TargetConflicts fed;
     private final SecretSealer sealer;
 
-    PipeChanges(PipeCommands commands, PipeStarts starts, ServiceNames names, TargetConflicts fed, SecretSealer sealer) {
+    PipeChanges(PipeCommands commands, PipeStarts starts, ServiceNames names, TargetConflicts fed,
+            SecretSealer sealer) {
         this.commands = commands;
         this.starts = starts;
         this.names = names;

@@ -87,7 +87,8 @@ final class Bench {
         WorkflowHistory history = new WorkflowHistory(webUi);
         Duration firstTook = history.provisioning(first.id());
         Duration secondTook = history.provisioning(second.id());
-        return new BenchmarkRow("provisioning", (double) secondTook.toNanos() / firstTook.toNanos(), PROVISIONING_TARGET,
+        return new BenchmarkRow("provisioning", (double) secondTook.toNanos() / firstTook.toNanos(),
+                PROVISIONING_TARGET,
                 String.format(Locale.ROOT, "first pipe %d ms, second %d ms", firstTook.toMillis(),
                         secondTook.toMillis()));
     }

@@ -18,7 +18,8 @@ class CompareCommandTest {
     @Test
     void wrongUsageIsToldAndEndsWithTwo() {
         assertThat(CommandRun.command(new CompareCommand()).code()).isEqualTo(2);
-        assertThat(CommandRun.command(new CompareCommand(), "--source", "mysql://h", "--pipe", "x").code()).isEqualTo(2);
+        assertThat(CommandRun.command(new CompareCommand(), "--source", "mysql://h", "--pipe", "x").code())
+                .isEqualTo(2);
         CommandRun table = CommandRun.command(new CompareCommand(), "--table", "a.b.c=d.e");
         assertThat(table.code()).isEqualTo(2);
         assertThat(table.out()).contains("'a.b.c=d.e' is not database.table=database.table");
@@ -29,7 +30,8 @@ class CompareCommandTest {
 
     @Test
     void aServerThatDoesNotAnswerEndsWithThree() {
-        CommandRun ran = CommandRun.command(new CompareCommand(), "--source", "mysql://u:secret@127.0.0.1:1", "--clickhouse",
+        CommandRun ran = CommandRun.command(new CompareCommand(), "--source", "mysql://u:secret@127.0.0.1:1",
+                "--clickhouse",
                 "http://127.0.0.1:1", "--table", "a.b=c.d");
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.out()).doesNotContain("secret");

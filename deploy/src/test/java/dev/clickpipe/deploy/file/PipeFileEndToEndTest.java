@@ -60,10 +60,11 @@ class PipeFileEndToEndTest {
     @Test
     void whatIsExportedCreatesTheSamePipeAgain() throws Exception {
         try (Launcher launcher = Launcher.open(new Launcher.Settings(folder, false, System.getenv(), _ -> {}))) {
-            Service service = Service.start(launcher, Optional.of(SourceKind.MARIADB), servers -> new BackgroundTask(() -> {
-                new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
-                return null;
-            }));
+            Service service = Service.start(launcher, Optional.of(SourceKind.MARIADB),
+                    servers -> new BackgroundTask(() -> {
+                        new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
+                        return null;
+                    }));
             SourceAddress reader = new Shop(service.servers().administrator()).grantReader("reader's ${word}");
             try (PipeClient client = new PipeClient(service.address());
                     ClickHouse clickHouse = new ClickHouse(service.servers().destination())) {
@@ -93,7 +94,8 @@ class PipeFileEndToEndTest {
                 .extracting(CommandRun::out)
                 .asString().contains("CLICKPIPE_SOURCE_PASSWORD, CLICKPIPE_SOURCE_USERNAME");
         assertThat(pipe("difference", file)).satisfies(missing -> assertThat(missing.code()).isEqualTo(1))
-                .extracting(CommandRun::out).asString().contains("MISSING there is no pipe customers", "CHECK different");
+                .extracting(CommandRun::out).asString()
+                .contains("MISSING there is no pipe customers", "CHECK different");
 
         environment.put("CLICKPIPE_SOURCE_USERNAME", reader.user());
         environment.put("CLICKPIPE_SOURCE_PASSWORD", reader.password());
@@ -122,7 +124,8 @@ class PipeFileEndToEndTest {
         assertThat(pipeHere("export", second.id().toString())).isEqualTo(exported);
         CommandRun json = pipeHere("export", "customers", "--format", "json");
         assertThat(json.out()).startsWith("{");
-        assertThat(pipeHere("difference", write("exported.json", json.out()))).isEqualTo(new CommandRun(0, "CHECK equal\n"));
+        assertThat(pipeHere("difference", write("exported.json", json.out())))
+                .isEqualTo(new CommandRun(0, "CHECK equal\n"));
 
         differences(folder.resolve("exported.yaml"));
         assertThat(pipeHere("export", "nobody").code()).isEqualTo(2);

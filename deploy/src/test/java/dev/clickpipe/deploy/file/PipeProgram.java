@@ -12,7 +12,8 @@ import java.util.Map;
 final class PipeProgram {
     private PipeProgram() {}
 
-    static CommandRun run(Map<String, String> environment, List<String> arguments) throws IOException, InterruptedException {
+    static CommandRun run(Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx128m",
                         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),

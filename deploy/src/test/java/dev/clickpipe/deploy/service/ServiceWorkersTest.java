@@ -34,10 +34,11 @@ class ServiceWorkersTest {
     void eachServiceHasOneWorkerOfItsOwnWhateverIsKilled(@TempDir Path folder) throws Exception {
         try (Launcher launcher = Launcher.open(
                 new Launcher.Settings(folder, false, System.getenv(), ServiceWorkersTest::say))) {
-            Service service = Service.start(launcher, Optional.of(SourceKind.MARIADB), servers -> new BackgroundTask(() -> {
-                new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
-                return null;
-            }));
+            Service service = Service.start(launcher, Optional.of(SourceKind.MARIADB),
+                    servers -> new BackgroundTask(() -> {
+                        new Shop(servers.administrator()).create(ROWS, 1, _ -> {});
+                        return null;
+                    }));
             Shop shop = new Shop(service.servers().administrator());
             SourceAddress reader = shop.grantReader("reader's");
             try (ClickHouse clickHouse = new ClickHouse(service.servers().destination());

@@ -25,6 +25,7 @@ public record DroppedTables(DropTablesRequest request) implements Change {
 
     @Override
     public String sentence() {
-        return "drop " + ChangeDescriptions.named(request.tables(), "tables") + ChangeDescriptions.because(request.reason());
+        return "drop " + ChangeDescriptions.named(request.tables(), "tables")
+                + ChangeDescriptions.because(request.reason());
     }
 }

@@ -39,6 +39,7 @@ public record ResyncedTables(ResyncRequest request) implements Change {
 
     @Override
     public String sentence() {
-        return "resync " + ChangeDescriptions.named(request.tables(), "all tables") + ChangeDescriptions.because(request.reason());
+        return "resync " + ChangeDescriptions.named(request.tables(), "all tables")
+                + ChangeDescriptions.because(request.reason());
     }
 }

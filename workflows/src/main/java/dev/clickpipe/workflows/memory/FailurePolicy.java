@@ -63,8 +63,9 @@ public final class FailurePolicy {
         for (PipeError why : errors) {
             List<TableName> blamed = blamed(pipe, reload, why);
             List<TableName> without = never.stream().filter(blamed::contains).toList();
-            pipe.journal().note("Not loaded: " + TableResync.sentence(blamed) + ". " + why.message() + " " + why.remedy()
-                    + (without.isEmpty() ? "" : ". The pipe goes on without " + TableResync.sentence(without)));
+            pipe.journal()
+                    .note("Not loaded: " + TableResync.sentence(blamed) + ". " + why.message() + " " + why.remedy()
+                            + (without.isEmpty() ? "" : ". The pipe goes on without " + TableResync.sentence(without)));
             pipe.stillBroken(blamed, why);
         }
         pipe.giveUpReload();

@@ -53,12 +53,14 @@ public final class LivePipe {
         configuration = start.configuration();
         checked = start.checked();
         ContinueAsNewState carried = start.carried() == null
-                ? new ContinueAsNewState(PipeMachine.FIRST, now(), List.of(), List.of(), List.of(), false, null, 0, null,
+                ? new ContinueAsNewState(PipeMachine.FIRST, now(), List.of(), List.of(), List.of(), false, null, 0,
+                        null,
                         List.of(), null, List.of(), List.of(), List.of(), 0)
                 : start.carried();
         standing = new LifecycleState(carried.phase(), carried.since());
-        main = new ReplicationLane(new ContinueAsNewLane(carried.tables(), carried.loads(), carried.loaded() || nothingToLoad(carried),
-                carried.position(), versionBelow(carried.position())));
+        main = new ReplicationLane(
+                new ContinueAsNewLane(carried.tables(), carried.loads(), carried.loaded() || nothingToLoad(carried),
+                        carried.position(), versionBelow(carried.position())));
         reloads = new TableResyncs(carried.reload(), carried.reloads());
         problems = new FailedTables(carried.problems());
         leftovers = new ObsoleteTables(carried.leftovers());

@@ -34,7 +34,8 @@ public final class TableResync {
     }
 
     static TableResync of(ContinueAsNewResync carried) {
-        TableResync reload = new TableResync(carried.tables(), carried.joins(), carried.loadedInto(), new ReplicationLane(carried.lane()));
+        TableResync reload = new TableResync(carried.tables(), carried.joins(), carried.loadedInto(),
+                new ReplicationLane(carried.lane()));
         reload.placing = carried.placing();
         return reload;
     }

@@ -27,7 +27,8 @@ final class ActivityStep<T> implements RunningWork {
      *
      * @param lane whose step it is
      */
-    static <T> PipeEvent then(LivePipe pipe, ReplicationLane lane, Functions.Func<T> activity, Function<T, PipeEvent> next) {
+    static <T> PipeEvent then(LivePipe pipe, ReplicationLane lane, Functions.Func<T> activity,
+            Function<T, PipeEvent> next) {
         ActivityStep<T> work = new ActivityStep<>(Call.start(activity));
         lane.rememberWork(work);
         Optional<PipeEvent> event = StreamRunner.beside(pipe, work);
@@ -35,14 +36,16 @@ final class ActivityStep<T> implements RunningWork {
     }
 
     /** The same for a step that must not be left half done: only a delete interrupts it. */
-    static <T> PipeEvent toItsEnd(LivePipe pipe, ReplicationLane lane, Functions.Func<T> activity, Function<T, PipeEvent> next) {
+    static <T> PipeEvent toItsEnd(LivePipe pipe, ReplicationLane lane, Functions.Func<T> activity,
+            Function<T, PipeEvent> next) {
         ActivityStep<T> work = new ActivityStep<>(Call.start(activity));
         lane.rememberWork(work);
         Workflow.await(() -> work.finished() || pipe.requests().deleteWanted());
         return work.finished() ? answered(pipe, lane, work.call, next) : PipeEvent.DELETE;
     }
 
-    private static <T> PipeEvent answered(LivePipe pipe, ReplicationLane lane, Call<T> call, Function<T, PipeEvent> next) {
+    private static <T> PipeEvent answered(LivePipe pipe, ReplicationLane lane, Call<T> call,
+            Function<T, PipeEvent> next) {
         lane.rememberWork(null);
         return switch (call.result()) {
             case CallResult.Returned<T>(T value) -> next.apply(value);

@@ -45,7 +45,8 @@ final class ObsoleteTableCleanup implements RunningWork {
     }
 
     private static ObsoleteTableCleanup begin(LivePipe pipe, List<ObsoleteTable> tables) {
-        return new ObsoleteTableCleanup(pipe, tables, tables.stream().map(ObsoleteTable::table).collect(Collectors.joining(", ")),
+        return new ObsoleteTableCleanup(pipe, tables,
+                tables.stream().map(ObsoleteTable::table).collect(Collectors.joining(", ")),
                 Call.start(() -> ActivityStubs.clearing(pipe.serviceId(), "Drop what reloads left behind")
                         .dropLeftovers(pipe.configuration(), tables)));
     }

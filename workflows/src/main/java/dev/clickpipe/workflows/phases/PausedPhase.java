@@ -66,7 +66,8 @@ final class PausedPhase implements Phase {
         Call<PositionRetention> look = Call.start(() -> ActivityStubs.retention().look(pipe.configuration(), place));
         look.forget();
         Workflow.await(() -> look.finished() || disturbed(pipe));
-        if (look.finished() && look.result() instanceof CallResult.Returned<PositionRetention>(PositionRetention outlook)
+        if (look.finished()
+                && look.result() instanceof CallResult.Returned<PositionRetention>(PositionRetention outlook)
                 && !(outlook instanceof PositionRetention.Unknown)) {
             pipe.warn(RetentionWarning.of(outlook));
         }

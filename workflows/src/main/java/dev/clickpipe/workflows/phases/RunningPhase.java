@@ -37,7 +37,8 @@ final class RunningPhase implements Phase {
                 StreamRunner.keepUp(pipe);
             }
             ObsoleteTableCleanup.keepUp(pipe);
-            Workflow.await(() -> StreamRunner.ended(pipe) || ObsoleteTableCleanup.ended(pipe) || pipe.requests().stopWanted());
+            Workflow.await(
+                    () -> StreamRunner.ended(pipe) || ObsoleteTableCleanup.ended(pipe) || pipe.requests().stopWanted());
             ObsoleteTableCleanup.settleEnded(pipe);
             if (StreamRunner.ended(pipe)) {
                 Optional<PipeEvent> end = StreamRunner.settle(pipe);

@@ -30,7 +30,8 @@ final class StoppingPhase implements Phase {
     @Override
     public PipeEvent run(LivePipe pipe) {
         List<RunningWork> works = Stream
-                .concat(pipe.lanes().stream().map(ReplicationLane::work), Stream.of(pipe.leftovers()).map(ObsoleteTables::work))
+                .concat(pipe.lanes().stream().map(ReplicationLane::work),
+                        Stream.of(pipe.leftovers()).map(ObsoleteTables::work))
                 .filter(Objects::nonNull).toList();
         works.forEach(RunningWork::cancel);
         if (Timers.await("Wait until what runs has stopped", LONGEST_WAIT,

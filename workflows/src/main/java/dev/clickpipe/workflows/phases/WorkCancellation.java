@@ -77,7 +77,8 @@ final class WorkCancellation {
     }
 
     /** Where the others go on without the table, or without what was loaded beside them, they can be stopped as well. */
-    private static Supplier<Optional<PipeError>> brokenFor(LivePipe pipe, ReplicationLane lane, List<PipeError> errors) {
+    private static Supplier<Optional<PipeError>> brokenFor(LivePipe pipe, ReplicationLane lane,
+            List<PipeError> errors) {
         return () -> FailurePolicy.of(pipe, lane, errors).filter(event -> event == PipeEvent.ERROR)
                 .map(event -> errors.getFirst());
     }

@@ -13,7 +13,8 @@ import dev.clickpipe.workflows.settings.TableName;
  * @param loadedInto the mappings, each with the table that it is loaded into; empty before they were chosen
  * @param placing whether its tables have begun to take their places
  */
-public record ContinueAsNewResync(List<TableName> tables, boolean joins, List<TableMapping> loadedInto, ContinueAsNewLane lane,
+public record ContinueAsNewResync(List<TableName> tables, boolean joins, List<TableMapping> loadedInto,
+        ContinueAsNewLane lane,
         boolean placing) {
     public ContinueAsNewResync {
         tables = List.copyOf(tables);

@@ -12,7 +12,8 @@ public final class RegisteredWorkflows {
 
     /** The classes, for hosts that register by themselves. */
     public static Class<?>[] classes() {
-        return new Class<?>[]{PipeWorkflowImpl.class, PreflightWorkflowImpl.class, ServiceWorkflowImpl.class, SnapshotWorkflowImpl.class};
+        return new Class<?>[]{PipeWorkflowImpl.class, PreflightWorkflowImpl.class, ServiceWorkflowImpl.class,
+                SnapshotWorkflowImpl.class};
     }
 
     /** Registers them with a worker. */

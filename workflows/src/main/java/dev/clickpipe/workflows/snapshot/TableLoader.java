@@ -90,7 +90,8 @@ final class TableLoader {
                     .plan(plan));
         }
         if (loadTable != null && takingPlace == null) {
-            LoadTableSwapRequest request = new LoadTableSwapRequest(configuration, table.source(), table.routes().getFirst(),
+            LoadTableSwapRequest request = new LoadTableSwapRequest(configuration, table.source(),
+                    table.routes().getFirst(),
                     loadTable);
             takingPlace = Call.start(() -> ActivityStubs
                     .loading(configuration.serviceId(),

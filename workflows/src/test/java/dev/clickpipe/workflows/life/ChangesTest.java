@@ -124,7 +124,8 @@ class ChangesTest {
             assertThat(configuration.revision()).isEqualTo(1);
         });
         pipe.updates()
-                .edit(new EditRequest("invoices", SampleRequests.syncInterval(7), List.of(Samples.ORDERS), List.of(again),
+                .edit(new EditRequest("invoices", SampleRequests.syncInterval(7), List.of(Samples.ORDERS),
+                        List.of(again),
                         "a test"));
         pipe.awaitState(PipeState.RUNNING);
         assertThat(pipe.configuration()).satisfies(configuration -> {

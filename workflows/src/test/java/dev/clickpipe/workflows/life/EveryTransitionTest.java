@@ -42,8 +42,9 @@ class EveryTransitionTest {
                 walk("degraded, and then something else", this::degraded),
                 walk("an error on the way to a change", this::errorWhileChanging),
                 walk("deleted in every passing state", this::deletedAnywhere), DynamicTest
-                        .dynamicTest("every listed transition was visited", () -> assertThat(PipeTestEnvironment.VISITED)
-                                .containsAll(PipeMachine.TRANSITIONS)));
+                        .dynamicTest("every listed transition was visited",
+                                () -> assertThat(PipeTestEnvironment.VISITED)
+                                        .containsAll(PipeMachine.TRANSITIONS)));
     }
 
     private static DynamicTest walk(String name, Consumer<PipeTestEnvironment> walk) {

@@ -39,7 +39,8 @@ class OperationsTest {
                 offers("Provisioning", "pause addTables dropTables updateSettings delete", this::provisioning),
                 offers("Setup", "pause addTables dropTables updateSettings delete", this::settingUp),
                 offers("Snapshot", "pause resync addTables dropTables updateSettings delete", this::loading),
-                offers("Running", "pause resync addTables dropTables updateSettings delete", PipeTestEnvironment::following),
+                offers("Running", "pause resync addTables dropTables updateSettings delete",
+                        PipeTestEnvironment::following),
                 offers("Pausing", "resume resync addTables dropTables updateSettings delete", this::pausing),
                 offers("Paused", "resume resync addTables dropTables updateSettings delete",
                         stage -> stage.following().signal("pause").awaitState(PipeState.PAUSED)),
@@ -68,7 +69,8 @@ class OperationsTest {
         }
     }
 
-    private static DynamicTest offers(String state, String operations, Function<PipeTestEnvironment, LivePipeView> walk) {
+    private static DynamicTest offers(String state, String operations,
+            Function<PipeTestEnvironment, LivePipeView> walk) {
         return DynamicTest.dynamicTest(state + ": " + operations, () -> {
             try (PipeTestEnvironment stage = PipeTestEnvironment.open()) {
                 LivePipeView pipe = walk.apply(stage);

@@ -115,7 +115,8 @@ class TargetClaimingTest {
     void theNextRunJoinsTheServiceAgain() {
         PipeConfiguration configuration = Samples.configuration(ReplicationMode.CDC);
         LivePipeView pipe = stage.start(new PipeStart(configuration, true,
-                new ContinueAsNewState(PipeState.PAUSED, configuration.createdAt(), Samples.routed(configuration), List.of(),
+                new ContinueAsNewState(PipeState.PAUSED, configuration.createdAt(), Samples.routed(configuration),
+                        List.of(),
                         List.of(), true, Samples.position(100), 0, null, List.of(), null, List.of(), List.of(),
                         List.of(), 1)));
         await().until(() -> stage.control.joined.contains(configuration.pipeId()));

@@ -11,7 +11,8 @@ import org.awaitility.Awaitility;
 /** Writes histories of workflows into the folder that {@link ReplayTest} replays, as the temporal command does. */
 final class HistoryRecorder {
     /** The folder, in the sources. */
-    static final Path FOLDER = Path.of(System.getProperty("project.root", ".."), "workflows", "src", "test", "resources",
+    static final Path FOLDER = Path.of(System.getProperty("project.root", ".."), "workflows", "src", "test",
+            "resources",
             "histories");
 
     private final WorkflowClient client;

@@ -72,7 +72,8 @@ class ReservationsTest {
         assertThat(names.nextDeadline()).contains(now.plus(ReservedNames.HOLD));
         names.letGo(now.plus(ReservedNames.HOLD));
         assertThat(names.empty()).isTrue();
-        assertThat(reserveAt(now.plus(ReservedNames.HOLD), "b", second, UUID.randomUUID(), "default", "orders").outcome())
+        assertThat(
+                reserveAt(now.plus(ReservedNames.HOLD), "b", second, UUID.randomUUID(), "default", "orders").outcome())
                 .isEqualTo(Outcome.RESERVED);
     }
 
