@@ -36,7 +36,7 @@ public final class HeartbeatingCall {
      *
      * @param table the source table it is about; null when it is about no single one
      * @param progress told with each beat
-     * @param handBack true once the worker is shutting down: the work is interrupted, and tried again elsewhere
+     * @param release true once the worker is shutting down: the work is interrupted, and tried again elsewhere
      * @throws ApplicationFailure with the classified error
      */
     public static <T> T run(@Nullable TableName table, Supplier<@Nullable Object> progress, Supplier<Boolean> release,

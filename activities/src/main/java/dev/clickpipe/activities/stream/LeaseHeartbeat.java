@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * In a thread of its own, because the lease may wait long for a large insert, and a beat of another lease for Temporal.
  *
  * <p>Every beat is a write of Temporal's, so a lease that has nothing to tell beats only often enough to count as alive;
- * {@link #hasten} lets it hear of a cancel before.
+ * {@link #heartbeatNow} lets it hear of a cancel before.
  */
 final class LeaseHeartbeat implements AutoCloseable {
     /** Below the throttle of the SDK, so that every beat it lets through is fresh. */

@@ -53,7 +53,7 @@ class ExactSnapshotTest {
     }
 
     private static void holdsTheTransactionsBefore(Flavour flavour, ReplicationMechanism mechanism) throws Exception {
-        try (BinlogTestSource source = BinlogTestSource.open(flavour)) {
+        try (TestSource source = TestSource.open(flavour)) {
             source.execute("CREATE TABLE %db.busy (v INT)", "CREATE TABLE %db.calm (v INT)");
             Coordinates start = position(source);
             Map<ExactCount, Coordinates> taken = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ class ExactSnapshotTest {
 
     private record ExactCount(int number, String table, long rows) {}
 
-    private static Object write(BinlogTestSource source, String table, long pause, AtomicBoolean stop)
+    private static Object write(TestSource source, String table, long pause, AtomicBoolean stop)
             throws SQLException, InterruptedException {
         try (Connection connection = source.connections().openControl(source.connection());
                 Statement statement = connection.createStatement()) {
@@ -110,7 +110,7 @@ class ExactSnapshotTest {
         }
     }
 
-    private static Coordinates position(BinlogTestSource source) throws SQLException {
+    private static Coordinates position(TestSource source) throws SQLException {
         SourceConnection address = source.connection();
         try (Connection connection = source.connections().openControl(address)) {
             return SourceServer.of(address.type()).visiblePosition(connection, ReplicationMechanism.GTID);
@@ -129,7 +129,7 @@ class ExactSnapshotTest {
     }
 
     /** The transactions that inserted into each table. */
-    private static Map<String, List<Begun>> transactions(BinlogTestSource source, Flavour flavour, Coordinates start)
+    private static Map<String, List<Begun>> transactions(TestSource source, Flavour flavour, Coordinates start)
             throws SQLException, InterruptedException {
         source.execute("CREATE TABLE %db.last (v INT)", "INSERT INTO %db.last VALUES (1)");
         SourceConnection address = source.connection();
@@ -166,7 +166,7 @@ class ExactSnapshotTest {
     @ParameterizedTest
     @EnumSource
     void whatAServerSaysIsOfItsKind(Flavour flavour) throws SQLException {
-        try (BinlogTestSource source = BinlogTestSource.open(flavour);
+        try (TestSource source = TestSource.open(flavour);
                 Connection connection = source.connections().openControl(source.connection())) {
             assertThat(SourceServer.of(flavour.type()).startSnapshot(connection, ReplicationMechanism.GTID))
                     .isInstanceOf(switch (flavour) {

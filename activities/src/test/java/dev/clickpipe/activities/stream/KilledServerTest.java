@@ -40,11 +40,11 @@ class KilledServerTest {
     /** No test hits the middle of a write, so the last transaction's end is taken from the file afterwards. */
     @Test
     void onlyTheFileBehindACrashSaysSo(@TempDir Path folder) throws Exception {
-        BinlogTestSource source;
+        TestSource source;
         List<Coordinates> starts;
         try (Launcher launcher = open(folder)) {
             var killed = launcher.start(MARIADB);
-            source = BinlogTestSource.open(Flavour.MARIADB, killed, "killed");
+            source = TestSource.open(Flavour.MARIADB, killed, "killed");
             source.execute("CREATE TABLE %db.t (id INT PRIMARY KEY)");
             starts = starts(source);
             source.execute("INSERT INTO %db.t VALUES (1)", "INSERT INTO %db.t VALUES (2)");
@@ -74,7 +74,7 @@ class KilledServerTest {
         return Launcher.open(new Launcher.Settings(folder, false, System.getenv(), _ -> {}));
     }
 
-    private static List<Coordinates> starts(BinlogTestSource source) throws Exception {
+    private static List<Coordinates> starts(TestSource source) throws Exception {
         try (Connection connection = source.connections().openControl(source.connection())) {
             return List.of(SERVER.visiblePosition(connection, ReplicationMechanism.GTID),
                     SERVER.visiblePosition(connection, ReplicationMechanism.FILE_POS));
@@ -99,7 +99,7 @@ class KilledServerTest {
         }
     }
 
-    private static List<String> said(BinlogTestSource source, Coordinates start) throws Exception {
+    private static List<String> said(TestSource source, Coordinates start) throws Exception {
         List<String> said = new ArrayList<>();
         Recorder recorder = new Recorder();
         BinlogSource binlog = BinlogSource.ofHelper(source.connection(),

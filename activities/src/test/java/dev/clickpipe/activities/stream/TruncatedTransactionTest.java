@@ -51,12 +51,12 @@ class TruncatedTransactionTest {
 
     private final TestDestination destination = TestDestination.open();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private BinlogTestSource source;
+    private TestSource source;
     private List<List<BinlogEvent>> transactions;
 
     @BeforeEach
     void write() throws Exception {
-        source = BinlogTestSource.open(Flavour.MARIADB);
+        source = TestSource.open(Flavour.MARIADB);
         source.execute("CREATE TABLE %db.t (id INT PRIMARY KEY, v VARCHAR(10))");
         SourceServer server = SourceServer.of(Flavour.MARIADB.type());
         try (Connection connection = source.connections().openControl(source.connection())) {
