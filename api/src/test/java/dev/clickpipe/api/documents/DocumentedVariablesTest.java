@@ -42,8 +42,8 @@ class DocumentedVariablesTest {
 
     @Test
     void defaultsOfWorkerAndApiAreThoseOfTheCode() {
-        String readers = Checkout.mainSources().stream()
-                .filter(file -> file.toString().endsWith("Settings.java")).map(Checkout::text)
+        String readers = Checkout.mainSources().stream().map(Checkout::text)
+                .filter(text -> text.contains("SettingName."))
                 .map(text -> text.replaceAll("\"\\s*\\+\\s*\"", "").replaceAll("\\s+", " "))
                 .collect(Collectors.joining("\n"));
         for (String section : List.of("### Worker", "### API")) {
