@@ -3,10 +3,25 @@ package dev.clickpipe.workflows.changes;
 import dev.clickpipe.workflows.pipe.PipeState;
 import dev.clickpipe.workflows.pipe.ResyncRequest;
 import dev.clickpipe.workflows.settings.PipeConfiguration;
+import dev.clickpipe.workflows.settings.TableName;
+import java.util.List;
 import java.util.Optional;
 
-/** The same tables, loaded again. */
-public record ResyncedTables(ResyncRequest request) implements Change {
+/**
+ * The same tables, loaded again.
+ *
+ * @param retried whether all of them had failed
+ */
+public record ResyncedTables(ResyncRequest request, boolean retried) implements Change {
+    /**
+     * What was asked for.
+     *
+     * @param failed tables of the pipe that failed
+     */
+    public static ResyncedTables of(ResyncRequest request, List<TableName> failed) {
+        return new ResyncedTables(request, !request.tables().isEmpty() && failed.containsAll(request.tables()));
+    }
+
     @Override
     public PipeConfiguration appliedTo(PipeConfiguration configuration) {
         return configuration;
@@ -39,7 +54,7 @@ public record ResyncedTables(ResyncRequest request) implements Change {
 
     @Override
     public String sentence() {
-        return "resync " + ChangeDescriptions.named(request.tables(), "all tables")
+        return (retried ? "retry " : "resync ") + ChangeDescriptions.named(request.tables(), "all tables")
                 + ChangeDescriptions.because(request.reason());
     }
 }

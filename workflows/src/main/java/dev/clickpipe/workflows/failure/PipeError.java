@@ -18,4 +18,13 @@ public record PipeError(ErrorKind kind, String message, String remedy, @Nullable
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(remedy, "remedy");
     }
+
+    /** Message and remedy as sentences of one text. */
+    public String withRemedy() {
+        return sentence(message) + " " + sentence(remedy);
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
 }

@@ -156,7 +156,7 @@ public final class PipeWorkflowImpl implements PipeWorkflow {
     @Override
     public void signalResync(@Nullable RawValue argument) {
         read("resync", argument, ResyncRequest.class, new ResyncRequest(List.of(), null))
-                .ifPresent(request -> signalled(new ResyncedTables(request)));
+                .ifPresent(request -> signalled(ResyncedTables.of(request, pipe.problems().tables())));
     }
 
     @Override
@@ -167,7 +167,8 @@ public final class PipeWorkflowImpl implements PipeWorkflow {
 
     /** Tables that failed have changes behind them that nobody read: they are loaded again. */
     private Change retry(PipeRequest request) {
-        return new ResyncedTables(new ResyncRequest(pipe.problems().tables(), request.reason()));
+        return ResyncedTables.of(new ResyncRequest(pipe.problems().tables(), request.reason()),
+                pipe.problems().tables());
     }
 
     private void signalled(Change change) {
@@ -264,12 +265,12 @@ public final class PipeWorkflowImpl implements PipeWorkflow {
 
     @Override
     public PipeStatus resync(ResyncRequest request) {
-        return changed(List.of(new ResyncedTables(request)));
+        return changed(List.of(ResyncedTables.of(request, pipe.problems().tables())));
     }
 
     @Override
     public void validateResync(ResyncRequest request) {
-        refuse(List.of(new ResyncedTables(request)));
+        refuse(List.of(ResyncedTables.of(request, pipe.problems().tables())));
     }
 
     @Override

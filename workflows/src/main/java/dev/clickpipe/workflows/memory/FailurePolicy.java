@@ -64,8 +64,10 @@ public final class FailurePolicy {
             List<TableName> blamed = blamed(pipe, reload, why);
             List<TableName> without = never.stream().filter(blamed::contains).toList();
             pipe.journal()
-                    .note("Not loaded: " + TableResync.sentence(blamed) + ". " + why.message() + " " + why.remedy()
-                            + (without.isEmpty() ? "" : ". The pipe goes on without " + TableResync.sentence(without)));
+                    .note("Not loaded: " + TableResync.sentence(blamed) + ". " + why.withRemedy()
+                            + (without.isEmpty()
+                                    ? ""
+                                    : " The pipe continues without " + TableResync.sentence(without) + "."));
             pipe.stillBroken(blamed, why);
         }
         pipe.giveUpReload();

@@ -54,12 +54,14 @@ public enum Operation {
         PipeState state = pipe.state();
         return switch (this) {
             case RETRY_TABLES -> pipe.problems().any() || state.deleted() || pipe.requests().deleteWanted()
-                    ? refusal(pipe, new ResyncedTables(new ResyncRequest(pipe.problems().tables(), null)))
+                    ? refusal(pipe,
+                            ResyncedTables.of(new ResyncRequest(pipe.problems().tables(), null),
+                                    pipe.problems().tables()))
                     : Optional.of("ClickPipe is " + state.wireName()
                             + ": no table of the pipe failed; resync loads tables again that did not");
             case RESUME -> pipe.requests().refusalOfResume(state);
             case PAUSE -> pipe.requests().refusalOfPause(state);
-            case RESYNC -> refusal(pipe, new ResyncedTables(new ResyncRequest(List.of(), null)));
+            case RESYNC -> refusal(pipe, ResyncedTables.of(new ResyncRequest(List.of(), null), List.of()));
             case ADD_TABLES -> refusal(pipe, new AddedTables(new AddTablesRequest(List.of(), null)));
             case DROP_TABLES -> refusal(pipe, new DroppedTables(new DropTablesRequest(List.of(), null)));
             case UPDATE_SETTINGS -> refusal(pipe, new ChangedSettings(UpdateSettingsRequest.nothing()));

@@ -32,7 +32,7 @@ final class StatusMessages {
             case FAILED -> "Stopped by an error: " + message(pipe.error());
             case DEGRADED -> (pipe.main().hasPosition() ? "Following the binlog, but not for " : "Loaded, but not ")
                     + TableResync.sentence(pipe.problems().tables())
-                    + "; the signal retryTables loads what failed again.";
+                    + ". Retry loads what failed again: command retry of the REST API, or the signal retryTables.";
             case STOPPING -> "Being deleted: what runs is stopped; the tables in ClickHouse stay.";
             case STOPPED -> "Deleted; the tables in ClickHouse stay.";
         };

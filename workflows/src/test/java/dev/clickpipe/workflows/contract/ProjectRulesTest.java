@@ -10,15 +10,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The arrows of the design, and what makes workflow code replay: no input or output, no clock, no threads. */
+/** What the module may use, and what makes workflow code replay: no input or output, no clock, no threads. */
 @AnalyzeClasses(packages = "dev.clickpipe.workflows", importOptions = ImportOption.DoNotIncludeTests.class)
 class ProjectRulesTest {
     private static final String[] WORKFLOW_CODE = {"..calls..", "..changes..", "..life..", "..machine..", "..memory..",
@@ -29,7 +31,7 @@ class ProjectRulesTest {
             resideInAnyPackage("dev.clickpipe.workflows..", "io.temporal..", "com.google.crypto.tink..",
                     "com.fasterxml.jackson.annotation..", "org.jspecify..", "java..", "javax.crypto..", "org.slf4j.."))
             .because(
-                    "workflows stands below all other modules; slf4j is only the type that Workflow.getLogger returns");
+                    "workflows is used by all other modules; slf4j is only the type that Workflow.getLogger returns");
 
     @ArchTest
     static final ArchRule NO_INPUT_OR_OUTPUT = noClasses().that(resideInAnyPackage(WORKFLOW_CODE)).should()
@@ -66,7 +68,7 @@ class ProjectRulesTest {
             .because("a static that changes is shared by all workflows of a worker and lost by a replay");
 
     @ArchTest
-    static final ArchRule NO_ROOMS_IN_A_CIRCLE = slices().matching("dev.clickpipe.workflows.(*)..").should()
+    static final ArchRule NO_CYCLES = slices().matching("dev.clickpipe.workflows.(*)..").should()
             .beFreeOfCycles();
 
     @ArchTest
@@ -74,4 +76,11 @@ class ProjectRulesTest {
             .that(resideInAnyPackage("..contract..", "..failure..", "..position..", "..settings..", "..secrets.."))
             .should().dependOnClassesThat(resideInAnyPackage("..calls..", "..changes..", "..life..", "..machine..",
                     "..memory..", "..phases..", "..registration.."));
+
+    @ArchTest
+    static final ArchRule IMPLEMENTATIONS = classes()
+            .that(DescribedPredicate.describe("implement a workflow interface",
+                    one -> one.getAllRawInterfaces().stream()
+                            .anyMatch(type -> type.isAnnotatedWith(WorkflowInterface.class))))
+            .should().haveSimpleNameEndingWith("Impl").because("as in Temporal's samples");
 }

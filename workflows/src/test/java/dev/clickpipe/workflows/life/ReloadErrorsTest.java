@@ -42,7 +42,7 @@ class ReloadErrorsTest {
         pipe.awaitState(PipeState.RUNNING).awaitCleared(stage, 1);
         assertThat(pipe.configuredTables()).containsExactly(Samples.ORDERS, Samples.LINES);
         assertThat(pipe.journal()).anyMatch(line -> line.contains("what to do about TABLE_MISSING")
-                && line.endsWith("The pipe goes on without `shop`.`parts`"));
+                && line.endsWith("The pipe continues without `shop`.`parts`."));
         long before = stage.stream.writes.get();
         await().until(() -> stage.stream.writes.get() > before);
         stage.loading.setupError = null;

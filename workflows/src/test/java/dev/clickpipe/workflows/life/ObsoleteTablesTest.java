@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a load leaves at the destination is dropped, whether its tables took their places or it was given up. */
-class LeftoversTest {
+class ObsoleteTablesTest {
     private final PipeTestEnvironment stage = PipeTestEnvironment.open();
 
     @AfterEach
