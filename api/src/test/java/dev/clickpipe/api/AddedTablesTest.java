@@ -85,7 +85,7 @@ class AddedTablesTest extends TestApiTest {
     @CsvSource(delimiter = '|', value = {
             "things | b | orders | elsewhere | [1].sourceTable (`shop`.`orders`): the ClickPipe copies that table into shop_orders already, by another mapping; leave it out, or have it dropped first: put its mapping into tableMappingsToRemove",
             "things | b | people | shop_orders | [1].targetTable (shop_orders): `shop`.`orders` goes there too, and a table that is added shares no target; give it a target of its own",
-            "people | a | people | b | [1].sourceTable (`shop`.`people`): it stands in tableMappingsToAdd twice; name each source table once",
+            "people | a | people | b | [1].sourceTable (`shop`.`people`): duplicate in tableMappingsToAdd; name each source table once",
             "people | a | things | a | [1].targetTable (a): `shop`.`people` goes there too, and a table that is added shares no target; give it a target of its own"})
     void aMistakeIsNamedWithFieldValueAndRemedy(String first, String firstTarget, String second, String secondTarget,
             String error) throws Exception {

@@ -42,7 +42,7 @@ class WithoutWorkersTest {
             Reply retry = timed(Duration.ofSeconds(5),
                     () -> api.call("PATCH", pipe + "/tables/shop/orders", "{\"command\":\"retry\"}"));
             assertThat(retry.status()).isEqualTo(503);
-            assertThat(retry.error()).contains("no worker told the state of `shop`.`orders`");
+            assertThat(retry.error()).contains("no worker reported the state of `shop`.`orders`");
 
             Reply stop = timed(Duration.ofSeconds(15),
                     () -> api.call("PATCH", pipe + "/state", "{\"command\":\"stop\"}"));

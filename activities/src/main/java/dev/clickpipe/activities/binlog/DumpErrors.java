@@ -18,7 +18,7 @@ final class DumpErrors {
         return error.kind() != ErrorKind.POSITION_PURGED || error.message().contains(from.text())
                 ? known
                 : new PipeException(new PipeError(error.kind(),
-                        error.message() + ". The stream was to go on behind " + from.text(), error.remedy(),
+                        error.message() + ". The stream was to continue behind " + from.text(), error.remedy(),
                         error.table()), known);
     }
 

@@ -71,7 +71,7 @@ public final class HeartbeatingCall {
     }
 
     private static ApplicationFailure released() {
-        return ApplicationFailure.newFailure("This worker is shutting down; another one goes on", HANDED_BACK);
+        return ApplicationFailure.newFailure("This worker is shutting down; another one continues", HANDED_BACK);
     }
 
     private static <T> T outcome(@Nullable TableName table, @Nullable T result, @Nullable Throwable failure) {

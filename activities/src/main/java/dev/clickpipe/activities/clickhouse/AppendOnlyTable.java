@@ -69,7 +69,7 @@ public final class AppendOnlyTable {
                                 + " up to "
                                 + Long.toUnsignedString(found) + " where this one ends at "
                                 + Long.toUnsignedString(last),
-                        "Nothing to do: the stream goes on from there.", layout.source()));
+                        "Nothing to do: the stream continues from there.", layout.source()));
             }
         }
     }

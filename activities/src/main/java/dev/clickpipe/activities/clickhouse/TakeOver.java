@@ -96,7 +96,7 @@ public sealed interface TakeOver {
         if (configuration.replication().start() == null) {
             return Optional.of(new Occupied(rows, streamsAlone
                     ? "Choose another targetTable; or give startPosition, a place at or before the one up to which the"
-                            + " table has all changes, and the pipe goes on with it; or DROP TABLE " + name
+                            + " table has all changes, and the pipe continues with it; or DROP TABLE " + name
                     : "Choose another targetTable, or DROP TABLE " + name));
         }
         List<String> sources = configuration.tables().stream()

@@ -66,7 +66,7 @@ public final class FileAtPosition implements BinlogHandler {
         } catch (TimeoutException slow) {
             throw new PipeException(new PipeError(ErrorKind.SOURCE_UNREACHABLE,
                     "The source does not begin to send its binlog within " + LONGEST_WAIT_SECONDS + " seconds",
-                    "It is tried again; look at the source's load", null), slow);
+                    "It is tried again; check the source's load", null), slow);
         } catch (ExecutionException failure) {
             throw failure.getCause() instanceof PipeException known ? known : new IllegalStateException(failure);
         }
@@ -119,7 +119,7 @@ public final class FileAtPosition implements BinlogHandler {
     private static PipeException inside(BinlogEvent event) {
         return new PipeException(new PipeError(ErrorKind.BINLOG_NOT_UNDERSTOOD,
                 "the first event there is " + event.getClass().getSimpleName() + ", and no transaction begins with it",
-                "Name the place where a transaction begins", null));
+                "Give the position where a transaction begins", null));
     }
 
     @Override

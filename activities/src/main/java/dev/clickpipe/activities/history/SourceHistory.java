@@ -74,7 +74,7 @@ public final class SourceHistory implements HistoryCheck {
             throw new PipeException(new PipeError(ErrorKind.SOURCE_UNREACHABLE,
                     "Reading the last applied transaction again takes longer than " + LONGEST_READ.toMinutes()
                             + " minutes: " + position.lastTransactions(),
-                    "It is tried again; look at the source's load", null), slow);
+                    "It is tried again; check the source's load", null), slow);
         }
     }
 

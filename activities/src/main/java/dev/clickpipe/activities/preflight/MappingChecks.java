@@ -17,7 +17,7 @@ final class MappingChecks {
         if (replication.mechanism() == ReplicationMechanism.FILE_POS
                 && replication.mode() != ReplicationMode.SNAPSHOT) {
             findings.warning("source.mysql.settings.replicationMechanism", "FILE_POS",
-                    "a binlog file and its offset mean something on one server alone: when another one takes its place,"
+                    "a binlog file and its offset mean something on one server alone: when another one replaces it,"
                             + " the pipe fails and must be made again with new tables",
                     "Use GTID where the source has GTIDs, and name the server itself as host, no proxy before several");
         }

@@ -149,7 +149,7 @@ final class SourceTableChecks {
             return;
         }
         try (TableLock _ = TableLock.take(connection, List.of(mapping.source()), "With replicationMechanism FILE_POS"
-                + " a table that is copied change by change is read as of one place in the binlog")) {
+                + " a table that is copied change by change is read as of one binlog position")) {
             // It can be had.
         } catch (PipeException refused) {
             findings.failure(field, mapping.source().quoted(), refused.error());

@@ -185,7 +185,7 @@ final class ShadowTableSwap {
 
     private static PipeException changed(TableName source, String target, String why) {
         return new PipeException(new PipeError(ErrorKind.DESTINATION_CHANGED,
-                "What was loaded of " + source.quoted() + " cannot take the place of " + target + ": " + why,
+                "What was loaded of " + source.quoted() + " cannot replace " + target + ": " + why,
                 "Leave the pipe's tables alone, and resync the table once more", source));
     }
 }

@@ -51,7 +51,7 @@ public final class MappingProblems {
             if (!exists(column.source())) {
                 problems.add("column `" + column.source() + "` of columns does not exist");
             } else if (mapping.excludedColumns().contains(column.source())) {
-                problems.add("column `" + column.source() + "` is excluded, and stands in columns too");
+                problems.add("column `" + column.source() + "` is excluded, and is listed in columns too");
             }
         }
     }

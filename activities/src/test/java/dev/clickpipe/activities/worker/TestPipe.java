@@ -100,14 +100,14 @@ final class TestPipe {
     void awaitLoaded(TableName table) {
         Awaitility.await().atMost(PATIENCE).until(workflow::describe,
                 description -> description.journal().stream()
-                        .anyMatch(entry -> entry.sentence().equals("Loaded and in place: " + table.quoted())));
+                        .anyMatch(entry -> entry.sentence().equals("Loaded and swapped in: " + table.quoted())));
     }
 
     /** Waits until a table was loaded alone so many times. */
     void awaitLoadedAgain(TableName table, int times) {
         Awaitility.await().atMost(PATIENCE).until(workflow::describe,
                 description -> description.journal().stream()
-                        .filter(entry -> entry.sentence().equals("Loaded and in place: " + table.quoted()))
+                        .filter(entry -> entry.sentence().equals("Loaded and swapped in: " + table.quoted()))
                         .count() >= times);
     }
 

@@ -49,7 +49,7 @@ final class TableCommands {
 
     private StoredPipe retry(StoredPipe pipe, TableName table) {
         PipeDescription description = progress.description(pipe)
-                .orElseThrow(() -> RefusedException.unavailable("no worker told the state of " + table.quoted()
+                .orElseThrow(() -> RefusedException.unavailable("no worker reported the state of " + table.quoted()
                         + ", which a retry depends on; see that one runs, then try again"));
         if (description.state() == PipeState.FAILED) {
             // No table of it is followed, so that its own answer, to resync all of it, is the one that helps.

@@ -36,7 +36,7 @@ final class JsonBody {
             JsonLocation place = e.getLocation();
             throw RefusedException.badRequest("the body is not JSON"
                     + (place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr())
-                    + "; check quotes, commas, braces and members that stand there twice");
+                    + "; check quotes, commas, braces and duplicate members");
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory are always readable", e);
         }

@@ -140,7 +140,7 @@ final class JsonObject {
         }
         T choice = words.get(value.textValue());
         if (choice == null) {
-            findings.add(at(name), value.textValue(), "it is none of the words that stand here", remedy);
+            findings.add(at(name), value.textValue(), "it is not a known value", remedy);
         }
         return choice;
     }

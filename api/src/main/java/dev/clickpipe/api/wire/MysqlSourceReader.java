@@ -159,7 +159,7 @@ final class MysqlSourceReader {
             String target = column.optionalText("targetColumn", LONGEST_TARGET);
             String type = column.optionalText("targetType", LONGEST_TYPE);
             if (columns.stream().anyMatch(other -> other.source().equals(source))) {
-                column.mistake("sourceColumn", source, "it stands in columns twice", "name each column once");
+                column.mistake("sourceColumn", source, "duplicate in columns", "name each column once");
             }
             column.end();
             columns.add(new ColumnMapping(source, target, type));

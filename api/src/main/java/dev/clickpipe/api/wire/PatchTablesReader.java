@@ -63,7 +63,7 @@ final class PatchTablesReader {
                         "the ClickPipe copies that table into " + other.target() + " already, by another mapping",
                         "leave it out, or have it dropped first: put its mapping into tableMappingsToRemove"));
         if (added.stream().anyMatch(other -> other.source().equals(mapping.source()))) {
-            given.mistake("sourceTable", mapping.source().quoted(), "it stands in tableMappingsToAdd twice",
+            given.mistake("sourceTable", mapping.source().quoted(), "duplicate in tableMappingsToAdd",
                     "name each source table once");
         }
     }

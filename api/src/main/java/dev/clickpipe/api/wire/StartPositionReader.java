@@ -32,10 +32,10 @@ final class StartPositionReader {
             settings.mistake(NAME, "", "it names a GTID set and a place in a binlog file",
                     "give gtidSet alone, or binlogFile and binlogPosition alone");
         } else if (file != null && offset == null) {
-            start.mistake(OFFSET, "", "it is missing beside binlogFile",
-                    "give the offset in the file, as SHOW BINARY LOG STATUS or SHOW MASTER STATUS tells it");
+            start.mistake(OFFSET, "", "it is required with binlogFile",
+                    "give the offset in the file, as SHOW BINARY LOG STATUS or SHOW MASTER STATUS shows it");
         } else if (file == null && offset != null) {
-            start.mistake(FILE, "", "it is missing beside binlogPosition", "give the name of the binlog file");
+            start.mistake(FILE, "", "it is required with binlogPosition", "give the name of the binlog file");
         } else if (gtids != null) {
             // Empty after a mistake.
             return gtids.isBlank() ? null : new Coordinates.Gtid(gtids);

@@ -187,7 +187,7 @@ public final class StubPipe implements PipeWorkflow {
 
     @Override
     public void validateResync(ResyncRequest request) {
-        refuse(new ResyncedTables(request), configuration);
+        refuse(ResyncedTables.of(request, List.of()), configuration);
     }
 
     @Override

@@ -145,7 +145,7 @@ abstract class KillTest {
         assertThat(client.history(pipe.id()))
                 .anyMatch(entry -> entry.startsWith("Asked to resync all tables: asked over HTTP with key "))
                 .anyMatch(entry -> entry.startsWith("Resync → Running"))
-                .anyMatch(entry -> entry.startsWith("Loaded and in place: "));
+                .anyMatch(entry -> entry.startsWith("Loaded and swapped in: "));
         Await.until("nothing is left of the reload", LIMIT, () -> clickHouse
                 .number("SELECT count() FROM system.tables WHERE endsWith(name, '_resync')") == 0);
 

@@ -56,7 +56,7 @@ public final class ActivityStubs {
         return Workflow.newActivityStub(RetentionActivities.class, ActivityOptions.newBuilder()
                 .setTaskQueue(TaskQueues.CONTROL).setStartToCloseTimeout(CHECKS_LIMIT)
                 .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
-                .setSummary("Look whether the source keeps the pipe's place in the binlog").build());
+                .setSummary("Check whether the source keeps the pipe's position").build());
     }
 
     /** Joins and leaves a service. */

@@ -76,7 +76,7 @@ public final class Call<T> {
         return timeout.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START
                 ? new CallResult.Failed<>(new PipeError(ErrorKind.COMPUTE_NOT_READY,
                         "No worker of the service took the work in time.",
-                        "Start a worker for this service, or look into the log of its supervisor.", null))
+                        "Start a worker for this service, or check the log of its supervisor.", null))
                 : new CallResult.Unanswered<>(true);
     }
 

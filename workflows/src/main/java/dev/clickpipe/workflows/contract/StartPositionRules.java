@@ -26,7 +26,7 @@ public final class StartPositionRules {
         List<PreflightFinding> findings = new ArrayList<>();
         if (replication.mode() != ReplicationMode.CDC_ONLY) {
             findings.add(new PreflightFinding(FIELD, start.text(),
-                    "only a pipe that loads nothing begins where it is told to, and replicationMode is "
+                    "only a pipe that loads nothing can have a start position, and replicationMode is "
                             + replication.mode().name().toLowerCase(Locale.ROOT),
                     "give replicationMode cdc_only, or leave it out"));
         }
@@ -35,7 +35,7 @@ public final class StartPositionRules {
                 if (replication.mechanism() != ReplicationMechanism.GTID) {
                     findings.add(new PreflightFinding(FIELD + ".gtidSet", set,
                             "replicationMechanism " + replication.mechanism() + " follows by binlog file and offset",
-                            "give binlogFile and binlogPosition in its place, or replicationMechanism GTID"));
+                            "give binlogFile and binlogPosition instead, or replicationMechanism GTID"));
                 }
                 if (!GtidNotation.isSet(type.flavour(), set)) {
                     findings.add(new PreflightFinding(FIELD + ".gtidSet", set,
@@ -48,7 +48,7 @@ public final class StartPositionRules {
                 if (replication.mechanism() != ReplicationMechanism.FILE_POS) {
                     findings.add(new PreflightFinding(FIELD + ".binlogFile", file,
                             "replicationMechanism " + replication.mechanism() + " follows by GTIDs",
-                            "give gtidSet in its place, or replicationMechanism FILE_POS"));
+                            "give gtidSet instead, or replicationMechanism FILE_POS"));
                 }
                 if (offset < Coordinates.FileOffset.BEGIN) {
                     findings.add(new PreflightFinding(FIELD + ".binlogPosition", String.valueOf(offset),

@@ -96,7 +96,7 @@ public final class PipeWorkflowImpl implements PipeWorkflow {
         }
         giveAnswers();
         if (!requestsOpen() && Workflow.isEveryHandlerFinished()) {
-            pipe.journal().note("The history is long; a new run goes on");
+            pipe.journal().note("The history is long; the workflow continues as new");
             Workflow.continueAsNew(
                     ContinueAsNewOptions.newBuilder()
                             .setTypedSearchAttributes(PipeAttributes.of(pipe.configuration(), pipe.state()))

@@ -17,13 +17,13 @@ public enum PipeEvent {
     /** Nothing of the pipe writes any more. */
     STILL("nothing runs any more"),
     /** Tables are to be loaded beside the others; of a failed pipe, all of them. */
-    RELOAD("tables are to be loaded beside what is there"),
+    RELOAD("tables are to be loaded into shadow tables"),
     /** They are loaded and as far as the others, or nearly. */
     LOADED_BESIDE("loaded tables have caught up"),
     /** They stand where they belong. */
-    SWAPPED("loaded tables are in place"),
+    SWAPPED("loaded tables are swapped in"),
     /** They could not be loaded; the others never stopped. */
-    GIVEN_UP("tables could not be loaded, the others go on"),
+    GIVEN_UP("tables could not be loaded, the others continue"),
     /** The same in a pipe that follows nothing. */
     LEFT_COMPLETED("tables could not be loaded, the others are complete"),
     /** An error keeps a table from being loaded or followed; the others are. */

@@ -177,7 +177,7 @@ public final class LivePipe {
         Optional<TableResync> begun = reloads.beginWhenDue(configuration, main, state() == PipeState.FAILED);
         begun.ifPresent(reload -> {
             statistics.clear(reload.tables());
-            journal.note("Tables to load " + (reload.joins() ? "beside the others" : "first") + ": "
+            journal.note("Tables to load " + (reload.joins() ? "into shadow tables" : "first") + ": "
                     + reload.sentence());
         });
         return reloads.running() != null;
@@ -286,7 +286,7 @@ public final class LivePipe {
         }
         main.join(tables);
         problems.remove(reload.tables());
-        journal.note("Loaded and in place: " + reload.sentence());
+        journal.note("Loaded and swapped in: " + reload.sentence());
         kept.forEach(table -> journal.note("What a deleted ClickPipe had copied there is kept in " + table
                 + "; drop it when nobody needs it"));
         reloads.end();

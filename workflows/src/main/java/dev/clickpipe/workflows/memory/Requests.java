@@ -149,7 +149,7 @@ public final class Requests {
             case COMPLETED -> Optional
                     .of("ClickPipe is Completed: all rows are loaded, nothing runs that could be paused; it can be resynced or deleted");
             case FAILED -> Optional.of(
-                    "ClickPipe is Failed: nothing runs that could be paused; mend what its error names and resync it, or delete it");
+                    "ClickPipe is Failed: nothing runs that could be paused; fix what its error names and resync it, or delete it");
             case STOPPING, STOPPED -> Optional.of(beingDeleted(state));
         };
     }
@@ -164,14 +164,14 @@ public final class Requests {
                 yield pauseWanted ? Optional.empty() : Optional.of(ALREADY_RUNNING);
             }
             case COMPLETED -> Optional
-                    .of("ClickPipe is Completed: all rows are loaded, there is nothing to go on with; it can be resynced or deleted");
+                    .of("ClickPipe is Completed: all rows are loaded, there is nothing to resume; it can be resynced or deleted");
             case FAILED -> Optional
-                    .of("ClickPipe is Failed and cannot go on from where it stopped; mend what its error names and resync it, or delete it");
+                    .of("ClickPipe is Failed and cannot continue from where it stopped; fix what its error names and resync it, or delete it");
             case STOPPING, STOPPED -> Optional.of(beingDeleted(state));
         };
     }
 
     static String beingDeleted(PipeState state) {
-        return "ClickPipe is " + state.wireName() + " and being deleted; create another one in its place";
+        return "ClickPipe is " + state.wireName() + " and being deleted; create another one instead";
     }
 }

@@ -27,7 +27,7 @@ final class StatusMessages {
             case PAUSING -> "Stopping what runs; the batch on its way is finished first.";
             case PAUSED -> "Nothing is pulled and nothing is written until it is resumed.";
             case MODIFYING -> "Making the changes that were asked for; the batch on its way is finished first.";
-            case RESYNC -> "Putting " + loading(pipe) + " in place, each at once.";
+            case RESYNC -> "Exchanging the shadow tables of " + loading(pipe) + ", each atomically.";
             case COMPLETED -> "All rows of " + tables(configuration) + " are loaded; changes are not followed.";
             case FAILED -> "Stopped by an error: " + message(pipe.error());
             case DEGRADED -> (pipe.main().hasPosition() ? "Following the binlog, but not for " : "Loaded, but not ")

@@ -76,7 +76,7 @@ final class WebUiDetails {
         switch (pipe.state()) {
             case RUNNING, DEGRADED -> text.append(pipe.main().hasPosition()
                     ? "\nWhat the running lease has changed is added when it ends, after some minutes; until then it"
-                            + " stands, with its lag, in the heartbeat of its pending activity.\n"
+                            + " is shown, with its lag, in the heartbeat of its pending activity.\n"
                     : "");
             case SNAPSHOT -> text.append("\nHow far the load is now is shown by the workflow `")
                     .append(StatusPublisher.snapshotWorkflowId(pipe)).append("`.\n");

@@ -53,7 +53,7 @@ final class ObsoleteTableCleanup implements RunningWork {
 
     private static ObsoleteTableCleanup beginWithLoads(LivePipe pipe) {
         return new ObsoleteTableCleanup(pipe, List.of(), "what was being loaded", Call.start(() -> ActivityStubs
-                .clearingLoads(pipe.serviceId(), "Drop what was loaded and took no place")
+                .clearingLoads(pipe.serviceId(), "Drop loaded tables that were not swapped in")
                 .dropLoadTables(pipe.configuration())));
     }
 

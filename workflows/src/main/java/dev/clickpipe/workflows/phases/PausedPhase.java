@@ -38,7 +38,7 @@ final class PausedPhase implements Phase {
             }
             if (place.isPresent()) {
                 look(pipe, place.get());
-                Timers.await("Look after the pipe's place in the binlog again", BETWEEN_LOOKS, () -> disturbed(pipe));
+                Timers.await("Check the retention of the pipe's position again", BETWEEN_LOOKS, () -> disturbed(pipe));
             } else {
                 Workflow.await(() -> disturbed(pipe));
             }

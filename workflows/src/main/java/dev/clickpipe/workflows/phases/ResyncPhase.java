@@ -39,7 +39,7 @@ final class ResyncPhase implements Phase {
                     yield swap(pipe, reload);
                 }
                 if (!sameStream(pipe.main().position(), reload.lane().position())) {
-                    pipe.reloadAgain("the pipe's stream went on from another place meanwhile");
+                    pipe.reloadAgain("the pipe's stream continued from another position meanwhile");
                     yield PipeEvent.RELOAD;
                 }
                 yield new CatchUp(pipe, reload).untilCovered(pipe.main().position().coordinates())
@@ -101,7 +101,8 @@ final class ResyncPhase implements Phase {
     private static PipeEvent atOnce(LivePipe pipe, TableResync reload) {
         SwapRequest request = ShadowTableExchange.request(pipe, reload);
         return ActivityStep.toItsEnd(pipe, reload.lane(),
-                () -> ActivityStubs.swap(pipe.serviceId(), "Put " + reload.sentence() + " in place").swap(request),
+                () -> ActivityStubs.swap(pipe.serviceId(), "Exchange the shadow tables of " + reload.sentence())
+                        .swap(request),
                 tables -> {
                     pipe.joined(tables, List.of(), List.of());
                     return inPlace(pipe);

@@ -37,7 +37,7 @@ final class RetentionWarning {
     private static PipeError expires(PositionRetention.Expiring expiring) {
         return new PipeError(ErrorKind.POSITION_PURGED,
                 "The source keeps a binlog file for " + inWords(expiring.kept()) + ", and may purge "
-                        + expiring.file() + ", which the pipe goes on in, from "
+                        + expiring.file() + ", in which the pipe continues, from "
                         + expiring.until().truncatedTo(ChronoUnit.SECONDS)
                         + " on; a resume fails then, and all tables must be loaded again.",
                 "Resume the pipe before that, or have the source keep its binlog longer: " + expiring.remedy(), null);

@@ -23,7 +23,7 @@ final class ShadowTableExchange implements RunningWork {
     static ShadowTableExchange start(LivePipe pipe, TableResync reload) {
         SwapRequest request = request(pipe, reload);
         return new ShadowTableExchange(pipe, Call.start(() -> ActivityStubs
-                .swap(pipe.serviceId(), "Put " + reload.sentence() + " in place").exchange(request)));
+                .swap(pipe.serviceId(), "Exchange the shadow tables of " + reload.sentence()).exchange(request)));
     }
 
     static SwapRequest request(LivePipe pipe, TableResync reload) {

@@ -38,7 +38,8 @@ final class StoppingPhase implements Phase {
                 () -> works.stream().allMatch(RunningWork::finished))) {
             works.forEach(RunningWork::settle);
         } else {
-            pipe.journal().note("What ran did not stop within " + LONGEST_WAIT.toSeconds() + " s; it is let go");
+            pipe.journal().note(
+                    "What ran did not stop within " + LONGEST_WAIT.toSeconds() + " s; it is no longer waited for");
         }
         pipe.lanes().forEach(lane -> lane.rememberWork(null));
         pipe.leftovers().rememberWork(null);

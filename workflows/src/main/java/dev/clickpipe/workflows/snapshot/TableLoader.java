@@ -95,7 +95,7 @@ final class TableLoader {
                     loadTable);
             takingPlace = Call.start(() -> ActivityStubs
                     .loading(configuration.serviceId(),
-                            "Put the loaded rows of " + table.source().quoted() + " in place")
+                            "Swap in the loaded rows of " + table.source().quoted())
                     .takePlace(request));
         }
     }

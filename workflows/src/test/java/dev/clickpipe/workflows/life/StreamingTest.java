@@ -131,7 +131,7 @@ class StreamingTest {
         assertThat(pipe.execution().getStatus())
                 .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
         assertThat(pipe.state()).isEqualTo("Running");
-        assertThat(pipe.journal()).contains("The history is long; a new run goes on");
+        assertThat(pipe.journal()).contains("The history is long; the workflow continues as new");
         pipe.signal("pause").awaitState(PipeState.PAUSED);
         assertThat(pipe.description().position()).isEqualTo(
                 Samples.position(100 + pipe.description().tables().getFirst().inserts()).inEpoch(7));
@@ -154,7 +154,8 @@ class StreamingTest {
         assertThat(pipe.execution().getExecution().getRunId()).isNotEqualTo(firstRun);
         PipeConfiguration configured = pipe.configuration();
         assertThat(configured.replication().pullBatchSize()).isEqualTo(batchSize);
-        assertThat(pipe.awaitState(PipeState.RUNNING).journal()).contains("The history is long; a new run goes on");
+        assertThat(pipe.awaitState(PipeState.RUNNING).journal())
+                .contains("The history is long; the workflow continues as new");
     }
 
     private int change(LivePipeView pipe, int batchSize) {

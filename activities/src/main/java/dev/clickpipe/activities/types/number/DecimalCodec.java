@@ -144,7 +144,7 @@ public final class DecimalCodec implements Codec {
             group = group << 8 | ((image[offset + i] ^ mask) & 0xFF);
         }
         if (group >= POWERS[digits]) {
-            throw ValueException.corrupt("a DECIMAL holds " + group + " where " + digits + " digits stand");
+            throw ValueException.corrupt("a DECIMAL holds " + group + " where " + digits + " digits are expected");
         }
         return group;
     }
