@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs an activity's work on a thread of its own and beats beside it, so that its worker's death is noticed within
+ * Runs an activity's work on a thread of its own and heartbeats beside it, so that its worker's death is noticed within
  * seconds and a cancel interrupts the work, whatever it is waiting for.
  */
 public final class HeartbeatingCall {
@@ -26,7 +26,7 @@ public final class HeartbeatingCall {
 
     private HeartbeatingCall() {}
 
-    /** A beat that tells nothing but life. */
+    /** A heartbeat without details. */
     public static <T> T run(@Nullable TableName table, Callable<T> work) {
         return run(table, () -> null, () -> false, work);
     }
@@ -35,7 +35,7 @@ public final class HeartbeatingCall {
      * Runs the work and returns its result.
      *
      * @param table the source table it is about; null when it is about no single one
-     * @param progress told with each beat
+     * @param progress reported with each heartbeat
      * @param release true once the worker is shutting down: the work is interrupted, and tried again elsewhere
      * @throws ApplicationFailure with the classified error
      */

@@ -1,6 +1,6 @@
 package dev.clickpipe.activities.calls;
 
-/** Long activities that let go, soon, of what they hold, so that another worker goes on without waiting for a timeout. */
+/** Long activities that release what they hold soon, so that another worker continues without waiting for a timeout. */
 public interface ReleasesWork {
     /** Asks all of them; does not wait. */
     void release();

@@ -1,4 +1,4 @@
-/** How an activity is called: it beats while it works, its errors come out classified, and it lets go when its worker ends. */
+/** How an activity is called: it heartbeats while it works, its errors come out classified, and it releases its work when its worker ends. */
 @NullMarked
 package dev.clickpipe.activities.calls;
 

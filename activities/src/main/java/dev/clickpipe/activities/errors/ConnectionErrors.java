@@ -20,7 +20,7 @@ final class ConnectionErrors {
 
     /**
      * @param side the server as a sentence begins with it
-     * @param address what people look at to mend its address
+     * @param address what people look at to fix its address
      * @param certificates what people do when the certificate is not accepted
      */
     ConnectionErrors(ErrorKind kind, String side, String address, String certificates) {

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param accepted the values that are fine, upper case; empty: all but the refused ones
  * @param refused values that are not fine, upper case
  * @param absentIsFine whether a server without the variable is fine
- * @param remedy statement or line of configuration that mends it
+ * @param remedy statement or line of configuration that fixes it
  */
 public record SettingRequirement(String variable, List<String> accepted, List<String> refused, boolean absentIsFine,
         String remedy) {

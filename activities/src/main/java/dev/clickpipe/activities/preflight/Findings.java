@@ -11,7 +11,7 @@ final class Findings {
     private final List<PreflightFinding> failures = new ArrayList<>();
     private final List<PreflightFinding> warnings = new ArrayList<>();
 
-    /** Something that must be mended; see {@link PreflightFinding} for the words. */
+    /** Something that must be fixed; see {@link PreflightFinding} for the words. */
     void failure(String field, String value, String problem, String remedy) {
         failures.add(new PreflightFinding(field, value, problem, remedy));
     }
@@ -21,7 +21,7 @@ final class Findings {
         failures.add(finding);
     }
 
-    /** How many things must be mended, of those found so far. */
+    /** How many things must be fixed, of those found so far. */
     int failures() {
         return failures.size();
     }

@@ -23,7 +23,7 @@ import dev.clickpipe.workflows.settings.TableMapping;
 
 /**
  * Chooses where tables are loaded to. A table that the pipe has already, or a {@link CopyOfOtherPipe} stands for, is loaded into
- * a shadow, because the versions of its old rows beat those of a load; what an earlier reload left under the shadow's name is
+ * a shadow, because the versions of its old rows are above those of a load; what an earlier reload left under the shadow's name is
  * dropped.
  */
 final class ReloadTargets {

@@ -13,7 +13,7 @@ import dev.clickpipe.activities.types.RowLayout;
 
 /**
  * Rows that were deleted at the source and stay at the destination as deleted: a load cannot read them there. They go into
- * the loaded table with their own versions, so that what a writer that was let go inserts late loses against them; but below
+ * the loaded table with their own versions, so that what a writer that was given up inserts late loses against them; but below
  * the version of the loaded rows, so that whatever the table has of their keys wins, and a repetition changes nothing.
  */
 final class RetainedTombstones {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * The tables that loads of one source table write before one of them takes the destination's place. Every attempt has its
- * own, so that one that was frozen and let go writes to no other; and drops only those of earlier attempts, because by then
+ * own, so that one that was frozen and given up writes to no other; and drops only those of earlier attempts, because by then
  * its successor may be at work.
  *
  * <pre>

@@ -16,17 +16,17 @@ import java.util.function.LongSupplier;
 
 /**
  * Beats for a lease: tells Temporal how far it is, hears that it is cancelled, and ends it when the source has gone silent.
- * In a thread of its own, because the lease may wait long for a large insert, and a beat of another lease for Temporal.
+ * In a thread of its own, because the lease may wait long for a large insert, and a heartbeat of another lease for Temporal.
  *
- * <p>Every beat is a write of Temporal's, so a lease that has nothing to tell beats only often enough to count as alive;
+ * <p>Every heartbeat is a write of Temporal's, so a lease that has nothing to report heartbeats only often enough to count as alive;
  * {@link #heartbeatNow} lets it hear of a cancel before.
  */
 final class LeaseHeartbeat implements AutoCloseable {
-    /** Below the throttle of the SDK, so that every beat it lets through is fresh. */
+    /** Below the throttle of the SDK, so that every heartbeat it lets through is fresh. */
     private static final Duration LOOK = Duration.ofMillis(400);
     /** One of these may be lost before the lease counts as dead, after 5 s. */
     static final Duration IDLE = Duration.ofSeconds(2);
-    /** The SDK may hold a beat back for a moment, and tells what came of it with the next one. */
+    /** The SDK may hold a heartbeat back for a moment, and tells what came of it with the next one. */
     static final Duration HURRY = Duration.ofMillis(1_200);
     /** After so long without an answer the lease may have been given to somebody else in the next moment. */
     static final Duration STALE = Duration.ofSeconds(4);
@@ -120,7 +120,7 @@ final class LeaseHeartbeat implements AutoCloseable {
                 exchange.end(new LeaseEnding.Cancelled());
             }
         } catch (RuntimeException broken) {
-            // Without beats nobody knows whose the lease is.
+            // Without heartbeats nobody knows whose the lease is.
             exchange.giveUp(new LeaseEnding.Cancelled());
         }
         lock.lock();
@@ -150,8 +150,8 @@ final class LeaseHeartbeat implements AutoCloseable {
     }
 
     /**
-     * Returns when the lease is known to be this attempt's: at once, unless its last beat is so old that it may have been
-     * given up meanwhile, because its process was frozen or Temporal did not answer; then after the next beat. Also
+     * Returns when the lease is known to be this attempt's: at once, unless its last heartbeat is so old that it may have been
+     * given up meanwhile, because its process was frozen or Temporal did not answer; then after the next heartbeat. Also
      * returns when the lease has ended.
      */
     void awaitFresh() throws InterruptedException {

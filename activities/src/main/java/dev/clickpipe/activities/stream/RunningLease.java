@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One lease on one pipe's position: the binlog client's thread fills batches, the calling thread writes them and moves the
- * position, and a heart beats beside them.
+ * position, and its heartbeats beside them.
  */
 final class RunningLease {
     private final StreamLease terms;

@@ -192,7 +192,7 @@ final class TransactionReader implements BinlogHandler {
         source = source.inFile(rotated.file(), 0);
     }
 
-    /** Asks the destination, so not while the batch is held: the lease has to beat meanwhile. */
+    /** Asks the destination, so not while the batch is held: the lease has to heartbeat meanwhile. */
     private void checkCanBeLeftOut(TruncatedTransaction unfinished, BinlogEvent event) {
         if (event instanceof BinlogEvent.FileDescribed described) {
             unfinished.checkCanBeLeftOut(described, source.flavour(), exchange.isPieceTaken(), changedTargets(),

@@ -28,13 +28,13 @@ public class WorkerApplication {
 
     /**
      * Carriers of virtual threads; by default one a core. A thread that loads a class keeps its carrier while it waits for
-     * the jar, and the owner of the jar may be another one that waits for a carrier: two cores stood still for ever that
+     * the jar, and the owner of the jar may be another one that waits for a carrier: two cores were blocked for ever that
      * way. So many load classes at once only if as many loads begin in the same moment of a worker's first second.
      */
     private static final String CARRIERS = "16";
 
     /**
-     * How long after its heartbeat timeout an activity whose beats fail takes itself for lost; the SDK's own 5 s are as long
+     * How long after its heartbeat timeout an activity whose heartbeats fail takes itself for lost; the SDK's own 5 s are as long
      * as a workflow waits before it believes that nothing is written any more.
      */
     private static final String PATIENCE_MILLISECONDS = "2000";

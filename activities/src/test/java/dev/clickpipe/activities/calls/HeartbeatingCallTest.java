@@ -21,7 +21,7 @@ class HeartbeatingCallTest {
     /** An activity whose work does not end at once when it is told to. */
     @ActivityInterface
     public interface Insert {
-        /** Ends when it has heard enough beats behind the cancel. */
+        /** Ends when it has heard enough heartbeats behind the cancel. */
         String write();
     }
 

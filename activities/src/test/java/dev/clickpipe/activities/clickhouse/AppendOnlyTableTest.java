@@ -74,7 +74,7 @@ class AppendOnlyTableTest {
         assertThat(versions("t")).containsExactly("1", "2", "3", "4", "5", "6");
     }
 
-    /** The late one was stopped before its insert and let go after its successor wrote. */
+    /** The late one was stopped before its insert and continued after its successor wrote. */
     @ParameterizedTest
     @ValueSource(longs = {2, 3, 9})
     void aLateWriterChangesNothing(long endOfTheLateOne) {
@@ -140,7 +140,7 @@ class AppendOnlyTableTest {
         assertThat(versions("loaded")).isEmpty();
     }
 
-    /** Another process, stopped by a signal before its insert and let go after its successor wrote. */
+    /** Another process, stopped by a signal before its insert and continued after its successor wrote. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aProcessThatWasStoppedChangesNothing(boolean alsoSwapped) throws Exception {

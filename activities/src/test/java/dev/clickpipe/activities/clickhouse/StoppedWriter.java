@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Another process that writes an appended table, and that signals stop and let go. */
+/** Another process that writes an appended table, and that signals stop and continue. */
 final class StoppedWriter implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;

@@ -108,7 +108,7 @@ class RetentionActivitiesImplTest {
         }
     }
 
-    /** Only what time does not mend is worth a warning. */
+    /** Only what time does not fix is worth a warning. */
     @ParameterizedTest
     @EnumSource
     void aSourceThatIsAwayMayComeBackAndARefusedUserDoesNot(Flavour flavour) throws Exception {

@@ -103,7 +103,7 @@ class LoadTableSwapTest {
         assertThat(destination.values("a", "t")).containsExactly("3");
     }
 
-    /** One that was frozen and let go made its table after its successor had begun. */
+    /** One that was frozen and given up made its table after its successor had begun. */
     @Test
     void whatEarlierAttemptsLeftIsDroppedAndWhatLaterOnesMakeStays() {
         String before = make("t", "(1)");

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When a lease beats, and what it does with what it hears. */
+/** When a lease heartbeats, and what it does with what it hears. */
 @Timeout(60)
 class LeaseHeartbeatTest {
     private static final Position START = new Position(
@@ -137,7 +137,7 @@ class LeaseHeartbeatTest {
         }
     }
 
-    /** As the SDK does, which holds the first beat back. */
+    /** As the SDK does, which holds the first heartbeat back. */
     @Test
     void beatsOnUntilItHears() {
         try (LeaseHeartbeat heart = begun()) {

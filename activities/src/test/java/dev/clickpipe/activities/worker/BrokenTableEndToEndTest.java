@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A table that changed or vanished at the source stands still; the others go on. */
+/** A table that changed or vanished at the source is stopped; the others continue. */
 @ParameterizedClass
 @EnumSource
 class BrokenTableEndToEndTest extends PipeEndToEndTest {
@@ -33,7 +33,7 @@ class BrokenTableEndToEndTest extends PipeEndToEndTest {
         this.flavour = flavour;
     }
 
-    /** The table that changed stands still, the other goes on; loaded again it has the new definition. */
+    /** The table that changed is stopped, the other continues; loaded again it has the new definition. */
     @Test
     void aSchemaChangeStopsItsTableUntilThatIsRetried() throws SQLException {
         database.createKeyed("t", "u");

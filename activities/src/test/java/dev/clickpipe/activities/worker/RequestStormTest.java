@@ -45,7 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Hundreds of requests at once, sensible and not, while the pipe's workflow goes on as a new run again and again. */
+/** Hundreds of requests at once, sensible and not, while the pipe's workflow continues as new again and again. */
 class RequestStormTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int REQUESTS_EACH = 40;

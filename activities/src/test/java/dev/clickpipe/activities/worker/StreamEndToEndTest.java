@@ -196,7 +196,7 @@ class StreamEndToEndTest extends PipeEndToEndTest {
         pipe.delete();
     }
 
-    /** What ran is let go; a worker that comes afterwards has nothing to do for it. */
+    /** What ran is no longer waited for; a worker that comes afterwards has nothing to do for it. */
     @Test
     void isDeletedWhileNoWorkerOfTheServiceRuns() throws Exception {
         database.createKeyed("u");

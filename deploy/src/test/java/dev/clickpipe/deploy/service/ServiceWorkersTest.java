@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Two services under the provisioner {@code process}: their workers are killed, resized, moved and let go. */
+/** Two services under the provisioner {@code process}: their workers are killed, resized, moved and released. */
 @Execution(ExecutionMode.CONCURRENT)
 class ServiceWorkersTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);

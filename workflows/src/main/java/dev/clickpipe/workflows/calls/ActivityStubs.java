@@ -157,7 +157,7 @@ public final class ActivityStubs {
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED);
     }
 
-    /** Without end: what trying again cannot mend is thrown as not retryable, by {@code PipeFailures}. */
+    /** Without end: what trying again cannot fix is thrown as not retryable, by {@code PipeFailures}. */
     private static RetryOptions endless() {
         return RetryOptions.newBuilder().setInitialInterval(Duration.ofMillis(500)).setBackoffCoefficient(1.5)
                 .setMaximumInterval(RETRY_INTERVAL).setMaximumAttempts(0).build();

@@ -7,7 +7,7 @@ public sealed interface CallResult<T> {
     /** It answered. */
     record Returned<T>(T value) implements CallResult<T> {}
 
-    /** It failed for a reason that trying again does not mend. */
+    /** It failed for a reason that trying again does not fix. */
     record Failed<T>(PipeError error) implements CallResult<T> {}
 
     /**

@@ -26,7 +26,7 @@ public sealed interface PositionRetention {
      */
     record Expiring(String file, Instant until, Duration kept, String remedy) implements PositionRetention {}
 
-    /** A stream could not go on, for a reason that time does not mend, such as that the position is gone. */
+    /** A stream could not go on, for a reason that time does not fix, such as that the position is gone. */
     record Blocked(PipeError error) implements PositionRetention {}
 
     /** The source did not answer, or does not tell its user; it may, later. */

@@ -1,4 +1,4 @@
-/** The workflow of a pipe: dispatches phases, takes requests, and goes on as a new run. */
+/** The workflow of a pipe: dispatches phases, takes requests, and continues as new. */
 @NullMarked
 package dev.clickpipe.workflows.life;
 

@@ -38,7 +38,7 @@ public enum PipeEvent {
     RESUME_STREAM("resumed to follow changes"),
     /** A person asked for other settings, or for fewer, more or reloaded tables. */
     CHANGE("change asked for"),
-    /** An error that trying again does not mend. */
+    /** An error that trying again does not fix. */
     ERROR("error that needs a person"),
     /** A person asked for the pipe's end. */
     DELETE("delete asked for"),

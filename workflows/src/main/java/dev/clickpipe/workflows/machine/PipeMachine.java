@@ -121,7 +121,7 @@ public final class PipeMachine {
     /**
      * The transition of an event.
      *
-     * @throws IllegalStateException when it is not listed: the workflow's code is wrong, and its task fails until mended
+     * @throws IllegalStateException when it is not listed: the workflow's code is wrong, and its task fails until fixed
      */
     public static Transition transition(PipeState from, PipeEvent event) {
         return find(from, event)

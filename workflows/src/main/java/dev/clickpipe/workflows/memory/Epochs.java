@@ -4,7 +4,7 @@ import dev.clickpipe.workflows.position.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Epochs of the streams that a pipe began. None is used twice, whatever became of the first: a worker that was let go may still
+ * Epochs of the streams that a pipe began. None is used twice, whatever became of the first: a worker that was given up may still
  * write with it.
  */
 final class Epochs {

@@ -43,7 +43,7 @@ public final class FailedTables {
         return !problems.isEmpty();
     }
 
-    /** The tables, the longest in trouble first. */
+    /** The tables, those that failed first come first. */
     public List<TableName> tables() {
         return problems.stream().map(FailedTable::table).toList();
     }

@@ -8,9 +8,9 @@ import io.temporal.workflow.Workflow;
  *
  * @param dropsBeside whether what reloads leave is dropped by a call of its own, beside the stream
  * @param looksAfterPosition whether a paused pipe looks whether its position is still there
- * @param waitsAcrossRuns whether a pipe that is Completed or Failed goes on as a new run
+ * @param waitsAcrossRuns whether a pipe that is Completed or Failed continues as new
  * @param loadsWithoutOne whether a table that cannot be loaded keeps no other from being loaded
- * @param hastens whether a lease that is cancelled is told to beat, which is how it hears of that
+ * @param hastens whether a lease that is cancelled is asked to heartbeat, which is how it hears of that
  * @param answersFirst whether all answers are given before a new run goes on
  * @param loadsBelowStream whether loaded rows have a version just below what is streamed behind them; once it was the lowest
  * @param dropsLoadTables whether a pipe that is deleted while it loads drops what took no place yet

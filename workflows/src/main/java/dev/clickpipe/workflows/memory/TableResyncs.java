@@ -39,7 +39,7 @@ final class TableResyncs {
         return running;
     }
 
-    /** Takes a request on. What covers all that is on its way takes its place: people ask again when it goes wrong. */
+    /** Takes a request on. What covers all that is on its way replaces it: people ask again when it goes wrong. */
     void ask(ResyncRequest request) {
         boolean whole = whole(request);
         if (whole) {

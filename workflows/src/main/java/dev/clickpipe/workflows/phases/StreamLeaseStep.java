@@ -60,7 +60,7 @@ final class StreamLeaseStep implements RunningWork {
         return call.finished();
     }
 
-    /** A lease with nothing to tell beats seldom, and a beat is how it hears of this: it is told to make one. */
+    /** A lease with nothing to report heartbeats seldom, and a heartbeat is how it hears of this: it is told to make one. */
     @Override
     public void cancel() {
         call.cancel();

@@ -31,7 +31,7 @@ public final class RowVersion {
 
     /**
      * The version of rows that are read from the tables when their stream is to begin at {@code ordinal} of {@code epoch}:
-     * below that of every change from there on, and above that of every change before. So what a writer that was let go
+     * below that of every change from there on, and above that of every change before. So what a writer that was given up
      * inserts late loses against what was loaded since.
      *
      * <p>A change stands behind the header of its event, at least ten bytes; and the last one before ends with a bitmap and

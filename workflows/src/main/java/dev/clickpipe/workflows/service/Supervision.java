@@ -30,7 +30,7 @@ final class Supervision {
     }
 
     /**
-     * Starts or lets go, as is due. Other figures end the activity, which lets its workers hand back what they hold; the
+     * Starts or ends the activity, as is due. Other figures end the activity, which lets its workers release what they hold; the
      * next one begins with the new figures when it has ended.
      */
     void adjust(boolean wanted, @Nullable ScalingFigures figures, Instant now) {

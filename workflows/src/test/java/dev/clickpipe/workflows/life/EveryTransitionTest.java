@@ -194,7 +194,7 @@ class EveryTransitionTest {
         pipe.awaitState(PipeState.RUNNING).delete();
     }
 
-    /** The in-memory server stands still when a call is cancelled that has just ended, so requests come while one waits. */
+    /** The in-memory server hangs when a call is cancelled that has just ended, so requests come while one waits. */
     private void reloads(PipeTestEnvironment stage) {
         LivePipeView pipe = stage.start(Samples.configuration(ReplicationMode.CDC)).awaitState(PipeState.RUNNING);
         stage.loading.mayFinish = 7;

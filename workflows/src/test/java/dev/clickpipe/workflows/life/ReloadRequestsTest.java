@@ -63,7 +63,7 @@ class ReloadRequestsTest {
         assertOrder(pipe.journal(), "Failed → Provisioning", "Resync → Running");
     }
 
-    /** A worker of the first attempt that was let go may write late, with versions of its epoch. */
+    /** A worker of the first attempt that was given up may write late, with versions of its epoch. */
     @Test
     void anotherRecoveryHasAnotherEpoch() {
         stage.stream.endings.add(new LeaseEnding.Failed(Samples.error(ErrorKind.POSITION_PURGED)));

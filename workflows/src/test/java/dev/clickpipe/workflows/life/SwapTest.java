@@ -23,7 +23,7 @@ class SwapTest {
         stage.close();
     }
 
-    /** Nothing is followed meanwhile, so people must see why; and may pause, and mend it. */
+    /** Nothing is followed meanwhile, so people must see why; and may pause, and fix it. */
     @Test
     void anErrorOfTheLastStepIsShownAndAPauseInterruptsIt() {
         LivePipeView pipe = stage.following();

@@ -57,7 +57,7 @@ public final class FakeLoading implements SetupActivities, SnapshotActivities, R
     public volatile @Nullable PipeError setupErrorOf;
     /**
      * What the load of a table's first partition throws. All that is loaded with it waits to be cancelled: the in-memory server
-     * stands still when a call is cancelled that has just ended.
+     * hangs when a call is cancelled that has just ended.
      */
     public volatile @Nullable PipeError loadError;
     /** Whether tables are appended: what loads leave is a load table. */

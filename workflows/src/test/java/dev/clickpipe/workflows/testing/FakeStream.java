@@ -31,7 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that moves its position by one with every beat, and ends a lease as it is told. */
+/** A stream that moves its position by one with every heartbeat, and ends a lease as it is told. */
 public final class FakeStream implements StreamActivities, ReadinessActivities {
     /** How the next leases end by themselves. */
     public final Queue<LeaseEnding> endings = new ConcurrentLinkedQueue<>();
@@ -55,7 +55,7 @@ public final class FakeStream implements StreamActivities, ReadinessActivities {
     public final Queue<LeaseEnding> besideEndings = new ConcurrentLinkedQueue<>();
     /** Leases as they came. */
     public final List<StreamLease> leases = new CopyOnWriteArrayList<>();
-    /** Pipes whose leases were told to beat. */
+    /** Pipes whose leases were asked to heartbeat. */
     public final Queue<UUID> hastened = new ConcurrentLinkedQueue<>();
     /** Leases at work. */
     public final AtomicInteger active = new AtomicInteger();

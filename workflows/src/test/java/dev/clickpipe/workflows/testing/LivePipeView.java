@@ -128,7 +128,7 @@ public final class LivePipeView {
     }
 
     /**
-     * Waits until what so many reloads left is dropped. The server of these tests stands still when a call is cancelled that
+     * Waits until what so many reloads left is dropped. The server of these tests hangs when a call is cancelled that
      * has just ended, which a request would do.
      */
     public void awaitCleared(PipeTestEnvironment stage, int tables) {

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the suite runs against: the face, and a server when an address is given. */
+/** What the suite runs against: the gateway, and a server when an address is given. */
 record Target(String name, URI url, String user, String password, boolean face) {
     static final String SERVER_VARIABLE = "CLICKPIPE_TEST_CLICKHOUSE_URL";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

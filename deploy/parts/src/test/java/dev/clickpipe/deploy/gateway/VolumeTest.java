@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Results and inserts many times as large as the face's heap of 64 MB, and many at once. */
+/** Results and inserts many times as large as the gateway's heap of 64 MB, and many at once. */
 @ParameterizedClass
 @MethodSource("dev.clickpipe.deploy.gateway.Target#all")
 class VolumeTest {

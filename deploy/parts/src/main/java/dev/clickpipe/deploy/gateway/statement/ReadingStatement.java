@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement that answers rows, and the two things about its end that the face has to know: the format it asks for, and
+ * A statement that answers rows, and the two things about its end that the gateway has to know: the format it asks for, and
  * the place where a clause about its output can stand.
  */
 public final class ReadingStatement {
