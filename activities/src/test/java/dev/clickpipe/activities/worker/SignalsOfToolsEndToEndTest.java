@@ -72,7 +72,7 @@ class SignalsOfToolsEndToEndTest extends PipeEndToEndTest {
                 case "addTables" -> await(pipe, "Resync → Running", SignalsOfToolsEndToEndTest::allFollowed);
                 case "resync" -> await(pipe, "Asked to resync", description -> allFollowed(description)
                         && description.journal().stream().filter(SignalsOfToolsEndToEndTest::isSwap).count() == 2);
-                case "retryTables" -> await(pipe, "Asked to resync", description -> allFollowed(description)
+                case "retryTables" -> await(pipe, "Asked to retry", description -> allFollowed(description)
                         && description.journal().stream().filter(SignalsOfToolsEndToEndTest::isSwap).count() == 3);
                 case "delete" -> WorkflowStub.fromTyped(pipe.workflow).getResult(TestPipe.PATIENCE.toSeconds(),
                         TimeUnit.SECONDS, Void.class);

@@ -36,7 +36,8 @@ public record PipeProgress(PipeState state, String sentence, boolean live, List<
             return "";
         }
         String remedy = error.path("remedy").asText("");
-        return error.path("message").asText(error.toString()) + (remedy.isEmpty() ? "" : " " + remedy);
+        String message = error.path("message").asText(error.toString());
+        return remedy.isEmpty() ? message : message + (message.endsWith(".") ? " " : ". ") + remedy;
     }
 
     /** Changes of all tables. */

@@ -88,6 +88,7 @@ class ReloadErrorsTest {
         assertThat(pipe.details()).contains("retryTables", "ALTER TABLE orders ADD x INT");
         pipe.signal("pause").awaitState(PipeState.PAUSED).signal("resume").awaitState(PipeState.DEGRADED);
         pipe.updates().retryTables(new PipeRequest("a test"));
+        pipe.awaitEntry("Asked to retry `shop`.");
         await().until(() -> stage.loading.swaps.size() == 1);
         pipe.awaitState(PipeState.RUNNING);
         stage.stream.awaitLeaseOf(Samples.ORDERS, Samples.LINES);
